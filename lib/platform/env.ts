@@ -1,0 +1,78 @@
+import * as z from 'zod'
+
+/** Every environment variable the project reads, checked once at start. No other file reads `process.env`. */
+
+const port = z.coerce.number().int().min(1).max(65535)
+const optionalText = z.string().trim().min(1).optional()
+
+/** `8100-8199` → first and last port of dedicated gateways. */
+const portRange = z
+  .string()
+  .regex(/^\d{1,5}-\d{1,5}$/, 'Write two ports with a dash: 8100-8199.')
+  .transform((text) => text.split('-').map(Number) as [number, number])
+  .refine(
+    ([first, last]) => first >= 1 && last <= 65535 && first <= last,
+    'The first port must not exceed the last.',
+  )
+
+const environment = z.object({
+  /** Where state lives: database, keys, the nodes' last good snapshots. */
+  SWITCHYARD_DATA_DIR: z.string().min(1).default('./data'),
+  /** Unset: SQLite in the data folder. `postgres://…` or `file:/absolute/path.db`. */
+  DATABASE_URL: optionalText,
+  /** The console's port. */
+  PORT: port.default(3000),
+  /** Which address the console listens on. */
+  SWITCHYARD_CONSOLE_HOST: z.string().default('127.0.0.1'),
+  /** The address people type for the console; decides cookie security and links. Default `http://localhost:<PORT>`. */
+  SWITCHYARD_PUBLIC_URL: z.url().optional(),
+  /** Which address gateway listeners bind. */
+  SWITCHYARD_GATEWAY_BIND: z.string().default('0.0.0.0'),
+  /** The host name printed in endpoints of the shared gateway. */
+  SWITCHYARD_GATEWAY_HOST: z.string().default('localhost'),
+  /** Dedicated gateways and host forms are printed below it; unset: below the gateway host. */
+  SWITCHYARD_BASE_DOMAIN: optionalText,
+  SWITCHYARD_GATEWAY_INTERNET_PORT: port.default(8080),
+  SWITCHYARD_GATEWAY_VPC_PORT: port.default(8081),
+  SWITCHYARD_GATEWAY_INTERNET_TLS_PORT: port.default(8443),
+  SWITCHYARD_GATEWAY_VPC_TLS_PORT: port.default(8444),
+  SWITCHYARD_DEDICATED_PORTS: portRange.default([8100, 8199]),
+  /** CIDR blocks, comma separated, whose forwarded client addresses the console believes. */
+  SWITCHYARD_TRUSTED_PROXIES: z.string().default(''),
+  /** Makes the first owner without the setup page; both or neither. */
+  SWITCHYARD_ADMIN_EMAIL: z.email().optional(),
+  SWITCHYARD_ADMIN_PASSWORD: z.string().min(12).optional(),
+  /** A bootstrap API token with the owner's rights over the whole installation. */
+  SWITCHYARD_API_TOKEN: z.string().min(32, 'A bootstrap token has at least 32 characters.').optional(),
+  /** 32 bytes in base64 or hex that seal secrets at rest. Unset: `master.key` in the data folder, made on first start. */
+  SWITCHYARD_MASTER_KEY: optionalText,
+  /** What gateway nodes show the console, and what encrypts their stored snapshot. Unset: `node.token` in the data folder. */
+  SWITCHYARD_NODE_TOKEN: z.string().min(32).optional(),
+  /** Where a gateway node finds its console. Default `http://127.0.0.1:<PORT>`. */
+  SWITCHYARD_CONSOLE_URL: z.url().optional(),
+  SWITCHYARD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Env = z.infer<typeof environment>
+
+export class EnvError extends Error {
+  override readonly name = 'EnvError'
+}
+
+/** Reads and checks the environment. Throws `EnvError` naming each wrong variable on a line of its own. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  // An empty variable means "unset": that is how compose files and CI systems leave one out.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(given)
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new EnvError(lines.join('\n'))
+  }
+  const { SWITCHYARD_ADMIN_EMAIL: email, SWITCHYARD_ADMIN_PASSWORD: password } = result.data
+  if ((email === undefined) !== (password === undefined)) {
+    throw new EnvError(
+      'SWITCHYARD_ADMIN_EMAIL and SWITCHYARD_ADMIN_PASSWORD go together: set both or neither.',
+    )
+  }
+  return result.data
+}
