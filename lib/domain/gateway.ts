@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { objectFields, versionInput } from './object.ts'
+
+/** The shared gateway's id; the API takes `shared` for it too. */
+export const sharedGatewayId = 'gw_shared'
+
+export const gatewayType = z.enum(['shared', 'alb', 'managed'])
+
+/** Bounds of what an owner may set; defaults are the product's. Milliseconds and bytes. */
+export const gatewayLimitsInput = z.object({
+  requestBodyBytesMax: z
+    .int()
+    .min(1024, 'At least 1 KiB.')
+    .max(1_073_741_824, 'At most 1 GiB.')
+    .default(1_048_576),
+  clientIdleMs: z.int().min(1000).max(3_600_000).default(600_000),
+  upstreamConnectMs: z.int().min(100).max(60_000).default(5000),
+  upstreamIdleMs: z.int().min(1000).max(3_600_000).default(120_000),
+  requestMs: z.int().min(1000).max(86_400_000).default(600_000),
+})
+export type GatewayLimitsInput = z.infer<typeof gatewayLimitsInput>
+
+export const updateGatewayInput = z.object({
+  limits: z
+    .object({
+      requestBodyBytesMax: gatewayLimitsInput.shape.requestBodyBytesMax.unwrap().optional(),
+      clientIdleMs: gatewayLimitsInput.shape.clientIdleMs.unwrap().optional(),
+      upstreamConnectMs: gatewayLimitsInput.shape.upstreamConnectMs.unwrap().optional(),
+      upstreamIdleMs: gatewayLimitsInput.shape.upstreamIdleMs.unwrap().optional(),
+      requestMs: gatewayLimitsInput.shape.requestMs.unwrap().optional(),
+    })
+    .optional(),
+  /** CIDR blocks whose forwarded client address is believed. */
+  trustedProxies: z
+    .array(z.union([z.cidrv4(), z.cidrv6()], 'Write an address block such as 10.0.0.0/8.'))
+    .max(50)
+    .optional(),
+  ...versionInput.shape,
+})
+export type UpdateGatewayInput = z.infer<typeof updateGatewayInput>
+
+export const gateway = objectFields.extend({
+  name: z.string(),
+  type: gatewayType,
+  isDefault: z.boolean(),
+  status: z.object({
+    /** `running` needs a live node that runs the newest revision's format. */
+    state: z.enum(['creating', 'running', 'degraded', 'updating', 'stopping', 'stopped', 'failed']),
+    cause: z.string().nullable(),
+    since: z.iso.datetime().nullable(),
+  }),
+  internet: z.object({ enabled: z.boolean(), address: z.string().nullable() }),
+  vpc: z.object({ enabled: z.boolean(), address: z.string().nullable() }),
+  limits: gatewayLimitsInput,
+  trustedProxies: z.array(z.string()),
+  /** Services of the caller's workspace bound to it. */
+  services: z.int(),
+  requests24h: z.int(),
+  /** Newest revision. */
+  revision: z.int(),
+  /** Whether the caller may change it: the shared gateway belongs to the installation's owners. */
+  editable: z.boolean(),
+})
+export type Gateway = z.infer<typeof gateway>
+
+/** One process of a gateway, as it last reported. */
+export const gatewayNode = z.object({
+  id: z.string(),
+  host: z.string(),
+  pid: z.int(),
+  version: z.string(),
+  state: z.enum(['running', 'draining', 'lost']),
+  listeners: z.array(
+    z.object({ side: z.enum(['internet', 'vpc']), protocol: z.enum(['http', 'https']), port: z.int() }),
+  ),
+  /** What it serves now. */
+  revision: z.int().nullable(),
+  appliedAt: z.iso.datetime().nullable(),
+  /** What it would not take, and why. */
+  refused: z.object({ revision: z.int(), reason: z.string() }).nullable(),
+  openRequests: z.int(),
+  residentBytes: z.number(),
+  startedAt: z.iso.datetime(),
+  seenAt: z.iso.datetime(),
+})
+export type GatewayNode = z.infer<typeof gatewayNode>
+
+/** `GET /gateways/{id}/rollout`. */
+export const rollout = z.object({
+  revision: z.int(),
+  publishedAt: z.iso.datetime().nullable(),
+  /** Set when the newest rows do not make a valid snapshot; nodes keep the old one. */
+  refusedByCheck: z.string().nullable(),
+  nodes: z.array(
+    z.object({
+      nodeId: z.string(),
+      state: z.enum(['applied', 'pending', 'refused', 'lost']),
+      revision: z.int().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+})
+export type Rollout = z.infer<typeof rollout>
