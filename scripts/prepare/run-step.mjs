@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { projectRoot } from './project-root.mjs'
+
+/** Says what is done and, once it is done, how long it took: nobody watches a silent terminal for a minute.
+ * @template T
+ * @param {string} title
+ * @param {() => Promise<T> | T} work
+ * @returns {Promise<T>} */
+export async function runStep(title, work) {
+  const begun = performance.now()
+  const live = process.stdout.isTTY === true
+  if (live) process.stdout.write(`  … ${title}`)
+  try {
+    const result = await work()
+    print(live, `  ✓ ${title} (${seconds(begun)})`)
+    return result
+  } catch (error) {
+    print(live, `  ✗ ${title} (${seconds(begun)})`)
+    throw error
+  }
+}
+
+/** A failure whose text is all that the reader needs; no stack is printed. */
+export class StepFailure extends Error {
+  name = 'StepFailure'
+}
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set()
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.once(signal, () => {
+    if (running.size === 0) return
+    for (const child of running) child.kill(signal)
+    process.exit(signal === 'SIGINT' ? 130 : 143)
+  })
+}
+
+/** Runs a program quietly; what it printed is shown only if it fails, or at once with `loud`.
+ * @param {string} command
+ * @param {string[]} commandArguments
+ * @param {{ env?: Record<string, string>, loud?: boolean, cwd?: string }} [options] */
+export async function runCommand(command, commandArguments, options = {}) {
+  const child = spawn(command, commandArguments, {
+    cwd: options.cwd ?? projectRoot,
+    env: { ...process.env, ...options.env },
+    stdio: options.loud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => {
+      output = (output + text).slice(-60_000)
+    })
+  }
+  const { code, reason } = await new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: -1, reason: error.message }))
+    child.once('close', (exitCode, signal) =>
+      resolve({ code: exitCode ?? -1, reason: signal ?? `exit code ${exitCode}` }),
+    )
+  })
+  running.delete(child)
+  if (code === 0) return output
+  const shown = [command.split('/').at(-1), ...commandArguments].join(' ')
+  throw new StepFailure(`${output.trim()}\n\n${shown}: ${reason}`.trim())
+}
+
+/** @param {boolean} live @param {string} line */
+function print(live, line) {
+  process.stdout.write(live ? `\r\u001b[K${line}\n` : `${line}\n`)
+}
+
+/** @param {number} begun */
+function seconds(begun) {
+  return `${((performance.now() - begun) / 1000).toFixed(1)} s`
+}
