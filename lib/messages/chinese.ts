@@ -1,29 +1,27 @@
 import account from './zh-CN/account.json' with { type: 'json' }
 import activity from './zh-CN/activity.json' with { type: 'json' }
-import inferenceGateways from './zh-CN/inference-gateways.json' with { type: 'json' }
+import auth from './zh-CN/auth.json' with { type: 'json' }
+import gateways from './zh-CN/gateways.json' with { type: 'json' }
 import inferenceServices from './zh-CN/inference-services.json' with { type: 'json' }
 import kit from './zh-CN/kit.json' with { type: 'json' }
 import members from './zh-CN/members.json' with { type: 'json' }
 import overview from './zh-CN/overview.json' with { type: 'json' }
 import problems from './zh-CN/problems.json' with { type: 'json' }
 import settings from './zh-CN/settings.json' with { type: 'json' }
-import setup from './zh-CN/setup.json' with { type: 'json' }
 import shell from './zh-CN/shell.json' with { type: 'json' }
-import signIn from './zh-CN/sign-in.json' with { type: 'json' }
 import workspaces from './zh-CN/workspaces.json' with { type: 'json' }
 
 export const chinese = {
   account,
   activity,
-  'inference-gateways': inferenceGateways,
+  auth,
+  gateways,
   'inference-services': inferenceServices,
   kit,
   members,
   overview,
   problems,
   settings,
-  setup,
   shell,
-  'sign-in': signIn,
   workspaces,
 }

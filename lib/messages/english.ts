@@ -1,29 +1,27 @@
 import account from './en/account.json' with { type: 'json' }
 import activity from './en/activity.json' with { type: 'json' }
-import inferenceGateways from './en/inference-gateways.json' with { type: 'json' }
+import auth from './en/auth.json' with { type: 'json' }
+import gateways from './en/gateways.json' with { type: 'json' }
 import inferenceServices from './en/inference-services.json' with { type: 'json' }
 import kit from './en/kit.json' with { type: 'json' }
 import members from './en/members.json' with { type: 'json' }
 import overview from './en/overview.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
-import setup from './en/setup.json' with { type: 'json' }
 import shell from './en/shell.json' with { type: 'json' }
-import signIn from './en/sign-in.json' with { type: 'json' }
 import workspaces from './en/workspaces.json' with { type: 'json' }
 
 export const english = {
   account,
   activity,
-  'inference-gateways': inferenceGateways,
+  auth,
+  gateways,
   'inference-services': inferenceServices,
   kit,
   members,
   overview,
   problems,
   settings,
-  setup,
   shell,
-  'sign-in': signIn,
   workspaces,
 }
