@@ -1,0 +1,54 @@
+'use client'
+
+import { Radio } from '@base-ui/react/radio'
+import { RadioGroup } from '@base-ui/react/radio-group'
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+
+export type Segment<T extends string> = {
+  readonly value: T
+  readonly label: ReactNode
+  readonly count?: number
+  /** Dimmed, still choosable: the content behind it explains what is missing. */
+  readonly dimmed?: boolean
+}
+
+type SegmentedProps<T extends string> = {
+  readonly items: ReadonlyArray<Segment<T>>
+  readonly value: T
+  readonly onValueChange: (value: T) => void
+  readonly 'aria-label': string
+  readonly className?: string
+}
+
+/** One choice of two to five, shown whole. */
+export function Segmented<T extends string>({
+  items,
+  value,
+  onValueChange,
+  className,
+  ...rest
+}: SegmentedProps<T>) {
+  return (
+    <RadioGroup
+      {...rest}
+      value={value}
+      onValueChange={onValueChange}
+      className={clsx('inline-flex max-w-full flex-wrap rounded-ctl border border-line-control', className)}
+    >
+      {items.map((item) => (
+        <Radio.Root
+          key={item.value}
+          value={item.value}
+          className={clsx(
+            '-my-px flex h-ctl cursor-pointer items-center gap-2 border border-transparent px-3 text-control first:-ml-px first:rounded-l-ctl last:-mr-px last:rounded-r-ctl not-last:border-r-line-strong hover:bg-hover data-checked:z-10 data-checked:border-accent data-checked:bg-accent-tint data-checked:font-medium data-checked:text-ink data-checked:hover:bg-accent-tint',
+            item.dimmed ? 'text-ink-3' : 'text-ink',
+          )}
+        >
+          {item.label}
+          {item.count === undefined ? null : <span className="tnum text-ink-3">{item.count}</span>}
+        </Radio.Root>
+      ))}
+    </RadioGroup>
+  )
+}
