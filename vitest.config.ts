@@ -12,6 +12,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'e2e/fakes/**/*.test.ts',
       'bench/**/*.test.ts',
+      'app/**/*.test.{ts,tsx}',
       'components/**/*.test.{ts,tsx}',
     ],
     exclude: ['**/node_modules/**', path.join(root, 'lib/persistence/generated/**')],
