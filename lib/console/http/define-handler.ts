@@ -1,0 +1,166 @@
+import type * as z from 'zod'
+import { authenticate } from '@/lib/console/accounts/authenticate.ts'
+import { type Caller, requireInstallationOwner, requirePermission } from '@/lib/console/caller.ts'
+import { consoleContext } from '@/lib/console/console-context.ts'
+import type { Access, CallerFor, Declaration, RouteHandler } from '@/lib/console/http/declaration.ts'
+import { enterWorkspace } from '@/lib/console/workspaces/enter-workspace.ts'
+import { AppError } from '@/lib/domain/error.ts'
+import { clientAddressOf } from './client-address.ts'
+import { onceByIdempotencyKey } from './once-by-idempotency-key.ts'
+import { invalidInput, problemResponse, toAppError } from './problem-response.ts'
+import { isStorable, readJsonBody } from './read-json-body.ts'
+import { refuseCrossSite, refuseForeignPage } from './refuse-cross-site.ts'
+import { requestIdOf } from './request-id.ts'
+
+/**
+ * A route of the console API: authenticates, permits, limits, parses, runs, serialises and maps errors, in
+ * that order. The declaration also makes the route's entry in `/api/openapi.json`.
+ */
+export function defineHandler<
+  const A extends Access,
+  S extends z.ZodType | null,
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(declaration: Declaration<A, P, Q, B, S>): RouteHandler {
+  const handler: RouteHandler = Object.assign(
+    async (request: Request, context: { params: Promise<Record<string, string | string[]>> }) => {
+      const requestId = requestIdOf(request)
+      try {
+        const response = await answer(declaration, request, await context.params, requestId)
+        response.headers.set('x-request-id', requestId)
+        return response
+      } catch (error) {
+        logFailure(error, request, requestId)
+        return problemResponse(error, requestId)
+      }
+    },
+    { description: describe(declaration) },
+  )
+  return handler
+}
+
+async function answer<
+  A extends Access,
+  P extends z.ZodType | undefined,
+  Q extends z.ZodType | undefined,
+  B extends z.ZodType | undefined,
+  S extends z.ZodType | null,
+>(
+  declaration: Declaration<A, P, Q, B, S>,
+  request: Request,
+  segments: Record<string, string | string[]>,
+  requestId: string,
+): Promise<Response> {
+  const caller = await admit(declaration.permission, request, segments, requestId)
+  const params = parseSegments(declaration.params, segments)
+  const query = parsePart(declaration.query, searchOf(request), 'query')
+  const bodyValue = declaration.body ? withIfMatch(await readJsonBody(request), request) : undefined
+  const body = parsePart(declaration.body, bodyValue ?? {}, 'body')
+
+  const respond = async (): Promise<Response> => {
+    const headers = new Headers()
+    const result = await declaration.run({ caller, params, query, body, request, headers } as Parameters<
+      typeof declaration.run
+    >[0])
+    return serialise(declaration.success, result, headers)
+  }
+  const key = declaration.creates ? request.headers.get('idempotency-key') : null
+  if (key === null) return await respond()
+  return await onceByIdempotencyKey({ key, caller, request, body: bodyValue }, respond)
+}
+
+/** Authenticates, refuses forged requests, enters the workspace and checks the permission. */
+async function admit<A extends Access>(
+  access: A,
+  request: Request,
+  segments: Record<string, string | string[]>,
+  requestId: string,
+): Promise<CallerFor<A>> {
+  const { publicUrl } = consoleContext()
+  const origin = {
+    address: clientAddressOf(request),
+    userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null,
+    requestId,
+  }
+  if (access === 'public') {
+    refuseForeignPage(request, publicUrl)
+    return origin as CallerFor<A>
+  }
+  const caller: Caller = await authenticate(request, origin)
+  if (caller.session !== null) refuseCrossSite(request, publicUrl)
+  if (access === 'signed-in') return caller as CallerFor<A>
+  if (access === 'installation') {
+    requireInstallationOwner(caller)
+    return caller as CallerFor<A>
+  }
+  const inside = await enterWorkspace(String(segments['workspace']), caller)
+  requirePermission(inside, access)
+  return inside as unknown as CallerFor<A>
+}
+
+/** A path that cannot name anything names nothing. */
+function parseSegments(schema: z.ZodType | undefined, segments: Record<string, string | string[]>): unknown {
+  if (!schema) return undefined
+  const result = schema.safeParse(segments)
+  const texts = Object.values(segments).flat()
+  if (result.success && texts.every(isStorable)) return result.data
+  throw new AppError('not_found', 'Nothing is here, or not for you.')
+}
+
+function searchOf(request: Request): Record<string, string> {
+  const entries = [...new URL(request.url).searchParams]
+  if (!entries.flat().every(isStorable)) {
+    throw new AppError('malformed_request', 'The query has a character that no field takes.')
+  }
+  return Object.fromEntries(entries)
+}
+
+function parsePart(schema: z.ZodType | undefined, value: unknown, _part: 'query' | 'body'): unknown {
+  if (!schema) return undefined
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw invalidInput(result.error)
+}
+
+/** `If-Match: "7"` stands for `"version": 7` where the body names none. */
+function withIfMatch(body: unknown, request: Request): unknown {
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers.get('if-match') ?? '')?.[1]
+  if (version === undefined) return body
+  const given = body ?? {}
+  if (typeof given !== 'object' || given === null || Array.isArray(given) || 'version' in given) return body
+  return { ...given, version: Number.parseInt(version, 10) }
+}
+
+function serialise(
+  [status, schema]: readonly [number, z.ZodType | null],
+  result: unknown,
+  headers: Headers,
+): Response {
+  headers.set('cache-control', 'no-store')
+  if (schema === null) return new Response(null, { status, headers })
+  headers.set('content-type', 'application/json')
+  // Through the schema, so that a column that is not part of the contract cannot slip out.
+  return new Response(JSON.stringify(schema.parse(result)), { status, headers })
+}
+
+function logFailure(error: unknown, request: Request, requestId: string): void {
+  const known = toAppError(error)
+  const { logger } = consoleContext()
+  const line = { requestId, code: known.code, method: request.method, path: new URL(request.url).pathname }
+  if (known.code === 'internal') logger.error({ ...line, err: known.cause ?? known }, 'request failed')
+  else logger.debug(line, known.message)
+}
+
+function describe(declaration: Declaration): RouteHandler['description']
+function describe(declaration: Omit<Declaration, 'run'>): RouteHandler['description'] {
+  return {
+    summary: declaration.summary,
+    permission: declaration.permission,
+    params: declaration.params,
+    query: declaration.query,
+    body: declaration.body,
+    success: declaration.success,
+    creates: declaration.creates === true,
+  }
+}
