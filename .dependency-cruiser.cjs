@@ -1,0 +1,148 @@
+/** The import table of the architecture, as errors. A row: who, and what it may import of ours besides itself and lib/platform. */
+const importTable = {
+  'lib/platform': [],
+  'lib/domain': [],
+  'lib/snapshot': ['lib/domain'],
+  'lib/messages': [],
+  'lib/protocols': [],
+  'lib/providers': ['lib/protocols', 'lib/snapshot', 'lib/domain'],
+  'lib/discovery': ['lib/snapshot'],
+  'lib/observability': ['lib/snapshot'],
+  'lib/gateway': ['lib/snapshot', 'lib/protocols', 'lib/providers', 'lib/discovery', 'lib/observability'],
+  'lib/persistence': ['lib/domain'],
+  'lib/control-plane': [
+    'lib/domain',
+    'lib/persistence',
+    'lib/snapshot',
+    'lib/providers/[^/]+/manifest\\.ts$',
+  ],
+  'lib/console': [
+    'lib/domain',
+    'lib/persistence',
+    'lib/control-plane',
+    'lib/observability',
+    'lib/snapshot',
+    'lib/providers/[^/]+/manifest\\.ts$',
+  ],
+  'lib/client': ['lib/domain', 'lib/messages'],
+  'lib/cli': ['lib/domain', 'lib/persistence', 'lib/console'],
+  components: ['lib/domain', 'lib/messages'],
+  'app/api/v1': ['lib/console', 'lib/domain'],
+  'app/api/gateway': ['lib/gateway/web-handler\\.ts$', 'lib/console'],
+  e2e: ['lib/domain', 'prisma/seed'],
+  bench: ['lib/domain', 'prisma/seed', 'e2e/fakes'],
+  'app/\\([^/]+\\)': [
+    'components',
+    'lib/client',
+    'lib/domain',
+    'lib/messages',
+    'lib/providers/[^/]+/manifest\\.ts$',
+  ],
+}
+
+/** Tests drive the fakes that the journeys use. */
+const isTest = '\\.test\\.tsx?$'
+const ours = '^(app|components|lib|e2e|bench|scripts|prisma)/'
+
+const tableRules = Object.entries(importTable).flatMap(([folder, allowed]) => {
+  const reachable = [folder, 'lib/platform', ...allowed].map(
+    (entry) => `^${entry}${entry.endsWith('$') ? '' : '/'}`,
+  )
+  const rule = (name, pathNot, extra) => ({
+    name: `${name}: ${folder.replaceAll('\\', '')}`,
+    comment: `It may import ${['lib/platform', ...allowed].join(', ').replaceAll('\\', '')}, nothing else of ours.`,
+    severity: 'error',
+    from: { path: `^${folder}/`, ...extra },
+    to: { path: ours, pathNot },
+  })
+  return [
+    rule('import table', reachable, { pathNot: isTest }),
+    rule('import table of tests', [...reachable, '^e2e/fakes/', '^lib/gateway/test/'], {
+      path: `^${folder}/.*${isTest}`,
+    }),
+  ]
+})
+
+const packageRule = (name, from, packages) => ({
+  name,
+  severity: 'error',
+  from,
+  to: { path: packages.map((entry) => `^node_modules/${entry}/`) },
+})
+
+module.exports = {
+  forbidden: [
+    ...tableRules,
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable imports',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^\\./\\.next/types' },
+    },
+    packageRule('the gateway knows no web framework', { path: '^lib/(gateway|snapshot|platform|domain)/' }, [
+      'next',
+      'react',
+      'react-dom',
+      '@prisma/[^/]+',
+    ]),
+    packageRule(
+      'only lib/persistence opens the database',
+      { path: '^(lib|app|components)/', pathNot: '^lib/persistence/' },
+      ['@prisma/[^/]+', '@libsql/[^/]+', 'pg'],
+    ),
+    {
+      name: 'the generated client stays inside lib/persistence',
+      severity: 'error',
+      from: { pathNot: '^lib/persistence/' },
+      to: { path: '^lib/persistence/generated/' },
+    },
+    {
+      name: 'lib/domain runs in browsers',
+      severity: 'error',
+      from: { path: '^lib/domain/', pathNot: isTest },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'manifests ship to the browser',
+      severity: 'error',
+      from: { path: '^lib/providers/[^/]+/manifest\\.ts$' },
+      to: { path: ours, pathNot: ['^lib/domain/', '^lib/platform/'] },
+    },
+    {
+      name: 'a provider knows no other provider',
+      severity: 'error',
+      from: { path: '^lib/providers/([^/]+)/' },
+      to: {
+        path: '^lib/providers/[^/]+/',
+        pathNot: ['^lib/providers/$1/', '^lib/providers/openai-compatible/'],
+      },
+    },
+    {
+      name: 'a page imports no other page',
+      severity: 'error',
+      from: { path: '^app/\\(console\\)/w/\\[workspace\\]/([^/]+)/' },
+      to: {
+        path: '^app/\\(console\\)/w/\\[workspace\\]/[^/]+/',
+        pathNot: '^app/\\(console\\)/w/\\[workspace\\]/$1/',
+      },
+    },
+    {
+      name: 'programs import no tests',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: [isTest, '^lib/gateway/test/'] },
+      to: { path: ['^(e2e|bench|scripts)/', isTest] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: ['node_modules', '^lib/persistence/generated/'] },
+    exclude: { path: ['^\\.next/', '^dist/'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json', '.css'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+// Bundles the benchmark and what it measures, then runs it in this process: npm run bench [-- --quick]
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+if (!existsSync(join(root, 'node_modules/esbuild'))) {
+  console.error('Packages are missing. Run: npm install')
+  process.exit(1)
+}
+const { build } = await import('esbuild')
+const folder = join(root, 'out/bench/build')
+await build({
+  absWorkingDir: root,
+  entryPoints: [
+    { in: 'bench/run.ts', out: 'run' },
+    { in: 'bench/peers/upstream-main.ts', out: 'upstream-main' },
+    { in: 'bench/peers/bare-relay-main.ts', out: 'bare-relay-main' },
+  ],
+  outdir: folder,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  logLevel: 'warning',
+})
+const { runBenchmark } = await import(pathToFileURL(join(folder, 'run.mjs')).href)
+await runBenchmark(root, process.argv.includes('--quick'))
