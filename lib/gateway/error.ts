@@ -1,0 +1,111 @@
+/**
+ * Every way in which the gateway itself answers a request. One row per code; nothing else knows a status.
+ * `client` errors are the caller's to fix, `gateway` ones the operator's, `upstream` ones the service owner's.
+ */
+interface GatewayErrorRow {
+  readonly status: number
+  readonly source: 'client' | 'gateway' | 'upstream'
+  /** The `type` of the OpenAI error shape. */
+  readonly type: 'invalid_request_error' | 'authentication_error' | 'not_found_error' | 'api_error'
+  /** Seconds for `Retry-After`; null sends none. */
+  readonly retryAfterSeconds: number | null
+}
+
+const invalid = { source: 'client', type: 'invalid_request_error', retryAfterSeconds: null } as const
+const unauthorized = {
+  status: 401,
+  source: 'client',
+  type: 'authentication_error',
+  retryAfterSeconds: null,
+} as const
+const unavailable = { status: 503, source: 'gateway', type: 'api_error' } as const
+const upstream = { source: 'upstream', type: 'api_error', retryAfterSeconds: null } as const
+
+export const gatewayErrors = {
+  malformed_request: { ...invalid, status: 400 },
+  method_not_supported: { ...invalid, status: 405 },
+  request_timed_out: { ...invalid, status: 408 },
+  body_too_large: { ...invalid, status: 413 },
+  url_too_long: { ...invalid, status: 414 },
+  expectation_failed: { ...invalid, status: 417 },
+  headers_too_large: { ...invalid, status: 431 },
+  version_not_supported: { ...invalid, status: 505 },
+  credential_missing: unauthorized,
+  credential_rejected: unauthorized,
+  credential_expired: unauthorized,
+  service_not_found: { ...invalid, status: 404, type: 'not_found_error' },
+  service_stopped: { ...unavailable, retryAfterSeconds: 30 },
+  no_ready_instance: { ...unavailable, retryAfterSeconds: 5 },
+  not_configured: { ...unavailable, retryAfterSeconds: 2 },
+  upstream_unreachable: { ...unavailable, source: 'upstream', retryAfterSeconds: 1 },
+  upstream_bad_answer: { ...upstream, status: 502 },
+  egress_denied: { ...upstream, status: 502, source: 'gateway' },
+  upstream_timed_out: { ...upstream, status: 504 },
+  internal_error: { status: 500, source: 'gateway', type: 'api_error', retryAfterSeconds: null },
+} as const satisfies Record<string, GatewayErrorRow>
+
+export type GatewayErrorCode = keyof typeof gatewayErrors
+
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError'
+  readonly code: GatewayErrorCode
+  /** Shown to the caller. Never holds hosts, credentials or upstream text. */
+  readonly publicMessage: string
+
+  constructor(
+    code: GatewayErrorCode,
+    publicMessage: string,
+    options: { internal?: string; cause?: unknown } = {},
+  ) {
+    super(options.internal ?? publicMessage, { cause: options.cause })
+    this.code = code
+    this.publicMessage = publicMessage
+  }
+}
+
+/** A refusal is an expected answer, so it skips the cost of a stack trace: 401s arrive at line rate. */
+export function refusal(code: GatewayErrorCode, publicMessage: string): GatewayError {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return new GatewayError(code, publicMessage)
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
+export interface ErrorAnswer {
+  readonly status: number
+  /** Names and values in turn. */
+  readonly headers: string[]
+  readonly body: Buffer
+}
+
+/** The OpenAI error shape, which every EAS endpoint speaks. */
+export function toErrorAnswer(error: GatewayError, requestId: string): ErrorAnswer {
+  const row: GatewayErrorRow = gatewayErrors[error.code]
+  const body = Buffer.from(
+    JSON.stringify({
+      error: {
+        message: error.publicMessage,
+        type: row.type,
+        code: error.code,
+        param: null,
+        request_id: requestId,
+      },
+    }),
+  )
+  const headers = [
+    'content-type',
+    'application/json',
+    'content-length',
+    String(body.length),
+    'x-request-id',
+    requestId,
+    'x-switchyard-error-source',
+    row.source,
+  ]
+  if (row.retryAfterSeconds !== null) headers.push('retry-after', String(row.retryAfterSeconds))
+  if (row.status === 401) headers.push('www-authenticate', 'Bearer')
+  return { status: row.status, headers, body }
+}

@@ -1,0 +1,58 @@
+import type { Duplex, Readable } from 'node:stream'
+import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
+
+/**
+ * One request and the way to answer it, whichever door it came through: a socket of a listener or the
+ * embedded web handler. Calls to the answering half come in the order start, write…, end; or destroy at any time.
+ */
+export interface Exchange {
+  readonly side: GatewaySide
+  readonly scheme: 'http' | 'https'
+  /** The socket's own address, not a forwarded one. */
+  readonly peerAddress: string
+  readonly httpVersion: string
+  readonly method: string
+  /** The request target exactly as sent. */
+  readonly target: string
+  /** Names and values in turn, exactly as sent. */
+  readonly rawHeaders: readonly string[]
+  /** True for a WebSocket handshake. */
+  readonly isUpgrade: boolean
+  /** Body bytes taken so far. */
+  readonly bytesIn: number
+
+  /** What has arrived whole comes as a Buffer (so that an attempt can be repeated), the rest as a stream. */
+  takeBody(options: BodyOptions): Buffer | Readable | null
+
+  /** False until an answer has begun. */
+  readonly started: boolean
+  /** True once the caller has gone without the whole answer. */
+  readonly gone: boolean
+  start(status: number, statusMessage: string, headers: string[]): void
+  /** False asks the writer to wait for `onDrain`. */
+  write(chunk: Buffer): boolean
+  end(trailers: string[] | null): void
+  /** A complete, short answer made here. */
+  answer(status: number, headers: string[], body: Buffer): void
+  /** Breaks the connection, so that half an answer never looks whole. */
+  destroy(): void
+  /** Only where `isUpgrade`: hands over both raw byte streams after a 101. */
+  switchProtocols?(upgrade: ProtocolSwitch): void
+
+  /** Whoever is producing the answer sets these. */
+  onDrain: (() => void) | null
+  onGone: (() => void) | null
+}
+
+export interface BodyOptions {
+  readonly bytesMax: number
+  /** Silence from the caller within the body. */
+  readonly idleMs: number
+}
+
+export interface ProtocolSwitch {
+  readonly headers: string[]
+  readonly upstream: Duplex
+  readonly idleMs: number
+  onClosed(bytes: { in: number; out: number }): void
+}

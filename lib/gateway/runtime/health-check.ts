@@ -1,0 +1,92 @@
+import type { Pool } from 'undici'
+import type { Health, InstanceState } from '@/lib/gateway/runtime/instance.ts'
+import type { Clock } from '@/lib/platform/clock.ts'
+import type { HealthCheck } from '@/lib/snapshot/snapshot.ts'
+
+export interface CheckTarget {
+  readonly state: InstanceState
+  readonly pool: Pool
+  readonly basePath: string
+  readonly check: HealthCheck
+}
+
+const jitterShare = 0.1
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Connection refused',
+  ECONNRESET: 'Connection reset',
+  EHOSTUNREACH: 'Host unreachable',
+  ENETUNREACH: 'Network unreachable',
+  ENOTFOUND: 'Name not found',
+  EAI_AGAIN: 'Name look-up failed',
+  UND_ERR_SOCKET: 'Connection closed without an answer',
+  UND_ERR_CONNECT_TIMEOUT: 'Connect timed out',
+  EGRESS_DENIED: 'Address denied by the egress policy',
+}
+
+/** Checks one instance again and again until stopped. The result lives in the instance's state. */
+export function startHealthCheck(target: CheckTarget, clock: Clock, onChange: () => void): () => void {
+  const stopped = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  let streak = 0
+
+  const run = async () => {
+    const failure = await probe(target, stopped.signal)
+    if (stopped.signal.aborted) return
+    const { state } = target
+    // Positive streaks count successes, negative ones failures.
+    streak = failure === null ? Math.max(streak, 0) + 1 : Math.min(streak, 0) - 1
+    const before = state.health
+    state.health = nextHealth(before, streak, failure, target.check, clock.now())
+    if (before.state !== state.health.state || before.reason !== state.health.reason) onChange()
+    const jitter = 1 + (Math.random() * 2 - 1) * jitterShare
+    timer = setTimeout(run, target.check.intervalMs * jitter)
+    timer.unref()
+  }
+  void run()
+  return () => {
+    stopped.abort()
+    clearTimeout(timer)
+  }
+}
+
+/** Pure: what a streak of results makes of the health there was. */
+export function nextHealth(
+  before: Health,
+  streak: number,
+  failure: string | null,
+  check: Pick<HealthCheck, 'healthyAfter' | 'unhealthyAfter'>,
+  now: number,
+): Health {
+  if (failure === null) {
+    if (before.state === 'ready' || streak < check.healthyAfter) return { ...before, checkedAt: now }
+    return { state: 'ready', reason: null, since: now, checkedAt: now }
+  }
+  if (before.state === 'unready') return { ...before, reason: failure, checkedAt: now }
+  if (-streak < check.unhealthyAfter) return { ...before, checkedAt: now }
+  return { state: 'unready', reason: failure, since: now, checkedAt: now }
+}
+
+/** Null when the instance answered 200 to 399, else why not, in words that are safe to show. */
+async function probe(target: CheckTarget, stopped: AbortSignal): Promise<string | null> {
+  const timedOut = AbortSignal.timeout(target.check.timeoutMs)
+  try {
+    const { statusCode, body } = await target.pool.request({
+      method: 'GET',
+      path: target.basePath + target.check.path,
+      headers: ['user-agent', 'switchyard-health-check', 'accept', '*/*'],
+      signal: AbortSignal.any([timedOut, stopped]),
+    })
+    await body.dump()
+    return statusCode >= 200 && statusCode < 400 ? null : `Answered ${statusCode}`
+  } catch (error) {
+    if (timedOut.aborted) return `No answer within ${target.check.timeoutMs} ms`
+    return reasons[errorCode(error)] ?? 'The check failed'
+  }
+}
+
+function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  if (error instanceof AggregateError) return errorCode(error.errors[0])
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+}

@@ -1,0 +1,74 @@
+import { refusal } from '@/lib/gateway/error.ts'
+import type { Exchange } from '@/lib/gateway/exchange.ts'
+import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import { clientAddressOf } from '@/lib/gateway/stages/admit/client-address.ts'
+import { type RequestHeaders, readRequestHeaders } from '@/lib/gateway/stages/admit/request-headers.ts'
+
+/** A request that is well-formed and within the limits. Only `admit` makes one. */
+export interface Admitted {
+  readonly requestId: string
+  readonly method: string
+  /** Origin form: path and query, byte for byte as sent. */
+  readonly url: string
+  /** Lower case, without port; empty where there is none. */
+  readonly hostName: string
+  /** As sent, for `X-Forwarded-Host`. */
+  readonly host: string
+  readonly clientAddress: string
+  readonly headers: RequestHeaders
+}
+
+/** Refuses what is malformed or over a limit before anything else looks at it. */
+export function admit(runtime: Runtime, exchange: Exchange, requestId: string): Admitted {
+  const { limits } = runtime
+  if (exchange.target.length > limits.urlBytesMax) {
+    throw refusal('url_too_long', `The URL is longer than ${limits.urlBytesMax} bytes.`)
+  }
+  const headers = readRequestHeaders(exchange.rawHeaders)
+  checkVersion(exchange, headers)
+  if (headers.expect !== null && headers.expect !== '100-continue') {
+    throw refusal('expectation_failed', 'The only expectation understood is "100-continue".')
+  }
+  if (headers.contentLength !== null && headers.contentLength > limits.requestBodyBytesMax) {
+    throw refusal('body_too_large', `The request body is larger than ${limits.requestBodyBytesMax} bytes.`)
+  }
+  const target = originForm(exchange.target, headers.host)
+  return {
+    requestId,
+    method: exchange.method,
+    url: target.url,
+    hostName: hostNameOf(target.host),
+    host: target.host,
+    clientAddress: clientAddressOf(exchange.peerAddress, headers.forwardedFor, runtime.trustedProxies),
+    headers,
+  }
+}
+
+function checkVersion(exchange: Exchange, headers: RequestHeaders): void {
+  const { httpVersion } = exchange
+  if (httpVersion === '1.1') {
+    if (headers.host === null) throw refusal('malformed_request', 'The request has no Host header.')
+    return
+  }
+  if (httpVersion !== '1.0') {
+    throw refusal('version_not_supported', 'This listener speaks HTTP/1.1 and HTTP/1.0.')
+  }
+  // RFC 9112 §6.1: a 1.0 message with Transfer-Encoding has faulty framing.
+  if (headers.isChunked) throw refusal('malformed_request', 'HTTP/1.0 has no Transfer-Encoding.')
+}
+
+/** RFC 9112 §3.2: a server must also take the absolute form, whose authority replaces `Host`. */
+function originForm(target: string, host: string | null): { url: string; host: string } {
+  if (target.startsWith('/') || target === '*') return { url: target, host: host ?? '' }
+  const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target)
+  if (absolute === null) throw refusal('malformed_request', 'The request target is not understood.')
+  const [, authority = '', rest = ''] = absolute
+  return { url: rest.startsWith('/') ? rest : `/${rest}`, host: authority }
+}
+
+function hostNameOf(host: string): string {
+  const lower = host.toLowerCase()
+  if (lower.startsWith('[')) return lower.slice(0, lower.indexOf(']') + 1)
+  const colon = lower.indexOf(':')
+  return colon === -1 ? lower : lower.slice(0, colon)
+}

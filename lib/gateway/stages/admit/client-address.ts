@@ -1,0 +1,36 @@
+import { type AddressSet, parseAddress } from '@/lib/gateway/runtime/address-set.ts'
+
+const mappedPrefix = '::ffff:'
+
+/**
+ * The socket's address, or behind a trusted proxy the right-most hop of `X-Forwarded-For` that no trusted
+ * proxy owns. A forged header from anyone else changes nothing.
+ */
+export function clientAddressOf(peer: string, forwardedFor: string | null, trusted: AddressSet): string {
+  const socketAddress = plainAddress(peer)
+  if (forwardedFor === null || trusted.isEmpty || !trusted.has(socketAddress)) return socketAddress
+  const hops = forwardedFor.split(',')
+  let nearest = socketAddress
+  for (let index = hops.length - 1; index >= 0; index--) {
+    const address = hopAddress((hops[index] as string).trim())
+    // What stands left of an unreadable hop was not vouched for by anyone trusted.
+    if (address === null) return nearest
+    nearest = address
+    if (!trusted.has(address)) return nearest
+  }
+  return nearest
+}
+
+function plainAddress(address: string): string {
+  return address.startsWith(mappedPrefix) && address.includes('.')
+    ? address.slice(mappedPrefix.length)
+    : address
+}
+
+/** `1.2.3.4`, `1.2.3.4:5`, `2001:db8::1` and `[2001:db8::1]:5` are all seen in the wild. */
+function hopAddress(hop: string): string | null {
+  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(hop)
+  const withPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(hop)
+  const text = bracketed?.[1] ?? withPort?.[1] ?? hop
+  return parseAddress(text)?.toString() ?? null
+}

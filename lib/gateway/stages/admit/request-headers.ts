@@ -1,0 +1,162 @@
+import { refusal } from '@/lib/gateway/error.ts'
+
+/** What the stages need of a request's header section, read in one pass over the raw list. */
+export interface RequestHeaders {
+  readonly host: string | null
+  readonly authorization: string | null
+  readonly contentLength: number | null
+  readonly isChunked: boolean
+  readonly contentType: string | null
+  readonly contentMd5: string
+  readonly date: string
+  readonly forwardedFor: string | null
+  readonly expect: string | null
+  readonly upgrade: string | null
+  /** Names and values in turn: end-to-end only, without what the gateway itself sets or reserves. */
+  readonly endToEnd: readonly string[]
+}
+
+type Kind = 'drop' | keyof typeof readers
+
+interface Scan {
+  host: string | null
+  authorization: string | null
+  contentLength: number | null
+  isChunked: boolean
+  contentType: string | null
+  contentMd5: string
+  date: string
+  forwardedFor: string | null
+  expect: string | null
+  upgrade: string | null
+  /** What `Connection` names beyond the usual: those headers are hop-by-hop too. */
+  connectionNamed: string[] | null
+  endToEnd: string[]
+}
+
+/** Headers that a stage reads. `keep` in the result passes the header on. */
+const readers = {
+  host(scan: Scan, value: string) {
+    if (scan.host !== null) throw refusal('malformed_request', 'The request has more than one Host header.')
+    scan.host = value
+    return false
+  },
+  authorization(scan: Scan, value: string) {
+    if (scan.authorization !== null) {
+      throw refusal('malformed_request', 'The request has more than one Authorization header.')
+    }
+    scan.authorization = value
+    return false
+  },
+  contentLength(scan: Scan, value: string) {
+    scan.contentLength = Number.parseInt(value, 10)
+    return false
+  },
+  transferEncoding(scan: Scan, value: string) {
+    // Any other coding would need to be undone here before the body could be framed anew.
+    if (scan.isChunked || value.trim().toLowerCase() !== 'chunked') {
+      throw refusal('malformed_request', 'The only Transfer-Encoding understood is "chunked".')
+    }
+    scan.isChunked = true
+    return false
+  },
+  contentType(scan: Scan, value: string) {
+    scan.contentType = value
+    return true
+  },
+  contentMd5(scan: Scan, value: string) {
+    scan.contentMd5 = value
+    return true
+  },
+  date(scan: Scan, value: string) {
+    scan.date = value
+    return true
+  },
+  forwardedFor(scan: Scan, value: string) {
+    scan.forwardedFor = scan.forwardedFor === null ? value : `${scan.forwardedFor}, ${value}`
+    return false
+  },
+  expect(scan: Scan, value: string) {
+    scan.expect = value.toLowerCase()
+    return false
+  },
+  upgrade(scan: Scan, value: string) {
+    scan.upgrade = value.toLowerCase()
+    return false
+  },
+  connection(scan: Scan, value: string) {
+    const lower = value.toLowerCase()
+    if (lower === 'keep-alive' || lower === 'close' || lower === 'upgrade') return false
+    for (const token of lower.split(',')) (scan.connectionNamed ??= []).push(token.trim())
+    return false
+  },
+} as const
+
+const kinds = new Map<string, Kind>([
+  ['host', 'host'],
+  ['authorization', 'authorization'],
+  ['content-length', 'contentLength'],
+  ['transfer-encoding', 'transferEncoding'],
+  ['content-type', 'contentType'],
+  ['content-md5', 'contentMd5'],
+  ['date', 'date'],
+  ['x-forwarded-for', 'forwardedFor'],
+  ['expect', 'expect'],
+  ['upgrade', 'upgrade'],
+  ['connection', 'connection'],
+  ['keep-alive', 'drop'],
+  ['proxy-connection', 'drop'],
+  ['proxy-authenticate', 'drop'],
+  ['proxy-authorization', 'drop'],
+  ['te', 'drop'],
+  ['trailer', 'drop'],
+  ['http2-settings', 'drop'],
+  ['x-forwarded-proto', 'drop'],
+  ['x-forwarded-host', 'drop'],
+  ['x-request-id', 'drop'],
+])
+
+const reservedPrefix = 'x-switchyard-'
+
+/** Reads and sanitises in one pass. Throws `malformed_request` where two readers could disagree about the message. */
+export function readRequestHeaders(rawHeaders: readonly string[]): RequestHeaders {
+  const scan: Scan = {
+    host: null,
+    authorization: null,
+    contentLength: null,
+    isChunked: false,
+    contentType: null,
+    contentMd5: '',
+    date: '',
+    forwardedFor: null,
+    expect: null,
+    upgrade: null,
+    connectionNamed: null,
+    endToEnd: [],
+  }
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] as string
+    const value = rawHeaders[index + 1] as string
+    const lower = name.toLowerCase()
+    const kind = kinds.get(lower)
+    if (kind === undefined) {
+      if (!lower.startsWith(reservedPrefix)) scan.endToEnd.push(name, value)
+    } else if (kind !== 'drop' && readers[kind](scan, value)) {
+      scan.endToEnd.push(name, value)
+    }
+  }
+  if (scan.isChunked && scan.contentLength !== null) {
+    throw refusal('malformed_request', 'The request has both Content-Length and Transfer-Encoding.')
+  }
+  if (scan.connectionNamed !== null) scan.endToEnd = withoutNamed(scan.endToEnd, scan.connectionNamed)
+  return scan
+}
+
+function withoutNamed(headers: readonly string[], named: readonly string[]): string[] {
+  const kept: string[] = []
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    const name = headers[index] as string
+    if (!named.includes(name.toLowerCase())) kept.push(name, headers[index + 1] as string)
+  }
+  return kept
+}

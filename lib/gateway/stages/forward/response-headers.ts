@@ -1,0 +1,61 @@
+/** Headers of one hop, which RFC 9110 §7.6.1 keeps from passing, and those the gateway sets itself. */
+const dropped = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'x-request-id',
+])
+const reservedPrefix = 'x-switchyard-'
+
+export interface UpstreamAnswerHeaders {
+  /** Names and values in turn, ready for the caller, `X-Request-Id` included. */
+  readonly headers: string[]
+  readonly contentType: string
+  readonly isEncoded: boolean
+  /** False for a stream whose end nobody knows yet. */
+  readonly hasLength: boolean
+}
+
+/** Reads the raw list of an upstream answer (names and values in turn) and leaves out what must not pass. */
+export function callerHeaders(raw: readonly Buffer[], requestId: string): UpstreamAnswerHeaders {
+  let headers: string[] = []
+  let contentType = ''
+  let isEncoded = false
+  let hasLength = false
+  let connection: string | null = null
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = latin1(raw[index])
+    const lower = name.toLowerCase()
+    if (lower === 'connection') connection = latin1(raw[index + 1]).toLowerCase()
+    if (dropped.has(lower) || lower.startsWith(reservedPrefix)) continue
+    const value = latin1(raw[index + 1])
+    if (lower === 'content-type') contentType = value
+    else if (lower === 'content-length') hasLength = true
+    else if (lower === 'content-encoding') isEncoded = value.toLowerCase() !== 'identity'
+    headers.push(name, value)
+  }
+  if (connection !== null && connection !== 'close' && connection !== 'keep-alive') {
+    headers = withoutNamed(headers, connection)
+  }
+  headers.push('x-request-id', requestId)
+  return { headers, contentType, isEncoded, hasLength }
+}
+
+function withoutNamed(headers: readonly string[], connection: string): string[] {
+  const named = new Set(connection.split(',').map((token) => token.trim()))
+  const kept: string[] = []
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    const name = headers[index] as string
+    if (!named.has(name.toLowerCase())) kept.push(name, headers[index + 1] as string)
+  }
+  return kept
+}
+
+function latin1(bytes: Buffer | undefined): string {
+  return bytes === undefined ? '' : bytes.toString('latin1')
+}

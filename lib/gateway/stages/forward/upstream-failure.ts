@@ -1,0 +1,50 @@
+import { GatewayError, type GatewayErrorCode } from '@/lib/gateway/error.ts'
+
+/** An attempt that ended before any byte of an answer. */
+export class UpstreamFailure extends Error {
+  override readonly name = 'UpstreamFailure'
+  /** False: no connection was made, so the instance cannot have acted on anything. */
+  readonly wasSent: boolean
+  readonly gatewayError: GatewayError
+
+  constructor(cause: Error, wasSent: boolean) {
+    super('The attempt failed before an answer began.', { cause })
+    this.wasSent = wasSent
+    this.gatewayError = toGatewayError(cause, wasSent)
+  }
+}
+
+const timeouts = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+])
+
+const messages = {
+  malformed_request: 'The request holds something that cannot be sent over HTTP/1.1.',
+  egress_denied: 'The service resolves to an address that this gateway may not dial.',
+  upstream_timed_out: 'The service did not answer in time.',
+  upstream_unreachable: 'The service could not be reached.',
+  upstream_bad_answer: 'The service closed the connection or sent an answer that is not valid HTTP.',
+} as const satisfies Partial<Record<GatewayErrorCode, string>>
+
+function toGatewayError(cause: Error, wasSent: boolean): GatewayError {
+  if (cause instanceof GatewayError) return cause
+  const code = failureCode(codesOf(cause), wasSent)
+  return new GatewayError(code, messages[code], { cause })
+}
+
+function failureCode(codes: readonly string[], wasSent: boolean): keyof typeof messages {
+  if (codes.includes('EGRESS_DENIED')) return 'egress_denied'
+  if (codes.includes('UND_ERR_INVALID_ARG')) return 'malformed_request'
+  if (codes.some((code) => timeouts.has(code))) return 'upstream_timed_out'
+  return wasSent ? 'upstream_bad_answer' : 'upstream_unreachable'
+}
+
+/** A dial that tried several addresses fails with one error that holds the others. */
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return []
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : []
+  return error instanceof AggregateError ? [...own, ...error.errors.flatMap(codesOf)] : own
+}

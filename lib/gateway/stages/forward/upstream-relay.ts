@@ -1,0 +1,124 @@
+import type { Duplex } from 'node:stream'
+import type { Dispatcher } from 'undici'
+import { refusal } from '@/lib/gateway/error.ts'
+import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
+import { callerHeaders } from '@/lib/gateway/stages/forward/response-headers.ts'
+import { UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
+
+/** The caller left; the upstream is cancelled and nobody is answered. */
+class CallerGone extends Error {
+  override readonly name = 'CallerGone'
+}
+
+/**
+ * The byte path: undici calls in, the exchange is written in the same tick, and back-pressure goes the other
+ * way by pausing undici's parser. These are undici's raw callbacks, which hand over unparsed headers.
+ */
+export class UpstreamRelay implements Dispatcher.DispatchHandler {
+  readonly done: Promise<void>
+  readonly #forwarding: Forwarding
+  #resolve: () => void = () => {}
+  #reject: (error: Error) => void = () => {}
+  #abort: ((error?: Error) => void) | null = null
+  #resume: (() => void) | null = null
+  #stopReason: Error | null = null
+  #isSettled = false
+
+  constructor(forwarding: Forwarding) {
+    this.#forwarding = forwarding
+    this.done = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+    const { exchange, deadline } = forwarding
+    exchange.onGone = () => this.#stop(new CallerGone())
+    exchange.onDrain = () => this.#resume?.()
+    deadline.onPass = () => this.#stop(this.#deadlineError())
+    if (exchange.gone) this.#stop(new CallerGone())
+    else if (deadline.hasPassed) this.#stop(this.#deadlineError())
+  }
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.#abort = abort
+    if (this.#stopReason !== null) abort(this.#stopReason)
+  }
+
+  onHeaders(status: number, raw: Buffer[], resume: () => void, statusMessage: string): boolean {
+    if (status < 200) return true
+    const { exchange, observation, deadline } = this.#forwarding
+    this.#resume = resume
+    const answer = callerHeaders(raw, observation.requestId)
+    // Beyond this point a stream may last as long as it likes; an answer of known length may not.
+    if (!answer.hasLength) deadline.clear()
+    observation.answerBegan(status, answer.contentType, answer.isEncoded)
+    exchange.start(status, statusMessage, answer.headers)
+    return true
+  }
+
+  onData(chunk: Buffer): boolean {
+    this.#forwarding.observation.chunkRelayed(chunk)
+    return this.#forwarding.exchange.write(chunk)
+  }
+
+  onComplete(trailers: string[] | null): void {
+    this.#forwarding.exchange.end(trailers)
+    this.#settle(null)
+  }
+
+  onUpgrade(_status: number, raw: Buffer[] | string[] | null, upstream: Duplex): void {
+    const { exchange, observation, runtime, deadline } = this.#forwarding
+    deadline.clear()
+    const { headers } = callerHeaders((raw ?? []) as Buffer[], observation.requestId)
+    observation.answerBegan(101, '', false)
+    exchange.switchProtocols?.({
+      headers,
+      upstream,
+      idleMs: runtime.limits.clientIdleMs,
+      onClosed: (bytes) => {
+        observation.bytesRelayed(bytes)
+        this.#settle(null)
+      },
+    })
+  }
+
+  onError(error: Error): void {
+    if (this.#isSettled) return
+    const { exchange, observation } = this.#forwarding
+    if (error instanceof CallerGone) {
+      observation.callerLeft()
+      this.#settle(null)
+    } else if (exchange.started) {
+      observation.answerBroke()
+      exchange.destroy()
+      this.#settle(null)
+    } else {
+      this.#settle(new UpstreamFailure(error, this.#abort !== null))
+    }
+  }
+
+  /** Also before undici has a connection, when there is nothing to abort yet. */
+  #stop(reason: Error): void {
+    if (this.#isSettled || this.#stopReason !== null) return
+    this.#stopReason = reason
+    if (this.#abort === null) this.onError(reason)
+    else this.#abort(reason)
+  }
+
+  #deadlineError(): Error {
+    const { body } = this.#forwarding
+    return body === null || Buffer.isBuffer(body) || body.readableEnded
+      ? refusal('upstream_timed_out', 'The service did not answer in time.')
+      : refusal('request_timed_out', 'The request did not arrive in time.')
+  }
+
+  #settle(error: Error | null): void {
+    if (this.#isSettled) return
+    this.#isSettled = true
+    const { exchange, deadline } = this.#forwarding
+    exchange.onGone = null
+    exchange.onDrain = null
+    deadline.onPass = null
+    if (error === null) this.#resolve()
+    else this.#reject(error)
+  }
+}

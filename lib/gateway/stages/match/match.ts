@@ -1,0 +1,39 @@
+import { refusal } from '@/lib/gateway/error.ts'
+import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
+import type { Admitted } from '@/lib/gateway/stages/admit/admit.ts'
+import { readPathForm } from '@/lib/gateway/stages/match/path-form.ts'
+import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
+
+/** A request whose service is known. Only `match` makes one. */
+export interface Route {
+  readonly service: ServiceRuntime
+  readonly request: Admitted
+  /** Path and query for the instance, without its base path. Starts with `/`. */
+  readonly rest: string
+  readonly form: 'path' | 'host'
+}
+
+/** Finds the service by `<service>.<host>` or by `/api/predict/<service>`: two map look-ups, however many there are. */
+export function match(runtime: Runtime, side: GatewaySide, request: Admitted): Route {
+  const byHost = serviceOfHost(runtime, side, request.hostName)
+  if (byHost !== undefined) return { service: byHost, request, rest: request.url, form: 'host' }
+
+  const path = readPathForm(request.url)
+  const service = path === null ? undefined : runtime.servicesByName.get(path.serviceName)
+  if (path !== null && service !== undefined) return { service, request, rest: path.rest, form: 'path' }
+  throw refusal(
+    'service_not_found',
+    path === null
+      ? 'Nothing is served at this path. Services answer at /api/predict/<service>/<path>, usually /api/predict/<service>/v1/chat/completions.'
+      : `There is no service with this name here. Check the address: it usually is /api/predict/<service>/v1/chat/completions.`,
+  )
+}
+
+function serviceOfHost(runtime: Runtime, side: GatewaySide, hostName: string): ServiceRuntime | undefined {
+  const hosts = runtime.hosts[side]
+  if (hosts.size === 0 || hosts.has(hostName)) return undefined
+  const dot = hostName.indexOf('.')
+  if (dot === -1 || !hosts.has(hostName.slice(dot + 1))) return undefined
+  return runtime.servicesByHostLabel.get(hostName.slice(0, dot).replaceAll('_', '-'))
+}

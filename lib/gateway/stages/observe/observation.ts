@@ -1,0 +1,66 @@
+import { type GatewayError, gatewayErrors } from '@/lib/gateway/error.ts'
+import type { Exchange } from '@/lib/gateway/exchange.ts'
+import type { Caller } from '@/lib/gateway/stages/authorize/authorize.ts'
+import type { Route } from '@/lib/gateway/stages/match/match.ts'
+import { type TokenUsage, UsageReader } from '@/lib/gateway/stages/observe/usage-reader.ts'
+
+const noUsage: TokenUsage = { input: null, output: null }
+
+/** nginx's number for a caller that left; only ever in metrics. */
+const clientClosedRequest = 499
+
+/** What one request turned out to be. The stages tell it; `Observer.finish` sums it up. */
+export class Observation {
+  readonly exchange: Exchange
+  readonly requestId: string
+  readonly startedAt = performance.now()
+  route: Route | null = null
+  caller: Caller | null = null
+  error: GatewayError | null = null
+  status = 0
+  bytesOut = 0
+  firstByteMs = 0
+  #usageReader: UsageReader | null = null
+
+  constructor(exchange: Exchange, requestId: string) {
+    this.exchange = exchange
+    this.requestId = requestId
+  }
+
+  answerBegan(status: number, contentType: string, isEncoded: boolean): void {
+    this.status = status
+    this.firstByteMs = performance.now() - this.startedAt
+    if (!isEncoded && mayCarryUsage(contentType)) this.#usageReader = new UsageReader()
+  }
+
+  chunkRelayed(chunk: Buffer): void {
+    this.bytesOut += chunk.length
+    this.#usageReader?.push(chunk)
+  }
+
+  bytesRelayed(bytes: { out: number }): void {
+    this.bytesOut += bytes.out
+  }
+
+  /** The upstream died within its answer: whatever status it had begun with, the request failed. */
+  answerBroke(): void {
+    this.status = 502
+  }
+
+  callerLeft(): void {
+    this.status = clientClosedRequest
+  }
+
+  failed(error: GatewayError): void {
+    this.error = error
+    this.status = gatewayErrors[error.code].status
+  }
+
+  usage(): TokenUsage {
+    return this.#usageReader?.read() ?? noUsage
+  }
+}
+
+function mayCarryUsage(contentType: string): boolean {
+  return contentType.startsWith('application/json') || contentType.startsWith('text/event-stream')
+}

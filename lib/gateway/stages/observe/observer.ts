@@ -1,0 +1,98 @@
+import type { GatewayErrorCode } from '@/lib/gateway/error.ts'
+import type { Exchange } from '@/lib/gateway/exchange.ts'
+import { Observation } from '@/lib/gateway/stages/observe/observation.ts'
+import { RollupBook } from '@/lib/gateway/stages/observe/rollup-book.ts'
+import { ServiceMeter } from '@/lib/gateway/stages/observe/service-meter.ts'
+import type { Clock } from '@/lib/platform/clock.ts'
+import type { Logger } from '@/lib/platform/logger.ts'
+
+/** Requests that no service was found for are summed here in metrics; they have no rollup. */
+const noService = ''
+
+/** The outermost stage: sees refusals, callers that leave and half-sent answers too. One per process. */
+export class Observer {
+  readonly clock: Clock
+  readonly rollups = new RollupBook()
+  readonly meters = new Map<string, ServiceMeter>()
+  readonly errorsByCode = new Map<GatewayErrorCode, number>()
+  readonly #logger: Logger
+  openRequests = 0
+
+  constructor(clock: Clock, logger: Logger) {
+    this.clock = clock
+    this.#logger = logger
+  }
+
+  begin(exchange: Exchange, requestId: string): Observation {
+    this.openRequests += 1
+    return new Observation(exchange, requestId)
+  }
+
+  finish(observation: Observation): void {
+    this.openRequests -= 1
+    const durationMs = performance.now() - observation.startedAt
+    const { route } = observation
+    const meter = this.#meter(route?.service.name ?? noService)
+    const { input, output } = observation.usage()
+    meter.countStatus(observation.status)
+    meter.requestSeconds.observe(durationMs / 1000)
+    if (observation.firstByteMs > 0) meter.firstByteSeconds.observe(observation.firstByteMs / 1000)
+    meter.bytesIn += observation.exchange.bytesIn
+    meter.bytesOut += observation.bytesOut
+    meter.inputTokens += input ?? 0
+    meter.outputTokens += output ?? 0
+    if (route !== null) {
+      const sum = this.rollups.entry(this.clock.now(), route.service.id, observation.caller?.tokenId ?? null)
+      sum.requests += 1
+      if (observation.status >= 500) sum.serverErrors += 1
+      else if (observation.status >= 400) sum.clientErrors += 1
+      sum.durationMsSum += durationMs
+      sum.firstByteMsSum += observation.firstByteMs
+      sum.inputTokens += input ?? 0
+      sum.outputTokens += output ?? 0
+      sum.bytesIn += observation.exchange.bytesIn
+      sum.bytesOut += observation.bytesOut
+    }
+    this.#log(observation, durationMs)
+  }
+
+  /** An error answer, also one made before there was a request to observe. */
+  countError(code: GatewayErrorCode): void {
+    this.errorsByCode.set(code, (this.errorsByCode.get(code) ?? 0) + 1)
+  }
+
+  #meter(service: string): ServiceMeter {
+    const known = this.meters.get(service)
+    if (known !== undefined) return known
+    const meter = new ServiceMeter()
+    this.meters.set(service, meter)
+    return meter
+  }
+
+  #log(observation: Observation, durationMs: number): void {
+    const isFailure = observation.status >= 500
+    if (!isFailure && !this.#logger.isLevelEnabled('debug')) return
+    const { exchange, route, caller, error } = observation
+    const line = {
+      requestId: observation.requestId,
+      side: exchange.side,
+      service: route?.service.name ?? null,
+      tokenId: caller?.tokenId ?? null,
+      method: exchange.method,
+      // Without the query, which may hold secrets.
+      path: exchange.target.split('?', 1)[0],
+      status: observation.status,
+      code: error?.code ?? null,
+      cause: error?.cause instanceof Error ? describe(error.cause) : null,
+      durationMs: Math.round(durationMs),
+      bytesOut: observation.bytesOut,
+    }
+    if (isFailure) this.#logger.warn(line, 'request failed')
+    else this.#logger.debug(line, 'request')
+  }
+}
+
+function describe(cause: Error): string {
+  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : ''
+  return `${cause.name}${code}: ${cause.message}`
+}

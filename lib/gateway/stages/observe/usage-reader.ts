@@ -1,0 +1,117 @@
+/** Tokens that an upstream says it used; null where it does not say. */
+export interface TokenUsage {
+  readonly input: number | null
+  readonly output: number | null
+}
+
+const headBytesMax = 2_048
+const tailBytesMax = 8_192
+const needle = Buffer.from('"usage"')
+const openBrace = 123
+const closeBrace = 125
+const quote = 34
+const backslash = 92
+
+/**
+ * Reads usage on the side: it only keeps references to the first and last chunks that passed, and looks at them
+ * once, at the end. OpenAI puts usage at the end (or in `choices[0]`), Anthropic input first and output last.
+ */
+export class UsageReader {
+  #head: Buffer[] = []
+  #headBytes = 0
+  #tail: Buffer[] = []
+  #tailBytes = 0
+
+  push(chunk: Buffer): void {
+    if (this.#headBytes < headBytesMax) {
+      this.#head.push(chunk)
+      this.#headBytes += chunk.length
+    }
+    this.#tail.push(chunk)
+    this.#tailBytes += chunk.length
+    let first = this.#tail[0]
+    while (first !== undefined && this.#tailBytes - first.length >= tailBytesMax) {
+      this.#tail.shift()
+      this.#tailBytes -= first.length
+      first = this.#tail[0]
+    }
+  }
+
+  read(): TokenUsage {
+    const last = lastUsage(joined(this.#tail))
+    if (last.input !== null && last.output !== null) return last
+    const first = firstUsage(joined(this.#head).subarray(0, headBytesMax * 2))
+    return { input: last.input ?? first.input, output: last.output ?? first.output }
+  }
+}
+
+const unknownUsage: TokenUsage = { input: null, output: null }
+
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [only] = chunks
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)
+}
+
+/** The last usage that is not null; never a sum, because streams repeat cumulative numbers. */
+function lastUsage(bytes: Buffer): TokenUsage {
+  for (
+    let at = bytes.lastIndexOf(needle);
+    at !== -1;
+    at = at === 0 ? -1 : bytes.lastIndexOf(needle, at - 1)
+  ) {
+    const usage = usageAt(bytes, at + needle.length)
+    if (usage !== null) return usage
+  }
+  return unknownUsage
+}
+
+function firstUsage(bytes: Buffer): TokenUsage {
+  for (let at = bytes.indexOf(needle); at !== -1; at = bytes.indexOf(needle, at + 1)) {
+    const usage = usageAt(bytes, at + needle.length)
+    if (usage !== null) return usage
+  }
+  return unknownUsage
+}
+
+function usageAt(bytes: Buffer, afterName: number): TokenUsage | null {
+  let start = afterName
+  while (start < bytes.length && isSpaceOrColon(bytes[start])) start++
+  if (bytes[start] !== openBrace) return null
+  const end = objectEnd(bytes, start)
+  if (end === -1) return null
+  try {
+    return toUsage(JSON.parse(bytes.toString('utf8', start, end)))
+  } catch {
+    return null
+  }
+}
+
+function isSpaceOrColon(byte: number | undefined): boolean {
+  return byte === 58 || byte === 32 || byte === 10 || byte === 13 || byte === 9
+}
+
+/** One past the brace that closes the object at `start`; -1 when it does not close. */
+function objectEnd(bytes: Buffer, start: number): number {
+  let depth = 0
+  let inString = false
+  for (let index = start; index < bytes.length; index++) {
+    const byte = bytes[index]
+    if (inString) {
+      if (byte === backslash) index++
+      else if (byte === quote) inString = false
+    } else if (byte === quote) inString = true
+    else if (byte === openBrace) depth++
+    else if (byte === closeBrace && --depth === 0) return index + 1
+  }
+  return -1
+}
+
+function toUsage(value: Record<string, unknown>): TokenUsage | null {
+  const input = count(value['prompt_tokens']) ?? count(value['input_tokens'])
+  const output = count(value['completion_tokens']) ?? count(value['output_tokens'])
+  return input === null && output === null ? null : { input, output }
+}
+
+function count(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
+}

@@ -1,0 +1,57 @@
+import type {
+  GatewayLimits,
+  GatewaySnapshot,
+  InferenceServiceSnapshot,
+  InstanceSnapshot,
+} from '@/lib/snapshot/snapshot.ts'
+
+export const testToken = 'ek_live_0123456789012345678901234567890123456789'
+
+export const testLimits: GatewayLimits = {
+  requestBodyBytesMax: 1_048_576,
+  headerBytesMax: 32_768,
+  urlBytesMax: 16_384,
+  clientHeadersMs: 10_000,
+  clientIdleMs: 60_000,
+  upstreamConnectMs: 1_000,
+  upstreamIdleMs: 10_000,
+  requestMs: 60_000,
+}
+
+export function makeSnapshot(
+  overrides: Partial<Omit<GatewaySnapshot, 'limits'>> & { limits?: Partial<GatewayLimits> } = {},
+): GatewaySnapshot {
+  return {
+    formatVersion: 1,
+    revision: 1,
+    gateway: { id: 'gw_test', name: 'shared', type: 'shared' },
+    hosts: { internet: ['gateway.test'], vpc: ['vpc.gateway.test'] },
+    trustedProxies: [],
+    egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
+    services: [],
+    ...overrides,
+    limits: { ...testLimits, ...overrides.limits },
+  }
+}
+
+export function makeService(overrides: Partial<InferenceServiceSnapshot> = {}): InferenceServiceSnapshot {
+  return {
+    id: 'eas_demo',
+    name: 'demo',
+    workspaceId: 'ws_test',
+    running: true,
+    apiPath: '/v1/chat/completions',
+    tokens: [{ id: 'tok_demo', value: testToken, expiresAt: null }],
+    forwardAuthorization: false,
+    upstreamAuthorization: null,
+    balancing: { strategy: 'round-robin' },
+    requestTimeoutMs: 30_000,
+    healthCheck: null,
+    instances: [],
+    ...overrides,
+  }
+}
+
+export function makeInstance(url: string, overrides: Partial<InstanceSnapshot> = {}): InstanceSnapshot {
+  return { id: `ins_${url.replaceAll(/\W+/g, '_')}`, url, weight: 1, ...overrides }
+}

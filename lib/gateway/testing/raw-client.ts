@@ -1,0 +1,46 @@
+import { connect, type Socket } from 'node:net'
+
+/** Bytes on a socket, for what no HTTP client would send. */
+export class RawClient {
+  readonly socket: Socket
+  received = ''
+  isClosed = false
+
+  private constructor(socket: Socket) {
+    this.socket = socket
+    socket.setEncoding('latin1')
+    socket.on('data', (text: string) => {
+      this.received += text
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      this.isClosed = true
+    })
+  }
+
+  static async open(port: number): Promise<RawClient> {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve)
+      socket.once('error', reject)
+    })
+    return new RawClient(socket)
+  }
+
+  send(text: string): void {
+    this.socket.write(text, 'latin1')
+  }
+
+  close(): void {
+    this.socket.destroy()
+  }
+}
+
+/** Polls until `condition` holds; fails with `what` after five seconds. */
+export async function until(condition: () => boolean, what: string): Promise<void> {
+  const giveUpAt = Date.now() + 5_000
+  while (!condition()) {
+    if (Date.now() > giveUpAt) throw new Error(`Never happened: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

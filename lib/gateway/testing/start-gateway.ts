@@ -1,0 +1,55 @@
+import type { Engine } from '@/lib/gateway/handle-request.ts'
+import { HttpListener } from '@/lib/gateway/listener/http-listener.ts'
+import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
+import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import { UpstreamPools } from '@/lib/gateway/runtime/upstream-pools.ts'
+import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
+import { type Clock, systemClock } from '@/lib/platform/clock.ts'
+import { createLogger } from '@/lib/platform/logger.ts'
+import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+
+export interface TestGateway {
+  readonly engine: Engine
+  readonly pools: UpstreamPools
+  readonly port: number
+  readonly vpcPort: number
+  readonly url: string
+  apply(snapshot: GatewaySnapshot): void
+  close(): Promise<void>
+}
+
+/** The engine and both listeners on ports of their own, without a console. */
+export async function startGateway(
+  snapshot: GatewaySnapshot | null,
+  clock: Clock = systemClock,
+): Promise<TestGateway> {
+  const pools = new UpstreamPools()
+  const runtimes = new RuntimeHolder({ pools, instances: new InstanceRegistry(clock) })
+  const engine = { runtimes, observer: new Observer(clock, createLogger('test', 'silent')) }
+  const internet = new HttpListener('internet', engine)
+  const vpc = new HttpListener('vpc', engine)
+  const apply = (next: GatewaySnapshot) => {
+    runtimes.replace(next)
+    internet.configure(next.limits)
+    vpc.configure(next.limits)
+  }
+  if (snapshot !== null) apply(snapshot)
+  const port = await internet.open('127.0.0.1', 0)
+  const vpcPort = await vpc.open('127.0.0.1', 0)
+  return {
+    engine,
+    pools,
+    port,
+    vpcPort,
+    url: `http://127.0.0.1:${port}`,
+    apply,
+    close: async () => {
+      const drained = Promise.all([internet.drain(), vpc.drain()])
+      internet.destroy()
+      vpc.destroy()
+      await drained
+      await runtimes.close()
+      await pools.destroy()
+    },
+  }
+}
