@@ -1,5 +1,5 @@
 import type { AppErrorCode, InvalidField } from '@/lib/domain/error.ts'
-import { problem } from '@/lib/domain/problem.ts'
+import { type Problem, problem } from '@/lib/domain/problem.ts'
 
 /** The console's own codes, and the two that only a browser can see. */
 export type ConsoleApiErrorCode = AppErrorCode | 'unreachable' | 'unreadable'
@@ -10,8 +10,7 @@ interface Facts {
   readonly status: number
   readonly detail: string
   readonly requestId: string | null
-  readonly invalidFields?: readonly InvalidField[] | undefined
-  readonly current?: unknown
+  readonly problem?: Problem
   readonly retryAfterSeconds?: number | null
   readonly cause?: unknown
 }
@@ -28,6 +27,8 @@ export class ConsoleApiError extends Error {
   readonly invalidFields: readonly InvalidField[]
   /** With `version_conflict`: the object as it is now. With `in_use`: `{users: [{kind, id, name}]}`. */
   readonly current: unknown
+  /** The console's answer as it came, for forms; null when the console did not answer. */
+  readonly problem: Problem | null
   readonly retryAfterSeconds: number | null
 
   constructor(facts: Facts) {
@@ -36,8 +37,9 @@ export class ConsoleApiError extends Error {
     this.status = facts.status
     this.detail = facts.detail
     this.requestId = facts.requestId
-    this.invalidFields = facts.invalidFields ?? []
-    this.current = facts.current
+    this.problem = facts.problem ?? null
+    this.invalidFields = facts.problem?.invalidFields?.map(withoutUndefined) ?? []
+    this.current = facts.problem?.current
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null
   }
 
@@ -46,14 +48,13 @@ export class ConsoleApiError extends Error {
     const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10)
     const parsed = problem.safeParse(await response.json().catch(() => null))
     if (!parsed.success) return ConsoleApiError.unreadable(response, parsed.error)
-    const { code, status, detail, invalidFields, current } = parsed.data
+    const { code, status, detail } = parsed.data
     return new ConsoleApiError({
       code,
       status,
       detail,
       requestId: parsed.data.requestId || requestId,
-      invalidFields: invalidFields?.map(({ params, ...field }) => (params ? { ...field, params } : field)),
-      current,
+      problem: parsed.data,
       retryAfterSeconds: Number.isNaN(retryAfter) ? null : retryAfter,
     })
   }
@@ -90,4 +91,8 @@ export class ConsoleApiError extends Error {
   get retryable(): boolean {
     return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504
   }
+}
+
+function withoutUndefined({ params, ...field }: NonNullable<Problem['invalidFields']>[number]): InvalidField {
+  return params ? { ...field, params } : field
 }
