@@ -80,13 +80,6 @@ export class ConsoleApiError extends Error {
     })
   }
 
-  /** What forms read to mark fields; undefined when no answer came. */
-  get problem() {
-    if (this.status === 0) return undefined
-    const { code, detail, invalidFields } = this
-    return { title: detail, detail, code, requestId: this.requestId ?? undefined, invalidFields }
-  }
-
   /** Whether asking again may help: nothing here was decided by the console. */
   get retryable(): boolean {
     return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504
