@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { testRequestHint } from './test-request-hint.ts'
+
+const known = {
+  calledPath: '/v1/chat/completions',
+  usualPath: '/v1/chat/completions',
+  requestBodyBytesMax: 1_048_576,
+  requestTimeoutMs: 60_000,
+}
+
+test.each([200, 204, 302])('%i needs no explanation', (status) => {
+  expect(testRequestHint({ status }, known)).toBeNull()
+})
+
+test.each([
+  [null, { kind: 'unanswered' }],
+  [400, { kind: 'rejected' }],
+  [401, { kind: 'unauthorized' }],
+  [403, { kind: 'forbidden' }],
+  [404, { kind: 'notFound' }],
+  [408, { kind: 'timeout', timeoutMs: 60_000 }],
+  [413, { kind: 'tooLarge', bytesMax: 1_048_576 }],
+  [429, { kind: 'rateLimited' }],
+  [450, { kind: 'queueFull' }],
+  [500, { kind: 'serverError' }],
+  [502, { kind: 'badAnswer' }],
+  [503, { kind: 'noInstance' }],
+  [504, { kind: 'timeout', timeoutMs: 60_000 }],
+])('%s is explained', (status, hint) => {
+  expect(testRequestHint({ status }, known)).toEqual(hint)
+})
+
+test('a 404 of another path names the usual one', () => {
+  expect(testRequestHint({ status: 404 }, { ...known, calledPath: '/chat' })).toEqual({
+    kind: 'wrongPath',
+    path: '/v1/chat/completions',
+  })
+})

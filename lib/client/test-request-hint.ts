@@ -1,0 +1,54 @@
+import type { TestRequestResult } from '@/lib/domain/test-request.ts'
+
+/** Why a call did not work and what helps. Pages translate by `kind`. */
+export type TestRequestHint =
+  | {
+      readonly kind: 'unanswered' | 'unauthorized' | 'forbidden' | 'badAnswer' | 'noInstance' | 'serverError'
+    }
+  | { readonly kind: 'wrongPath'; readonly path: string }
+  | { readonly kind: 'notFound' | 'rejected' | 'rateLimited' | 'queueFull' }
+  | { readonly kind: 'tooLarge'; readonly bytesMax: number }
+  | { readonly kind: 'timeout'; readonly timeoutMs: number }
+
+interface Known {
+  /** The path that was called. */
+  readonly calledPath: string
+  /** The path at which the service is known to answer. */
+  readonly usualPath: string
+  readonly requestBodyBytesMax: number
+  readonly requestTimeoutMs: number
+}
+
+/** Null for an answer that needs no explanation. */
+export function testRequestHint(
+  { status }: Pick<TestRequestResult, 'status'>,
+  known: Known,
+): TestRequestHint | null {
+  if (status === null) return { kind: 'unanswered' }
+  if (status < 400) return null
+  const samePath = known.calledPath === known.usualPath
+  switch (status) {
+    case 401:
+      return { kind: 'unauthorized' }
+    case 403:
+      return { kind: 'forbidden' }
+    case 404:
+    case 405:
+      return samePath ? { kind: 'notFound' } : { kind: 'wrongPath', path: known.usualPath }
+    case 413:
+      return { kind: 'tooLarge', bytesMax: known.requestBodyBytesMax }
+    case 429:
+      return { kind: 'rateLimited' }
+    case 450:
+      return { kind: 'queueFull' }
+    case 502:
+      return { kind: 'badAnswer' }
+    case 503:
+      return { kind: 'noInstance' }
+    case 408:
+    case 504:
+      return { kind: 'timeout', timeoutMs: known.requestTimeoutMs }
+    default:
+      return { kind: status < 500 ? 'rejected' : 'serverError' }
+  }
+}
