@@ -87,7 +87,8 @@ const readers = {
   connection(scan: Scan, value: string) {
     const lower = value.toLowerCase()
     if (lower === 'keep-alive' || lower === 'close' || lower === 'upgrade') return false
-    for (const token of lower.split(',')) (scan.connectionNamed ??= []).push(token.trim())
+    scan.connectionNamed ??= []
+    for (const token of lower.split(',')) scan.connectionNamed.push(token.trim())
     return false
   },
 } as const

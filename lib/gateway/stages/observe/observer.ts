@@ -83,7 +83,7 @@ export class Observer {
       path: exchange.target.split('?', 1)[0],
       status: observation.status,
       code: error?.code ?? null,
-      cause: error?.cause instanceof Error ? describe(error.cause) : null,
+      cause: error?.cause instanceof Error ? causeText(error.cause) : null,
       durationMs: Math.round(durationMs),
       bytesOut: observation.bytesOut,
     }
@@ -92,7 +92,7 @@ export class Observer {
   }
 }
 
-function describe(cause: Error): string {
+function causeText(cause: Error): string {
   const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : ''
   return `${cause.name}${code}: ${cause.message}`
 }

@@ -1,0 +1,186 @@
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import type { Engine } from '@/lib/gateway/handle-request.ts'
+import { AdminListener } from '@/lib/gateway/listener/admin-listener.ts'
+import { HttpListener } from '@/lib/gateway/listener/http-listener.ts'
+import { ReportSender } from '@/lib/gateway/report-sender/report-sender.ts'
+import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
+import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import { UpstreamPools } from '@/lib/gateway/runtime/upstream-pools.ts'
+import { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
+import { SnapshotStore } from '@/lib/gateway/snapshot-source/snapshot-store.ts'
+import { SnapshotStream } from '@/lib/gateway/snapshot-source/snapshot-stream.ts'
+import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
+import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
+import { systemClock } from '@/lib/platform/clock.ts'
+import type { Logger } from '@/lib/platform/logger.ts'
+import type { GatewaySide, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+
+export interface GatewayNodeOptions {
+  readonly gatewayId: string
+  readonly nodeId: string
+  readonly consoleUrl: string
+  /** Secret. */
+  readonly nodeToken: string
+  readonly dataDir: string
+  readonly bind: string
+  /** Null: the side is off and has no listener. 0: any free port. */
+  readonly internetPort: number | null
+  readonly vpcPort: number | null
+  readonly adminPort: number
+  readonly version: string
+  readonly logger: Logger
+  /** How long answers under way may take after the node was asked to stop. Default 30 s. */
+  readonly drainMs?: number
+}
+
+export interface NodePorts {
+  readonly internet: number | null
+  readonly vpc: number | null
+  readonly admin: number
+}
+
+const drainMsDefault = 30_000
+
+/** One gateway node: doors, engine, snapshots in, reports out. */
+export class GatewayNode {
+  readonly #options: GatewayNodeOptions
+  readonly #pools = new UpstreamPools()
+  readonly #instances = new InstanceRegistry(systemClock)
+  readonly #engine: Engine
+  readonly #listeners: ReadonlyMap<GatewaySide, HttpListener>
+  readonly #admin: AdminListener
+  readonly #store: SnapshotStore
+  readonly #inbox: SnapshotInbox
+  #stream: SnapshotStream | null = null
+  #reports: ReportSender | null = null
+  #isStopping = false
+
+  constructor(options: GatewayNodeOptions) {
+    this.#options = options
+    const runtimes = new RuntimeHolder({ pools: this.#pools, instances: this.#instances })
+    this.#engine = { runtimes, observer: new Observer(systemClock, options.logger) }
+    const sides = (['internet', 'vpc'] as const).filter((side) => this.#portOf(side) !== null)
+    this.#listeners = new Map(sides.map((side) => [side, new HttpListener(side, this.#engine)]))
+    this.#admin = new AdminListener({
+      metrics: createGatewayMetrics(this.#engine.observer, runtimes),
+      isReady: () => runtimes.current !== null && !this.#isStopping,
+    })
+    const file = join(
+      options.dataDir,
+      'nodes',
+      `${fileName(options.gatewayId)}.${fileName(options.nodeId)}.snapshot`,
+    )
+    this.#store = new SnapshotStore(file, options.nodeToken)
+    this.#inbox = new SnapshotInbox(runtimes, systemClock, (snapshot, text) => this.#applied(snapshot, text))
+  }
+
+  get revision(): number | null {
+    return this.#inbox.revision
+  }
+
+  /** Opens the doors, serves the last good snapshot at once, then follows the console. Rejects when a port is taken. */
+  async start(): Promise<NodePorts> {
+    const startedAt = systemClock.now()
+    const stored = await this.#store.load()
+    if (stored !== null) this.#offer(stored)
+    const ports = {
+      internet: await this.#open('internet'),
+      vpc: await this.#open('vpc'),
+      admin: await this.#admin.open(this.#options.adminPort),
+    }
+    this.#reports = this.#createReports(ports, startedAt)
+    this.#instances.onHealthChange = () => this.#reports?.nudge({ instances: true })
+    this.#reports.start()
+    this.#stream = this.#createStream()
+    void this.#stream.run()
+    return ports
+  }
+
+  /** Finishes what is under way, up to `drainMs`, and gives everything up. */
+  async stop(): Promise<void> {
+    if (this.#isStopping) return
+    this.#isStopping = true
+    const { drainMs = drainMsDefault } = this.#options
+    if (this.#reports !== null) this.#reports.state = 'draining'
+    this.#reports?.nudge({ instances: false })
+    this.#stream?.stop()
+    const listeners = [...this.#listeners.values()]
+    const timer = setTimeout(() => {
+      for (const listener of listeners) listener.destroy()
+    }, drainMs)
+    await Promise.all(listeners.map((listener) => listener.drain()))
+    clearTimeout(timer)
+    await this.#reports?.stop()
+    await this.#store.settled()
+    await this.#engine.runtimes.close()
+    await this.#pools.destroy()
+    this.#admin.close()
+  }
+
+  #portOf(side: GatewaySide): number | null {
+    return side === 'internet' ? this.#options.internetPort : this.#options.vpcPort
+  }
+
+  async #open(side: GatewaySide): Promise<number | null> {
+    const port = this.#portOf(side)
+    const listener = this.#listeners.get(side)
+    return port === null || listener === undefined ? null : listener.open(this.#options.bind, port)
+  }
+
+  #offer(text: string): void {
+    const outcome = this.#inbox.offer(text)
+    const { revision, refused } = this.#inbox
+    if (outcome === 'applied') this.#options.logger.info({ revision }, 'snapshot applied')
+    if (outcome === 'refused') this.#options.logger.error({ refused, revision }, 'snapshot refused')
+    if (outcome === 'applied' || outcome === 'refused') this.#reports?.nudge({ instances: true })
+  }
+
+  #applied(snapshot: GatewaySnapshot, text: string): void {
+    for (const listener of this.#listeners.values()) listener.configure(snapshot.limits)
+    this.#store.save(text).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#options.logger.warn({ reason }, 'the snapshot was not saved; a restart will need the console')
+    })
+  }
+
+  #createStream(): SnapshotStream {
+    const { consoleUrl, gatewayId, nodeId, nodeToken, logger } = this.#options
+    return new SnapshotStream({
+      consoleUrl,
+      gatewayId,
+      nodeId,
+      nodeToken,
+      logger,
+      onOpen: () => {
+        this.#inbox.connectionOpened()
+        // A console that restarted has forgotten what it was told.
+        this.#reports?.nudge({ instances: true })
+      },
+      onSnapshot: (text) => this.#offer(text),
+    })
+  }
+
+  #createReports(ports: NodePorts, startedAt: number): ReportSender {
+    const { consoleUrl, nodeToken, nodeId, gatewayId, version, logger } = this.#options
+    const listeners = (['internet', 'vpc'] as const).flatMap((side) => {
+      const port = ports[side]
+      return port === null ? [] : [{ side, protocol: 'http' as const, port }]
+    })
+    return new ReportSender({
+      consoleUrl,
+      nodeToken,
+      logger,
+      subject: {
+        identity: { nodeId, gatewayId, host: hostname(), pid: process.pid, version, startedAt, listeners },
+        runtimes: this.#engine.runtimes,
+        inbox: this.#inbox,
+        observer: this.#engine.observer,
+      },
+    })
+  }
+}
+
+function fileName(id: string): string {
+  return id.replaceAll(/[^A-Za-z0-9_-]/g, '_')
+}

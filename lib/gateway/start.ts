@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runGatewayNode } from '@/lib/gateway/main.ts'
+import { EnvError, readEnv } from '@/lib/platform/env.ts'
+import { createId } from '@/lib/platform/id.ts'
+import { createLogger } from '@/lib/platform/logger.ts'
+
+/** The gateway node's own program: `node dist/gateway-node.mjs --gateway shared --node <id>`. */
+async function start(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      gateway: { type: 'string', default: 'shared' },
+      node: { type: 'string' },
+      'internet-port': { type: 'string' },
+      'vpc-port': { type: 'string' },
+      'admin-port': { type: 'string', default: '0' },
+    },
+  })
+  const env = readEnv()
+  const dataDir = resolve(env.SWITCHYARD_DATA_DIR)
+  await runGatewayNode({
+    gatewayId: values.gateway,
+    nodeId: values.node ?? createId('node'),
+    consoleUrl: env.SWITCHYARD_CONSOLE_URL ?? `http://127.0.0.1:${env.PORT}`,
+    nodeToken: env.SWITCHYARD_NODE_TOKEN ?? readNodeToken(dataDir),
+    dataDir,
+    bind: env.SWITCHYARD_GATEWAY_BIND,
+    internetPort: portOf(values['internet-port'], env.SWITCHYARD_GATEWAY_INTERNET_PORT),
+    vpcPort: portOf(values['vpc-port'], env.SWITCHYARD_GATEWAY_VPC_PORT),
+    adminPort: portOf(values['admin-port'], 0) ?? 0,
+    version: readVersion(),
+    logger: createLogger('gateway-node', env.SWITCHYARD_LOG_LEVEL),
+  })
+}
+
+/** `off` closes the side. */
+function portOf(text: string | undefined, otherwise: number): number | null {
+  if (text === undefined) return otherwise
+  if (text === 'off') return null
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new EnvError(`${text} is not a port.`)
+  return Number(text)
+}
+
+function readNodeToken(dataDir: string): string {
+  const path = resolve(dataDir, 'node.token')
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (cause) {
+    throw new EnvError(`SWITCHYARD_NODE_TOKEN is not set and ${path} cannot be read.`, { cause })
+  }
+}
+
+/** The bundle lies one folder below package.json, this file two. */
+function readVersion(): string {
+  for (const place of ['../package.json', '../../package.json']) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8'))
+      if (name === 'switchyard' && typeof version === 'string') return version
+    } catch {}
+  }
+  return 'unknown'
+}
+
+start().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})
