@@ -3,6 +3,7 @@ import activity from './zh-CN/activity.json' with { type: 'json' }
 import auth from './zh-CN/auth.json' with { type: 'json' }
 import gateways from './zh-CN/gateways.json' with { type: 'json' }
 import inferenceServices from './zh-CN/inference-services.json' with { type: 'json' }
+import invocation from './zh-CN/invocation.json' with { type: 'json' }
 import kit from './zh-CN/kit.json' with { type: 'json' }
 import members from './zh-CN/members.json' with { type: 'json' }
 import overview from './zh-CN/overview.json' with { type: 'json' }
@@ -17,6 +18,7 @@ export const chinese = {
   auth,
   gateways,
   'inference-services': inferenceServices,
+  invocation,
   kit,
   members,
   overview,

@@ -3,6 +3,7 @@ import activity from './en/activity.json' with { type: 'json' }
 import auth from './en/auth.json' with { type: 'json' }
 import gateways from './en/gateways.json' with { type: 'json' }
 import inferenceServices from './en/inference-services.json' with { type: 'json' }
+import invocation from './en/invocation.json' with { type: 'json' }
 import kit from './en/kit.json' with { type: 'json' }
 import members from './en/members.json' with { type: 'json' }
 import overview from './en/overview.json' with { type: 'json' }
@@ -17,6 +18,7 @@ export const english = {
   auth,
   gateways,
   'inference-services': inferenceServices,
+  invocation,
   kit,
   members,
   overview,
