@@ -116,6 +116,8 @@ export class HttpListener {
       awaitsContinue,
       idleMs: () => this.#limits.clientIdleMs,
     })
+    const socket: ClientSocket = request.socket
+    socket.newestExchange = exchange
     // One tick later the parser has read the rest of the packet, so a small body is known to be complete.
     process.nextTick(handleRequest, this.#engine, exchange)
   }
@@ -131,19 +133,27 @@ export class HttpListener {
   }
 
   #clientError(error: Error, socket: ClientSocket): void {
-    // A second error while the first answer is on its way, or garbage behind a request that is being answered.
-    if (socket.isRefused === true || socket._httpMessage) {
+    // Bytes behind a request that closes the connection are nobody's business.
+    if (errorCode(error) === 'HPE_CLOSED_CONNECTION') return
+    const isAnswering = socket._httpMessage?.headersSent === true
+    if (socket.isRefused === true || isAnswering) {
       socket.destroy()
       return
     }
     socket.isRefused = true
+    if (socket._httpMessage) socket.newestExchange?.abandon()
     const refused = answerClientError(error, socket, this.#limits.urlBytesMax)
     if (refused !== null) this.#engine.observer.countError(refused.code)
   }
 }
 
+function errorCode(error: Error): unknown {
+  return 'code' in error ? error.code : undefined
+}
+
 interface ClientSocket extends Socket {
   isRefused?: boolean
+  newestExchange?: NodeExchange
   /** node's own: the response being written to this socket. */
   _httpMessage?: ServerResponse | null
 }

@@ -133,7 +133,16 @@ export class NodeExchange implements Exchange {
   }
 
   destroy(): void {
-    this.#response.destroy()
+    // Without a framing of its own, the end of the connection would look like the end of the answer.
+    if (this.#request.httpVersion === '1.0') this.#request.socket.resetAndDestroy()
+    else this.#response.destroy()
+  }
+
+  /** The listener has answered in its stead: the bytes behind the headers were not HTTP. */
+  abandon(): void {
+    if (this.gone) return
+    this.gone = true
+    this.onGone?.()
   }
 
   /** The answer is whole while the request is not: node discards the rest, for as long as we let it. */
@@ -168,8 +177,7 @@ export class NodeExchange implements Exchange {
   #closed(): void {
     this.#clearStalled()
     if (this.#response.writableFinished) return
-    this.gone = true
-    this.onGone?.()
+    this.abandon()
   }
 }
 

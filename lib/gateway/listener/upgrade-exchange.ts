@@ -1,4 +1,5 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
 import type { DoorState } from '@/lib/gateway/listener/node-exchange.ts'
@@ -67,7 +68,9 @@ export class UpgradeExchange implements Exchange {
   }
 
   destroy(): void {
-    this.#socket.destroy()
+    // These answers end with the connection, so only a reset shows that one broke off.
+    if (this.#socket instanceof Socket) this.#socket.resetAndDestroy()
+    else this.#socket.destroy()
   }
 
   switchProtocols({ headers, upstream, idleMs, onClosed }: ProtocolSwitch): void {

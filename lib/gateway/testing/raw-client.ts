@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 export class RawClient {
   readonly socket: Socket
   received = ''
+  /** The gateway ended or broke the connection. */
   isClosed = false
 
   private constructor(socket: Socket) {
@@ -13,9 +14,11 @@ export class RawClient {
       this.received += text
     })
     socket.on('error', () => {})
-    socket.on('close', () => {
+    const closed = () => {
       this.isClosed = true
-    })
+    }
+    socket.on('end', closed)
+    socket.on('close', closed)
   }
 
   static async open(port: number): Promise<RawClient> {
