@@ -1,0 +1,14 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+
+/** `?schema=` chooses the schema, as Prisma's own addresses do. */
+export function createPostgresqlAdapter(url: string): PrismaPg {
+  const schema = new URL(url).searchParams.get('schema') ?? 'public'
+  return new PrismaPg(
+    // Named on the connection too: plain SQL and migrations follow the search path, not Prisma's option.
+    { connectionString: url, max: 10, connectionTimeoutMillis: 5000, options: `-c search_path="${schema}"` },
+    { schema, onPoolError: ignore, onConnectionError: ignore },
+  )
+}
+
+/** An idle connection that breaks is replaced by the pool; the next query says so if it cannot be. */
+function ignore(): void {}
