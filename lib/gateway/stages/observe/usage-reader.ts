@@ -37,6 +37,11 @@ export class UsageReader {
     }
   }
 
+  /** Bounded, however long the stream. */
+  get heldBytes(): number {
+    return this.#headBytes + this.#tailBytes
+  }
+
   read(): TokenUsage {
     const last = lastUsage(joined(this.#tail))
     if (last.input !== null && last.output !== null) return last

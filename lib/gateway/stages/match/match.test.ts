@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import type { Admitted } from '@/lib/gateway/stages/admit/admit.ts'
+import { match } from '@/lib/gateway/stages/match/match.ts'
+
+const demo = { name: 'demo' }
+const qwen = { name: 'qwen_7b' }
+const runtime = {
+  hosts: { internet: new Set(['gw.test', 'deep.gw.test']), vpc: new Set(['inner.test']) },
+  servicesByName: new Map(Object.entries({ demo, qwen_7b: qwen })),
+  servicesByHostLabel: new Map(Object.entries({ demo, 'qwen-7b': qwen, deep: { name: 'deep' } })),
+} as unknown as Runtime
+
+const request = (hostName: string, url: string) => ({ hostName, url }) as Admitted
+const found = (hostName: string, url: string, side: 'internet' | 'vpc' = 'internet') => {
+  const { service, rest, form } = match(runtime, side, request(hostName, url))
+  return [service.name, rest, form]
+}
+
+describe('A request is matched', () => {
+  test('by path under any host', () => {
+    expect(found('127.0.0.1', '/api/predict/demo/v1')).toEqual(['demo', '/v1', 'path'])
+    expect(found('gw.test', '/api/predict/qwen_7b')).toEqual(['qwen_7b', '/', 'path'])
+  })
+
+  test('by host, with - for _ and the whole path kept', () => {
+    expect(found('qwen-7b.gw.test', '/v1//x?y')).toEqual(['qwen_7b', '/v1//x?y', 'host'])
+    expect(found('qwen_7b.gw.test', '/')).toEqual(['qwen_7b', '/', 'host'])
+    expect(found('demo.gw.test', '/api/predict/qwen_7b')).toEqual(['demo', '/api/predict/qwen_7b', 'host'])
+  })
+
+  test("by the hosts of the listener's own side only", () => {
+    expect(found('demo.inner.test', '/x', 'vpc')).toEqual(['demo', '/x', 'host'])
+    expect(() => found('demo.inner.test', '/x', 'internet')).toThrow('Nothing is served')
+  })
+
+  test("as the gateway's own host where that looks like a service's", () => {
+    expect(() => found('deep.gw.test', '/x')).toThrow('Nothing is served')
+  })
+})
+
+describe('Nothing is matched', () => {
+  test.each([
+    ['gw.test', '/api/predict/none/x'],
+    ['gw.test', '/'],
+    ['none.gw.test', '/v1'],
+    ['a.demo.gw.test', '/v1'],
+    ['', '/v1'],
+  ])('%s %s, and the message names the usual path', (host, url) => {
+    expect(() => found(host, url)).toThrow('/api/predict/<service>/v1/chat/completions')
+  })
+})

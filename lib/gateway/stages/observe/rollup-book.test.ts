@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { RollupBook } from '@/lib/gateway/stages/observe/rollup-book.ts'
+
+const minute = 60_000
+
+function count(book: RollupBook, now: number, service = 's', token: string | null = 't') {
+  book.entry(now, service, token).requests += 1
+}
+
+describe('Rollups', () => {
+  test('sum by minute, service and token', () => {
+    const book = new RollupBook()
+    count(book, 1)
+    count(book, minute - 1)
+    count(book, minute)
+    count(book, 1, 'other')
+    count(book, 1, 's', null)
+    const { rollups } = book.take()
+    expect(rollups.map((sum) => [sum.minute, sum.serviceId, sum.tokenId, sum.requests])).toEqual([
+      [0, 's', 't', 2],
+      [minute, 's', 't', 1],
+      [0, 'other', 't', 1],
+      [0, 's', null, 1],
+    ])
+    expect(book.isEmpty).toBe(true)
+  })
+
+  test('that could not be delivered merge with what came since', () => {
+    const book = new RollupBook()
+    count(book, 1)
+    const taken = book.take()
+    count(book, 2)
+    book.putBack(taken)
+    expect(book.take().rollups).toMatchObject([{ minute: 0, requests: 2 }])
+  })
+
+  test('are bounded: the oldest go, and their requests are counted as dropped', () => {
+    const book = new RollupBook(2)
+    count(book, 0)
+    count(book, 0)
+    count(book, minute)
+    count(book, 2 * minute)
+    const taken = book.take()
+    expect(taken.rollups.map((sum) => sum.minute)).toEqual([minute, 2 * minute])
+    expect(taken.requestsDropped).toBe(2)
+    book.putBack(taken)
+    expect(book.take().requestsDropped).toBe(2)
+  })
+})
