@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { makeInstance, makeService, makeSnapshot, testToken } from '@/lib/gateway/testing/make-snapshot.ts'
+import { until } from '@/lib/gateway/testing/raw-client.ts'
+import { startConsole, type TestConsole } from '@/lib/gateway/testing/start-console.ts'
+import { startUpstream, type Upstream } from '@/lib/gateway/testing/start-upstream.ts'
+
+const nodeToken = 't'.repeat(40)
+const root = join(import.meta.dirname, '../..')
+let folder = ''
+let bundle = ''
+let consoleServer: TestConsole
+let upstream: Upstream
+const children: ChildProcess[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gateway-start-'))
+  // Next to node_modules, where the external packages are found.
+  bundle = join(root, 'node_modules', '.cache', `gateway-node-${process.pid}.mjs`)
+  await build({
+    entryPoints: [join(root, 'lib/gateway/start.ts')],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    alias: { '@': root },
+    logLevel: 'silent',
+  })
+  consoleServer = await startConsole(nodeToken)
+  upstream = await startUpstream((_request, response) => void response.end('served'))
+  consoleServer.publish(
+    makeSnapshot({ services: [makeService({ instances: [makeInstance(upstream.url)] })] }),
+  )
+})
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+
+afterAll(async () => {
+  await consoleServer.close()
+  await upstream.close()
+  await rm(folder, { recursive: true })
+  await rm(bundle, { force: true })
+})
+
+function run(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [bundle, ...args], {
+    env: {
+      PATH: process.env['PATH'],
+      SWITCHYARD_NODE_TOKEN: nodeToken,
+      SWITCHYARD_CONSOLE_URL: consoleServer.url,
+      SWITCHYARD_DATA_DIR: folder,
+      SWITCHYARD_GATEWAY_BIND: '127.0.0.1',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  children.push(child)
+  const seen = {
+    stdout: '',
+    stderr: '',
+    ready: null as null | { ports: Record<string, number> },
+    code: undefined as unknown,
+  }
+  child.stdout?.on('data', (bytes: Buffer) => {
+    seen.stdout += bytes
+  })
+  child.stderr?.on('data', (bytes: Buffer) => {
+    seen.stderr += bytes
+  })
+  child.on('message', (message) => {
+    seen.ready = message as typeof seen.ready
+  })
+  child.on('exit', (code) => {
+    seen.code = code
+  })
+  return { child, seen }
+}
+
+const anyPorts = ['--gateway', 'shared', '--node', 'node_x', '--internet-port', '0', '--vpc-port', '0']
+
+test('the bundled program says that it is ready, serves, and leaves in order on SIGTERM', async () => {
+  const { child, seen } = run(anyPorts)
+  await until(() => seen.ready !== null, 'the node was ready')
+  expect(seen.ready).toMatchObject({
+    type: 'ready',
+    ports: { internet: expect.any(Number), vpc: expect.any(Number) },
+  })
+  await until(
+    () => consoleServer.reports.some(({ nodeId, revision }) => nodeId === 'node_x' && revision === 1),
+    'it runs 1',
+  )
+  const response = await fetch(`http://127.0.0.1:${seen.ready?.ports['internet']}/api/predict/demo/`, {
+    headers: { authorization: testToken },
+  })
+  expect(await response.text()).toBe('served')
+  child.kill('SIGTERM')
+  await until(() => seen.code === 0, 'it exited with 0')
+  expect(seen.stdout).toContain('gateway node is ready')
+  expect(seen.stdout).not.toContain(testToken)
+  expect(consoleServer.reports.at(-1)).toMatchObject({ state: 'draining', version: '0.1.0' })
+})
+
+test('a taken port ends it with code 2 and one clear line', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  const { seen } = run([...anyPorts.slice(0, 4), '--internet-port', String(port), '--vpc-port', '0'])
+  await until(() => seen.code === 2, 'it exited with 2')
+  expect(seen.stderr).toBe(
+    `Port ${port} is taken by another program. Stop it, or give the gateway another port.\n`,
+  )
+  await new Promise((resolve) => server.close(resolve))
+})
+
+test('a missing node token ends it with a line that says so', async () => {
+  const { seen } = run(anyPorts, { SWITCHYARD_NODE_TOKEN: '' })
+  await until(() => seen.code === 1, 'it exited with 1')
+  expect(seen.stderr).toContain('SWITCHYARD_NODE_TOKEN is not set')
+})
+
+test('it leaves when its supervisor is gone', async () => {
+  const { child, seen } = run(anyPorts)
+  await until(() => seen.ready !== null, 'the node was ready')
+  child.disconnect()
+  await until(() => seen.code === 0, 'it exited')
+})
