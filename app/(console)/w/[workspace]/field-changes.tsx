@@ -1,0 +1,34 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { DiffView } from '@/components/feedback/diff-view.tsx'
+import type { FieldChange } from '@/lib/domain/activity.ts'
+
+interface FieldChangesProps {
+  /** What changed, for the table's name. */
+  readonly label: string
+  readonly changes: readonly FieldChange[]
+}
+
+/** Recorded changes, field by field, old then new. Values that the console does not know are printed as JSON. */
+export function FieldChanges({ label, changes }: FieldChangesProps) {
+  const t = useTranslations('activity')
+  const show = (value: unknown): ReactNode => {
+    if (value === null || value === undefined || value === '')
+      return <span className="text-ink-3">{t('unset')}</span>
+    if (value === 'replaced') return t('replaced')
+    return <span className="font-mono">{typeof value === 'string' ? value : JSON.stringify(value)}</span>
+  }
+  return (
+    <DiffView
+      label={label}
+      changes={changes.map(({ path, before, after }) => ({
+        id: path,
+        label: <span className="font-mono">{path}</span>,
+        from: show(before),
+        to: show(after),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
+import { StatusText } from '@/components/feedback/status-text.tsx'
+import { Time } from '@/components/ui/time.tsx'
+import type { Gateway } from '@/lib/domain/gateway.ts'
+
+const tones: Record<Gateway['status']['state'], StatusTone> = {
+  creating: 'info',
+  running: 'ok',
+  degraded: 'warn',
+  updating: 'info',
+  stopping: 'info',
+  stopped: 'idle',
+  failed: 'bad',
+}
+
+interface GatewayStatusProps {
+  readonly status: Gateway['status']
+  /** Adds the cause and since when. */
+  readonly full?: boolean
+}
+
+export function GatewayStatus({ status, full = false }: GatewayStatusProps) {
+  const t = useTranslations('gateways')
+  const { since, cause } = status
+  return (
+    <StatusText
+      tone={tones[status.state]}
+      detail={
+        full && (cause !== null || since !== null) ? (
+          <>
+            {cause}
+            {cause !== null && since !== null ? ' · ' : null}
+            {since === null ? null : t.rich('since', { time: () => <Time value={since} /> })}
+          </>
+        ) : undefined
+      }
+    >
+      {t(`states.${status.state}`)}
+    </StatusText>
+  )
+}

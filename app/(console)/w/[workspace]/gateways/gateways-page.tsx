@@ -1,0 +1,52 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { DataTable } from '@/components/data-table/data-table.tsx'
+import { PageBody } from '@/components/page/page-body.tsx'
+import { PageHeader } from '@/components/page/page-header.tsx'
+import { useShellActions } from '@/components/shell/shell-context.tsx'
+import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
+import { useWorkspace } from '../use-workspace.ts'
+import { useGatewayName } from './gateway-name.ts'
+import { SetDefaultButton } from './set-default-button.tsx'
+import { useGatewayColumns } from './use-gateway-columns.tsx'
+
+export function GatewaysPage() {
+  const t = useTranslations('gateways')
+  const { workspace } = useWorkspace()
+  const name = useGatewayName()
+  const { data, error, refetch } = useQuery(gatewayQueries.list(workspace))
+  const columns = useGatewayColumns(workspace)
+  const rows =
+    data &&
+    [...data.items].sort((left, right) => Number(right.type === 'shared') - Number(left.type === 'shared'))
+  useShellActions(
+    (rows ?? []).map((gateway) => ({
+      id: `gateway ${gateway.id}`,
+      group: 'find',
+      label: name(gateway),
+      detail: gateway.id,
+      keywords: `${gateway.id} ${gateway.name} shared gateway 共享网关 gxwg`,
+      href: `/w/${workspace}/gateways/${gateway.id}`,
+    })),
+  )
+  return (
+    <PageBody layout="list">
+      <PageHeader title={t('title')} />
+      <DataTable
+        label={t('title')}
+        columns={columns}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowName={name}
+        rowHref={({ id }) => `/w/${workspace}/gateways/${id}`}
+        rowActions={(gateway) => <SetDefaultButton gateway={gateway} size="sm" />}
+        skeletonRows={1}
+        error={error ?? undefined}
+        errorTitle={t('loadFailed')}
+        onRetry={() => void refetch()}
+      />
+    </PageBody>
+  )
+}

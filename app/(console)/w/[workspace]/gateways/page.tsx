@@ -1,0 +1,5 @@
+import { GatewaysPage } from './gateways-page.tsx'
+
+export default function Page() {
+  return <GatewaysPage />
+}

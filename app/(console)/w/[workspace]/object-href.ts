@@ -1,0 +1,25 @@
+/** The page of an object, for links in activity, problems and revisions; null when it has none. */
+export function objectHref(
+  workspace: string,
+  object: { readonly kind: string; readonly id: string },
+): string | null {
+  const base = `/w/${encodeURIComponent(workspace)}`
+  const id = encodeURIComponent(object.id)
+  switch (object.kind) {
+    case 'inference-service':
+      return `${base}/inference-services/${id}`
+    case 'gateway':
+      return `${base}/gateways/${id}`
+    case 'member':
+    case 'invitation':
+      return `${base}/members`
+    case 'api-token':
+      return `${base}/settings/tokens`
+    case 'workspace':
+      return `${base}/settings`
+    case 'installation':
+      return `${base}/settings/installation`
+    default:
+      return null
+  }
+}
