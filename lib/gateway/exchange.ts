@@ -45,6 +45,8 @@ export interface Exchange {
 }
 
 export interface BodyOptions {
+  /** `Content-Length`, null without. */
+  readonly bytesDeclared: number | null
   readonly bytesMax: number
   /** Silence from the caller within the body. */
   readonly idleMs: number

@@ -75,10 +75,11 @@ export class NodeExchange implements Exchange {
       this.#awaitsContinue = false
       this.#response.writeContinue()
     }
-    if (request.complete) {
+    // node may yet have to notice the end of a body whose every byte is here.
+    if (request.complete || request.readableLength === options.bytesDeclared) {
       const whole: Buffer | null = request.read()
       this.bytesIn = whole?.length ?? 0
-      if (whole !== null || request.readableLength === 0) return whole
+      return whole
     }
     this.#body = new RequestBody(request, options, (count) => {
       this.bytesIn += count

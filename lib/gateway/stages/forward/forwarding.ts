@@ -26,7 +26,11 @@ export class Forwarding {
   get body(): Buffer | Readable | null {
     if (this.#body === undefined) {
       const { requestBodyBytesMax, clientIdleMs } = this.runtime.limits
-      this.#body = this.exchange.takeBody({ bytesMax: requestBodyBytesMax, idleMs: clientIdleMs })
+      this.#body = this.exchange.takeBody({
+        bytesDeclared: this.route.request.headers.contentLength,
+        bytesMax: requestBodyBytesMax,
+        idleMs: clientIdleMs,
+      })
     }
     return this.#body
   }
