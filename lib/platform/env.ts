@@ -76,3 +76,15 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   }
   return result.data
 }
+
+/** This process's environment for a child process, with changes; `undefined` takes a variable away. */
+export function childEnvironment(
+  changes: Record<string, string | undefined>,
+  source: Record<string, string | undefined> = process.env,
+): Record<string, string> {
+  const merged = Object.entries({ ...source, ...changes })
+  return Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** Names of the variables of the schema, for `docs/configuration.md` and its check. */
+export const environmentVariables: readonly string[] = Object.keys(environment.shape)

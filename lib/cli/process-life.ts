@@ -1,0 +1,79 @@
+/** The life of one supervised process as a pure function: what happened → what to do. */
+
+export interface ProcessLife {
+  readonly phase: 'idle' | 'running' | 'waiting' | 'stopping' | 'stopped'
+  /** Deaths in a row, each soon after its start. */
+  readonly failures: number
+  readonly startedAt: number
+}
+
+export type ProcessEvent =
+  | { readonly type: 'start'; readonly at: number }
+  | { readonly type: 'waited'; readonly at: number }
+  | { readonly type: 'exited'; readonly at: number; readonly code: number | null }
+  | { readonly type: 'stop' }
+
+export type ProcessEffect =
+  | { readonly do: 'spawn' }
+  | { readonly do: 'wait'; readonly ms: number }
+  | { readonly do: 'terminate' }
+  /** The configuration is at fault: another start would end the same way. */
+  | { readonly do: 'give-up' }
+
+export interface BackOff {
+  readonly firstMs: number
+  readonly maxMs: number
+  /** A process that lived this long has not failed to start: the count begins anew. */
+  readonly resetAfterMs: number
+}
+
+export const defaultBackOff: BackOff = { firstMs: 250, maxMs: 15_000, resetAfterMs: 60_000 }
+
+/** What a child exits with when its configuration is wrong. */
+export const configurationExitCode = 2
+
+export const newLife: ProcessLife = { phase: 'idle', failures: 0, startedAt: 0 }
+
+export function nextLife(
+  life: ProcessLife,
+  event: ProcessEvent,
+  backOff: BackOff = defaultBackOff,
+  random: () => number = Math.random,
+): readonly [ProcessLife, ProcessEffect | null] {
+  switch (event.type) {
+    case 'start':
+      return life.phase === 'idle' ? spawned(life, event.at) : [life, null]
+    case 'waited':
+      return life.phase === 'waiting' ? spawned(life, event.at) : [life, null]
+    case 'stop':
+      if (life.phase === 'running') return [{ ...life, phase: 'stopping' }, { do: 'terminate' }]
+      return [life.phase === 'stopping' ? life : { ...life, phase: 'stopped' }, null]
+    case 'exited':
+      return afterExit(life, event, backOff, random)
+  }
+}
+
+function spawned(life: ProcessLife, at: number): readonly [ProcessLife, ProcessEffect] {
+  return [{ ...life, phase: 'running', startedAt: at }, { do: 'spawn' }]
+}
+
+function afterExit(
+  life: ProcessLife,
+  event: { at: number; code: number | null },
+  backOff: BackOff,
+  random: () => number,
+): readonly [ProcessLife, ProcessEffect | null] {
+  if (life.phase !== 'running') return [{ ...life, phase: 'stopped' }, null]
+  if (event.code === configurationExitCode) return [{ ...life, phase: 'stopped' }, { do: 'give-up' }]
+  const failures = event.at - life.startedAt >= backOff.resetAfterMs ? 1 : life.failures + 1
+  return [
+    { ...life, phase: 'waiting', failures },
+    { do: 'wait', ms: delayMs(failures, backOff, random) },
+  ]
+}
+
+/** Doubles with each failure; the jitter of a quarter keeps several nodes from returning in step. */
+export function delayMs(failures: number, { firstMs, maxMs }: BackOff, random: () => number): number {
+  const full = Math.min(maxMs, firstMs * 2 ** Math.min(failures - 1, 30))
+  return Math.round(full * (0.75 + 0.25 * random()))
+}
