@@ -63,6 +63,12 @@ export class GatewayError extends Error {
   }
 }
 
+/** Anything else that is thrown is a bug here: it fails the request at hand, never the process. */
+export function asGatewayError(thrown: unknown): GatewayError {
+  if (thrown instanceof GatewayError) return thrown
+  return new GatewayError('internal_error', 'The gateway failed on this request.', { cause: thrown })
+}
+
 /** A refusal is an expected answer, so it skips the cost of a stack trace: 401s arrive at line rate. */
 export function refusal(code: GatewayErrorCode, publicMessage: string): GatewayError {
   const { stackTraceLimit } = Error

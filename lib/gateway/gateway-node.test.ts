@@ -167,7 +167,9 @@ test('finishes a stream under way before it stops, and takes nothing new', async
   consoleServer.publish(snapshot(1))
   const { node, ports } = await startNode({ drainMs: 5_000 })
   await until(() => node.revision === 1, 'revision 1 applied')
-  const response = await call(ports.internet)
+  const response = await fetch(`http://127.0.0.1:${ports.internet}/api/predict/demo/`, {
+    headers: { authorization: testToken },
+  })
   const stopped = node.stop()
   await until(() => consoleServer.reports.some(({ state }) => state === 'draining'), 'draining reported')
   await expect(call(ports.internet)).rejects.toThrow()

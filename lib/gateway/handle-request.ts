@@ -1,4 +1,4 @@
-import { GatewayError, refusal, toErrorAnswer } from '@/lib/gateway/error.ts'
+import { refusal } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
@@ -11,6 +11,7 @@ import { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 import { match } from '@/lib/gateway/stages/match/match.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
+import { refuse } from '@/lib/gateway/stages/observe/refuse.ts'
 import { selectUpstream } from '@/lib/gateway/stages/select-upstream/select-upstream.ts'
 
 /** What every request of a process shares. */
@@ -20,8 +21,7 @@ export interface Engine {
 }
 
 /** One request, start to finish. Read this file first: every stage is a folder under `stages/`. Never rejects. */
-export async function handleRequest(engine: Engine, exchange: Exchange): Promise<void> {
-  const { observer, runtimes } = engine
+export async function handleRequest({ runtimes, observer }: Engine, exchange: Exchange): Promise<void> {
   const now = observer.clock.now()
   const observation = observer.begin(exchange, requestIdOf(exchange.rawHeaders, now))
   const runtime = runtimes.current
@@ -30,10 +30,7 @@ export async function handleRequest(engine: Engine, exchange: Exchange): Promise
     if (runtime === null) throw refusal('not_configured', 'The gateway has no configuration yet.')
     await serve(runtime, exchange, observation, now)
   } catch (thrown) {
-    const error = thrown instanceof GatewayError ? thrown : internalError(thrown)
-    observer.countError(error.code)
-    observation.failed(error)
-    answerError(exchange, error, observation.requestId)
+    refuse(observer, observation, thrown)
   } finally {
     runtime?.leave()
     observer.finish(observation)
@@ -51,17 +48,4 @@ async function serve(runtime: Runtime, exchange: Exchange, observation: Observat
     const instance = selectUpstream(route, tried, now)
     return { instance, sent: forward(forwarding, instance, now) }
   })
-}
-
-function internalError(cause: unknown): GatewayError {
-  return new GatewayError('internal_error', 'The gateway failed on this request.', { cause })
-}
-
-function answerError(exchange: Exchange, error: GatewayError, requestId: string): void {
-  if (exchange.gone) return
-  if (exchange.started) exchange.destroy()
-  else {
-    const { status, headers, body } = toErrorAnswer(error, requestId)
-    exchange.answer(status, headers, body)
-  }
 }

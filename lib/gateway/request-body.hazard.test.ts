@@ -82,12 +82,14 @@ describe('A body', () => {
   })
 
   test('that breaks off is not completed at the upstream', async () => {
-    const { client, bodies, abortedCount, upstream } = await setUp()
+    const { client, bodies, abortedCount, upstream, gateway } = await setUp()
     client.send(`${line}${auth}Content-Length: 10\r\n\r\n0123`)
     await until(() => upstream.requests.length === 1, 'the upstream got the beginning')
     client.close()
     await until(() => abortedCount() === 1, 'the upstream saw it break')
     expect(bodies).toEqual([])
+    const byStatus = gateway.engine.observer.meters.get('demo')?.byStatus
+    await until(() => byStatus?.get(499) === 1, 'the caller counts as one that left')
   })
 })
 

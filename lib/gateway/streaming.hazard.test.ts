@@ -235,6 +235,21 @@ describe('A slow sender', () => {
   })
 })
 
+test('an answer that HTTP/1.1 cannot carry gets its caller a 502', async () => {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => {})
+    socket.resume()
+    socket.end('HTTP/1.1 200 O\x01K\r\nContent-Length: 0\r\n\r\n')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closers.push(() => new Promise((resolve) => server.close(() => resolve())))
+  const { port } = server.address() as { port: number }
+  const client = await open(await gatewayTo(`http://127.0.0.1:${port}`))
+  client.send(head('GET'))
+  await until(() => client.received.length > 0, 'the gateway answered')
+  expect(client.received).toMatch(/^HTTP\/1\.1 502 /)
+})
+
 test('an upstream that does not speak HTTP gets its caller a 502', async () => {
   const server = createTcpServer((socket) => {
     socket.on('error', () => {})

@@ -47,8 +47,11 @@ export class WebExchange implements Exchange {
   takeBody(options: BodyOptions): Readable | null {
     if (this.#request.body === null) return null
     const source = Readable.fromWeb(this.#request.body as WebStream)
-    return new RequestBody(source, options, (count) => {
-      this.bytesIn += count
+    return new RequestBody(source, options, {
+      onBytes: (count) => {
+        this.bytesIn += count
+      },
+      onBroken: () => this.#leave(),
     })
   }
 

@@ -21,6 +21,7 @@ const limitsBeforeSnapshot: Limits = {
 }
 
 const timeoutCheckMs = 500
+const idleSweepMs = 50
 
 /** One plain HTTP/1.1 door of the gateway: sockets in, exchanges to the engine. */
 export class HttpListener {
@@ -45,6 +46,8 @@ export class HttpListener {
       connectionsCheckingInterval: timeoutCheckMs,
       requestTimeout: 0,
     })
+    // node would silently drop headers past its own count; the limit here is their size.
+    this.#server.maxHeadersCount = 0
     this.#listen()
     this.configure(limitsBeforeSnapshot)
   }
@@ -75,9 +78,15 @@ export class HttpListener {
   /** Stops accepting; answers under way finish and close their connections. Resolves when all are closed. */
   drain(): Promise<void> {
     this.#door.isDraining = true
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    this.#server.closeIdleConnections()
-    return closed
+    // A connection whose answer began before may stay open behind it; it is closed as soon as it idles.
+    const sweep = setInterval(() => this.#server.closeIdleConnections(), idleSweepMs)
+    return new Promise((resolve) => {
+      this.#server.close(() => {
+        clearInterval(sweep)
+        resolve()
+      })
+      this.#server.closeIdleConnections()
+    })
   }
 
   /** Breaks what is still open. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { BodyOptions, Exchange } from '@/lib/gateway/exchange.ts'
 import { discardThen } from '@/lib/gateway/listener/lingering-close.ts'
@@ -81,16 +81,20 @@ export class NodeExchange implements Exchange {
       this.bytesIn = whole?.length ?? 0
       return whole
     }
-    this.#body = new RequestBody(request, options, (count) => {
-      this.bytesIn += count
+    this.#body = new RequestBody(request, options, {
+      onBytes: (count) => {
+        this.bytesIn += count
+      },
+      onBroken: () => this.abandon(),
     })
     return this.#body
   }
 
   start(status: number, statusMessage: string, headers: string[]): void {
-    this.started = true
     if (this.#door.isDraining) headers.push('connection', 'close')
+    // Throws on a status or header that cannot be sent, and then nothing has started.
     this.#response.writeHead(status, statusMessage, headers)
+    this.started = true
     // Headers share a packet with a body that comes in this tick, and do not wait for a later one.
     process.nextTick(flushHead, this)
   }
@@ -123,7 +127,7 @@ export class NodeExchange implements Exchange {
     this.#body?.destroy()
     const isUnread = !this.#request.complete && !this.#isRestSmall()
     if (isUnread || this.#door.isDraining) headers.push('connection', 'close')
-    this.#response.writeHead(status, headers)
+    this.#response.writeHead(status, STATUS_CODES[status], headers)
     if (!isUnread) this.#response.end(body)
     else {
       this.#response.write(body)
@@ -139,7 +143,7 @@ export class NodeExchange implements Exchange {
     else this.#response.destroy()
   }
 
-  /** The listener has answered in its stead: the bytes behind the headers were not HTTP. */
+  /** Nobody is left to answer here: the caller has gone, or the listener answers in its stead. */
   abandon(): void {
     if (this.gone) return
     this.gone = true

@@ -15,6 +15,8 @@ export interface Admitted {
   /** As sent, for `X-Forwarded-Host`. */
   readonly host: string
   readonly clientAddress: string
+  /** The `X-Forwarded-For` that the instance gets. */
+  readonly forwardedFor: string
   readonly headers: RequestHeaders
 }
 
@@ -32,6 +34,7 @@ export function admit(runtime: Runtime, exchange: Exchange, requestId: string): 
   if (headers.contentLength !== null && headers.contentLength > limits.requestBodyBytesMax) {
     throw refusal('body_too_large', `The request body is larger than ${limits.requestBodyBytesMax} bytes.`)
   }
+  const client = clientAddressOf(exchange.peerAddress, headers.forwardedFor, runtime.trustedProxies)
   const target = originForm(exchange.target, headers.host)
   return {
     requestId,
@@ -39,7 +42,8 @@ export function admit(runtime: Runtime, exchange: Exchange, requestId: string): 
     url: target.url,
     hostName: hostNameOf(target.host),
     host: target.host,
-    clientAddress: clientAddressOf(exchange.peerAddress, headers.forwardedFor, runtime.trustedProxies),
+    clientAddress: client.address,
+    forwardedFor: client.forwardedFor,
     headers,
   }
 }

@@ -2,13 +2,30 @@ import { type AddressSet, parseAddress } from '@/lib/gateway/runtime/address-set
 
 const mappedPrefix = '::ffff:'
 
+export interface ClientAddress {
+  readonly address: string
+  /** The chain for the instance. What an untrusted caller claims is not part of it. */
+  readonly forwardedFor: string
+}
+
 /**
  * The socket's address, or behind a trusted proxy the right-most hop of `X-Forwarded-For` that no trusted
  * proxy owns. A forged header from anyone else changes nothing.
  */
-export function clientAddressOf(peer: string, forwardedFor: string | null, trusted: AddressSet): string {
+export function clientAddressOf(
+  peer: string,
+  forwardedFor: string | null,
+  trusted: AddressSet,
+): ClientAddress {
   const socketAddress = plainAddress(peer)
-  if (forwardedFor === null || trusted.isEmpty || !trusted.has(socketAddress)) return socketAddress
+  if (forwardedFor === null || trusted.isEmpty || !trusted.has(socketAddress)) {
+    return { address: socketAddress, forwardedFor: socketAddress }
+  }
+  const address = nearestUntrusted(forwardedFor, socketAddress, trusted)
+  return { address, forwardedFor: `${forwardedFor}, ${socketAddress}` }
+}
+
+function nearestUntrusted(forwardedFor: string, socketAddress: string, trusted: AddressSet): string {
   const hops = forwardedFor.split(',')
   let nearest = socketAddress
   for (let index = hops.length - 1; index >= 0; index--) {

@@ -2,20 +2,26 @@ import { Readable } from 'node:stream'
 import { refusal } from '@/lib/gateway/error.ts'
 import type { BodyOptions } from '@/lib/gateway/exchange.ts'
 
+export interface BodyWatcher {
+  onBytes(count: number): void
+  /** The caller broke off; told before the body fails. */
+  onBroken(): void
+}
+
 /** Ends with one of: all bytes, `body_too_large`, `request_timed_out`, or a broken-off caller. */
 export class RequestBody extends Readable {
   readonly #source: Readable
   readonly #options: BodyOptions
-  readonly #onBytes: (count: number) => void
+  readonly #watcher: BodyWatcher
   #bytes = 0
   #idle: NodeJS.Timeout | undefined
 
   /** `source` is read but never destroyed: the caller's connection outlives a failed attempt. */
-  constructor(source: Readable, options: BodyOptions, onBytes: (count: number) => void) {
+  constructor(source: Readable, options: BodyOptions, watcher: BodyWatcher) {
     super({ highWaterMark: 65_536 })
     this.#source = source
     this.#options = options
-    this.#onBytes = onBytes
+    this.#watcher = watcher
     source.on('data', this.#onData)
     source.on('end', this.#onEnd)
     source.on('error', this.#onBroken)
@@ -38,7 +44,7 @@ export class RequestBody extends Readable {
 
   readonly #onData = (chunk: Buffer): void => {
     this.#bytes += chunk.length
-    this.#onBytes(chunk.length)
+    this.#watcher.onBytes(chunk.length)
     if (this.#bytes > this.#options.bytesMax) {
       this.destroy(
         refusal('body_too_large', `The request body is larger than ${this.#options.bytesMax} bytes.`),
@@ -59,6 +65,7 @@ export class RequestBody extends Readable {
   }
 
   readonly #onBroken = (): void => {
+    this.#watcher.onBroken()
     this.destroy(refusal('malformed_request', 'The request body broke off.'))
   }
 

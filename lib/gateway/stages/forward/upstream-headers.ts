@@ -1,5 +1,4 @@
 import type { Exchange } from '@/lib/gateway/exchange.ts'
-import type { Admitted } from '@/lib/gateway/stages/admit/admit.ts'
 import type { Route } from '@/lib/gateway/stages/match/match.ts'
 
 /** The header list for one attempt: the caller's end-to-end headers and what the gateway vouches for. */
@@ -8,7 +7,7 @@ export function upstreamHeaders(route: Route, exchange: Exchange): string[] {
   const headers = request.headers.endToEnd.slice()
   headers.push(
     'x-forwarded-for',
-    forwardedFor(request, exchange),
+    request.forwardedFor,
     'x-forwarded-proto',
     exchange.scheme,
     'x-request-id',
@@ -19,12 +18,4 @@ export function upstreamHeaders(route: Route, exchange: Exchange): string[] {
     service.upstreamAuthorization ?? (service.forwardAuthorization ? request.headers.authorization : null)
   if (authorization !== null) headers.push('authorization', authorization)
   return headers
-}
-
-/** An untrusted caller's own list is dropped: the instance must be able to believe every entry. */
-function forwardedFor(request: Admitted, exchange: Exchange): string {
-  const { forwardedFor: given } = request.headers
-  const isVouched =
-    given !== null && request.clientAddress !== exchange.peerAddress && given.includes(request.clientAddress)
-  return isVouched ? `${given}, ${exchange.peerAddress}` : request.clientAddress
 }
