@@ -15,6 +15,7 @@ await build({
   entryPoints: [
     { in: 'bench/run.ts', out: 'run' },
     { in: 'bench/peers/upstream-main.ts', out: 'upstream-main' },
+    { in: 'bench/peers/portkey-fetch.ts', out: 'portkey-fetch' },
     { in: 'bench/peers/bare-relay-main.ts', out: 'bare-relay-main' },
   ],
   outdir: folder,
