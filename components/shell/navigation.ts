@@ -27,8 +27,8 @@ export const navigation: readonly NavigationGroup[] = [
   {
     id: 'workspace',
     items: [
-      { id: 'members', path: '/members', icon: Users, key: 'b' },
-      { id: 'activity', path: '/activity', icon: History, key: 'v' },
+      { id: 'members', path: '/members', icon: Users },
+      { id: 'activity', path: '/activity', icon: History },
       { id: 'settings', path: '/settings', icon: Settings, key: ',' },
     ],
   },

@@ -64,8 +64,7 @@ export function parsePreferences(
 ): Preferences {
   const timeZone = cookie(preferenceCookies.timeZone) ?? ''
   return {
-    locale:
-      oneOf(locales, cookie(preferenceCookies.locale)) ?? localeFromAcceptLanguage(acceptLanguage),
+    locale: oneOf(locales, cookie(preferenceCookies.locale)) ?? localeFromAcceptLanguage(acceptLanguage),
     theme: oneOf(themes, cookie(preferenceCookies.theme)) ?? 'system',
     density: oneOf(densities, cookie(preferenceCookies.density)) ?? 'comfortable',
     timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
