@@ -21,6 +21,7 @@ const limitsBeforeSnapshot: Limits = {
 }
 
 const timeoutCheckMs = 500
+const tcpKeepAliveMs = 60_000
 const idleSweepMs = 50
 
 /** One plain HTTP/1.1 door of the gateway: sockets in, exchanges to the engine. */
@@ -43,6 +44,7 @@ export class HttpListener {
       requireHostHeader: false,
       noDelay: true,
       keepAlive: true,
+      keepAliveInitialDelay: tcpKeepAliveMs,
       connectionsCheckingInterval: timeoutCheckMs,
       requestTimeout: 0,
     })

@@ -15,6 +15,9 @@ import type {
   InstanceSnapshot,
 } from '@/lib/snapshot/snapshot.ts'
 
+/** What a timer can count; a longer one would fire at once. */
+const limitMax = 2 ** 31 - 1
+
 /** What outlives a single runtime. */
 export interface SharedState {
   readonly pools: UpstreamPools
@@ -29,7 +32,7 @@ export class SnapshotRefused extends Error {
 /** Compiles a snapshot. Checks everything before it takes anything, so a throw leaves nothing behind. */
 export function buildRuntime(snapshot: GatewaySnapshot, shared: SharedState): Runtime {
   checkLimits(snapshot.limits)
-  checkNames(snapshot.services)
+  checkServices(snapshot.services)
   const trustedProxies = parsed('trustedProxies', () => new AddressSet(snapshot.trustedProxies))
   parsed('egress', () => new EgressGuard(snapshot.egress))
   for (const service of snapshot.services) {
@@ -100,9 +103,10 @@ function parseInstance(
   return { origin: url.origin, basePath: url.pathname.replace(/\/+$/, '') }
 }
 
-function checkNames(services: readonly InferenceServiceSnapshot[]): void {
+function checkServices(services: readonly InferenceServiceSnapshot[]): void {
   const names = new Set<string>()
-  for (const { name } of services) {
+  for (const { name, requestTimeoutMs } of services) {
+    checkLimit(`requestTimeoutMs of service ${name}`, requestTimeoutMs)
     if (names.has(name)) throw new SnapshotRefused(`Two services are named ${name}.`)
     names.add(name)
   }
@@ -110,8 +114,13 @@ function checkNames(services: readonly InferenceServiceSnapshot[]): void {
 
 function checkLimits(limits: GatewayLimits): void {
   for (const [name, value] of Object.entries(limits)) {
-    if (!Number.isFinite(value) || value <= 0) throw new SnapshotRefused(`The limit ${name} is not above 0.`)
+    checkLimit(name, value)
   }
+}
+
+function checkLimit(name: string, value: number): void {
+  if (value > 0 && value <= limitMax) return
+  throw new SnapshotRefused(`The limit ${name} is not between 1 and ${limitMax}.`)
 }
 
 function parsed<T>(field: string, parse: () => T): T {

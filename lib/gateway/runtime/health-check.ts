@@ -21,6 +21,11 @@ const reasons: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'Name look-up failed',
   UND_ERR_SOCKET: 'Connection closed without an answer',
   UND_ERR_CONNECT_TIMEOUT: 'Connect timed out',
+  CERT_HAS_EXPIRED: 'Certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'Certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'Certificate chain is self-signed',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Certificate is not trusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Certificate is for another name',
   EGRESS_DENIED: 'Address denied by the egress policy',
 }
 

@@ -15,22 +15,26 @@ const headerBytes = magic.length + saltBytes + ivBytes + tagBytes
 export class SnapshotStore {
   readonly #path: string
   readonly #nodeToken: string
-  #saving: Promise<void> = Promise.resolve()
+  #next: string | null = null
+  #saving: Promise<void> | null = null
 
   constructor(path: string, nodeToken: string) {
     this.#path = path
     this.#nodeToken = nodeToken
   }
 
-  /** Saves one after the other; the last one given wins. */
+  /** Saves one at a time; of those that come meanwhile only the last is written. */
   save(text: string): Promise<void> {
-    this.#saving = this.#saving.catch(() => {}).then(() => this.#write(seal(text, this.#nodeToken)))
+    this.#next = text
+    this.#saving ??= this.#saveAll().finally(() => {
+      this.#saving = null
+    })
     return this.#saving
   }
 
   /** Resolves when nothing is being written any more. */
   async settled(): Promise<void> {
-    await this.#saving.catch(() => {})
+    await this.#saving?.catch(() => {})
   }
 
   /** Null where there is none, or none that this token opens. */
@@ -39,6 +43,14 @@ export class SnapshotStore {
       return unseal(await readFile(this.#path), this.#nodeToken)
     } catch {
       return null
+    }
+  }
+
+  async #saveAll(): Promise<void> {
+    while (this.#next !== null) {
+      const text = this.#next
+      this.#next = null
+      await this.#write(seal(text, this.#nodeToken))
     }
   }
 

@@ -26,6 +26,8 @@ export function admit(runtime: Runtime, exchange: Exchange, requestId: string): 
   if (exchange.target.length > limits.urlBytesMax) {
     throw refusal('url_too_long', `The URL is longer than ${limits.urlBytesMax} bytes.`)
   }
+  // TRACE echoes a request, credentials included, to whoever made a browser send it.
+  if (exchange.method === 'TRACE') throw refusal('method_not_supported', 'TRACE is not passed on.')
   const headers = readRequestHeaders(exchange.rawHeaders)
   checkVersion(exchange, headers)
   if (headers.expect !== null && headers.expect !== '100-continue') {
