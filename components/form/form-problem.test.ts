@@ -10,10 +10,15 @@ test.each([
   expect(fieldPath(path)).toBe(field)
 })
 
-test('reads a problem only from errors that carry a whole one', () => {
-  const problem = { title: 'Conflict', detail: 'Taken.', code: 'conflict' }
-  expect(problemOf(Object.assign(new Error('x'), { problem }))).toBe(problem)
-  expect(problemOf(Object.assign(new Error('x'), { problem: { title: 'Conflict' } }))).toBeUndefined()
+test('reads a problem from errors that carry one, and from errors that are one', () => {
+  const problem = { detail: 'Taken.', code: 'conflict', requestId: 'req_1' }
+  expect(problemOf(Object.assign(new Error('x'), { problem }))).toMatchObject(problem)
+  expect(problemOf(Object.assign(new Error('x'), problem, { problem: null }))).toMatchObject(problem)
+  expect(problemOf(Object.assign(new Error('x'), problem, { requestId: null }))?.requestId).toBeUndefined()
+})
+
+test('finds none in other errors', () => {
+  expect(problemOf(Object.assign(new Error('x'), { code: 'ENOENT' }))).toBeUndefined()
   expect(problemOf(new Error('x'))).toBeUndefined()
   expect(problemOf('x')).toBeUndefined()
 })

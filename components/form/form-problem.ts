@@ -1,6 +1,5 @@
 /** What the form understands of a failed answer (RFC 9457 with `invalidFields`). Any richer problem fits. */
 export type FormProblem = {
-  readonly title: string
   readonly detail: string
   readonly code: string
   readonly requestId?: string | undefined
@@ -14,14 +13,23 @@ export type FormProblem = {
     | undefined
 }
 
-/** The problem that an error carries in its `problem` property, as thrown by the API client. */
+/** The problem that an error carries in its `problem` property or is itself, as thrown by the API client. */
 export function problemOf(error: unknown): FormProblem | undefined {
-  if (typeof error !== 'object' || error === null || !('problem' in error)) return undefined
-  const { problem } = error
-  if (typeof problem !== 'object' || problem === null) return undefined
-  const { title, detail, code } = problem as Record<string, unknown>
-  const complete = typeof title === 'string' && typeof detail === 'string' && typeof code === 'string'
-  return complete ? (problem as FormProblem) : undefined
+  if (typeof error !== 'object' || error === null) return undefined
+  const carried = 'problem' in error ? error.problem : undefined
+  return asProblem(carried) ?? asProblem(error)
+}
+
+function asProblem(value: unknown): FormProblem | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { detail, code, requestId, invalidFields } = value as Record<string, unknown>
+  if (typeof detail !== 'string' || typeof code !== 'string') return undefined
+  return {
+    detail,
+    code,
+    requestId: typeof requestId === 'string' && requestId !== '' ? requestId : undefined,
+    invalidFields: Array.isArray(invalidFields) ? invalidFields : undefined,
+  }
 }
 
 /** `instances[0].url` and `/instances/0/url` are written `instances.0.url`, as the form names its fields. */

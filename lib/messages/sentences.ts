@@ -1,0 +1,75 @@
+import type { Locale } from '@/lib/client/preferences.ts'
+
+/**
+ * Chinese for the sentences that schemas and the API write in English. `{}` stands for whatever the sentence
+ * carries (a number, an address, a name) and keeps its place; a sentence that is not here stays English.
+ */
+const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
+  ['A zone is named twice.', '同一个可用区写了两次。'],
+  ['Add at least one instance.', '请至少添加一个实例。'],
+  ['At least {} KiB.', '至少 {} KiB。'],
+  ['At least {} characters.', '至少 {} 个字符。'],
+  ['At least {} ms.', '至少 {} 毫秒。'],
+  ['At least {} s.', '至少 {} 秒。'],
+  ['At most {} GiB.', '最多 {} GiB。'],
+  ['At most {} addresses at once.', '一次最多 {} 个地址。'],
+  ['At most {} characters.', '最多 {} 个字符。'],
+  ['At most {} h.', '最多 {} 小时。'],
+  ['At most {} instances.', '最多 {} 个实例。'],
+  ['At most {} labels.', '最多 {} 个标签。'],
+  ['At most {} min.', '最多 {} 分钟。'],
+  ['At most {} s.', '最多 {} 秒。'],
+  ['Letters, digits, . _ / and -, at most {}.', '可用字母、数字以及 . _ / -，最多 {} 个字符。'],
+  ['Lower-case letters, digits and -, {} to {}.', '可用小写字母、数字和 -，{} 到 {} 个字符。'],
+  [
+    'Start with a lower-case letter; then lower-case letters, digits and -, {} to {} in all.',
+    '以小写字母开头，之后可用小写字母、数字和 -，共 {} 到 {} 个字符。',
+  ],
+  [
+    'Start with a lower-case letter; then lower-case letters, digits and _, {} to {} in all.',
+    '以小写字母开头，之后可用小写字母、数字和 _，共 {} 到 {} 个字符。',
+  ],
+  ['Make the timeout shorter than the interval.', '超时时间须短于检查间隔。'],
+  ['Name a time zone as IANA does, such as {}.', '请填写 IANA 时区名称，例如 {}。'],
+  ['Name at least one zone.', '请至少填写一个可用区。'],
+  ['Paste the base, not the path: {}', '请粘贴基础地址，不含路径：{}'],
+  ['Remove everything from ? or # on.', '请去掉 ? 或 # 及其后的内容。'],
+  ['Remove line breaks and control characters.', '请去掉换行和控制字符。'],
+  [
+    'Remove the user and password; use the upstream credential instead.',
+    '请去掉地址中的用户名和密码，改用上游凭证。',
+  ],
+  ['Start with / and leave out spaces, ? and #.', '以 / 开头，不含空格、? 和 #。'],
+  ['Start with http:// or https://.', '请以 http:// 或 https:// 开头。'],
+  ['This is not a header name.', '这不是合法的请求头名称。'],
+  ['This is not an address. Write it like {}.', '这不是合法的地址，写法示例：{}。'],
+  ['This repeats instance {}. Raise its weight instead.', '与实例 {} 重复，请改为提高它的权重。'],
+  ['Write an address block such as {}.', '请填写地址段，例如 {}。'],
+  ['Write an address such as {}.', '请填写邮箱地址，例如 {}。'],
+  ['Write at least one address.', '请至少填写一个地址。'],
+  ['Write what it is for.', '请写明用途。'],
+  ['Write your name.', '请填写你的姓名。'],
+  [
+    'The console does not answer. Check the connection, then try again.',
+    '控制台没有响应。请检查网络连接后重试。',
+  ],
+]
+
+type Rule = { readonly pattern: RegExp; readonly chinese: string }
+
+const rules: readonly Rule[] = chinese.map(([english, translated]) => {
+  const parts = english.split('{}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return { pattern: new RegExp(`^${parts.join('(.+?)')}$`), chinese: translated }
+})
+
+/** The sentence in the reader's language, or as it came. */
+export function translateSentence(sentence: string, locale: Locale): string {
+  if (locale === 'en') return sentence
+  for (const rule of rules) {
+    const match = rule.pattern.exec(sentence)
+    if (!match) continue
+    const carried = match.slice(1)
+    return rule.chinese.replaceAll('{}', () => carried.shift() ?? '')
+  }
+  return sentence
+}
