@@ -1,0 +1,5 @@
+import { ActivityPage } from './activity-page.tsx'
+
+export default function Page() {
+  return <ActivityPage />
+}

@@ -1,0 +1,82 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { FactRow, FactRows } from '@/components/page/facts.tsx'
+import { Section } from '@/components/page/section.tsx'
+import { MonoValue } from '@/components/ui/mono-value.tsx'
+import { TextLink } from '@/components/ui/text-link.tsx'
+import { useFormat } from '@/components/ui/use-format.ts'
+import type { Gateway } from '@/lib/domain/gateway.ts'
+import { useWorkspace } from '../../use-workspace.ts'
+import { useGateway } from './gateway-context.ts'
+import { GatewayRoute } from './gateway-route.tsx'
+
+export function GatewayOverview() {
+  const t = useTranslations('gateways.overview')
+  const gateway = useGateway()
+  return (
+    <>
+      <div className="border-b border-line pt-6 pb-6">
+        <GatewayRoute gateway={gateway} />
+      </div>
+      <Section title={t('addresses')} note={t('addressesNote')}>
+        <FactRows>
+          <AddressRow label={t('internet')} side={gateway.internet} />
+          <AddressRow label={t('vpc')} side={gateway.vpc} />
+        </FactRows>
+      </Section>
+      <Limits gateway={gateway} />
+      <Identity gateway={gateway} />
+    </>
+  )
+}
+
+function AddressRow({ label, side }: { readonly label: string; readonly side: Gateway['internet'] }) {
+  const t = useTranslations('gateways.overview')
+  return (
+    <FactRow label={label}>
+      {side.address === null ? (
+        <span className="text-ink-3">{t('noAddress')}</span>
+      ) : (
+        <MonoValue value={side.address} name={label} />
+      )}
+    </FactRow>
+  )
+}
+
+function Limits({ gateway }: { readonly gateway: Gateway }) {
+  const t = useTranslations('gateways.overview')
+  const format = useFormat()
+  const { requestBodyBytesMax, requestMs } = gateway.limits
+  return (
+    <Section title={t('limits')} note={t('limitsNote')}>
+      <FactRows>
+        <FactRow label={t('body')}>{t('bodyValue', { size: format.bytes(requestBodyBytesMax) })}</FactRow>
+        <FactRow label={t('requestTime')}>{t('requestTimeValue', { time: format.duration(requestMs) })}</FactRow>
+        {gateway.type === 'shared' ? <FactRow label={t('bandwidth')}>{t('bandwidthValue')}</FactRow> : null}
+      </FactRows>
+    </Section>
+  )
+}
+
+function Identity({ gateway }: { readonly gateway: Gateway }) {
+  const t = useTranslations('gateways.overview')
+  const free = useTranslations('gateways')('free')
+  const { workspace } = useWorkspace()
+  return (
+    <Section title={t('facts')} note={gateway.type === 'shared' ? t('factsNote') : undefined}>
+      <FactRows>
+        <FactRow label={t('id')}>
+          <MonoValue value={gateway.id} name={t('id')} />
+        </FactRow>
+        <FactRow label={t('isDefault')}>{gateway.isDefault ? t('yes') : t('no')}</FactRow>
+        {gateway.type === 'shared' ? <FactRow label={t('price')}>{free}</FactRow> : null}
+        <FactRow label={t('revision')}>
+          <TextLink plain href={`/w/${workspace}/gateways/${gateway.id}/revisions`} className="tnum">
+            {gateway.revision}
+          </TextLink>
+        </FactRow>
+      </FactRows>
+    </Section>
+  )
+}

@@ -1,0 +1,5 @@
+import { NodesPage } from './nodes-page.tsx'
+
+export default function Page() {
+  return <NodesPage />
+}

@@ -1,0 +1,5 @@
+import { GatewayOverview } from './gateway-overview.tsx'
+
+export default function Page() {
+  return <GatewayOverview />
+}

@@ -1,0 +1,5 @@
+import { RevisionsPage } from './revisions-page.tsx'
+
+export default function Page() {
+  return <RevisionsPage />
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { DataTable } from '@/components/data-table/data-table.tsx'
+import { EmptyState } from '@/components/page/empty-state.tsx'
+import { ButtonLink } from '@/components/ui/button-link.tsx'
+import { inferenceServiceQueries } from '@/lib/client/inference-services-queries.ts'
+import { useWorkspace } from '../../../use-workspace.ts'
+import { useGateway } from '../gateway-context.ts'
+import { useServiceColumns } from './use-service-columns.tsx'
+
+export function GatewayServicesPage() {
+  const t = useTranslations('gateways.services')
+  const { workspace, may } = useWorkspace()
+  const gateway = useGateway()
+  const list = useInfiniteQuery(
+    inferenceServiceQueries.list(workspace, { gatewayId: gateway.id, sort: 'name' }),
+  )
+  const columns = useServiceColumns(workspace)
+  const rows = list.data?.pages.flatMap((page) => page.items)
+  if (rows?.length === 0) {
+    return (
+      <EmptyState
+        title={t('none')}
+        text={t('noneHelp')}
+        actions={
+          may('inference-services.write') ? (
+            <ButtonLink variant="primary" href={`/w/${workspace}/inference-services/new`}>
+              {t('deploy')}
+            </ButtonLink>
+          ) : null
+        }
+      />
+    )
+  }
+  return (
+    <div className="pt-5">
+      <p className="mb-3 text-control text-ink-3">{t('note')}</p>
+      <DataTable
+        label={t('title')}
+        columns={columns}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowName={({ name }) => name}
+        rowHref={({ id }) => `/w/${workspace}/inference-services/${id}`}
+        lines={1}
+        sortedByServer
+        skeletonRows={3}
+        error={rows ? undefined : (list.error ?? undefined)}
+        errorTitle={t('loadFailed')}
+        onRetry={() => void list.refetch()}
+        more={
+          list.hasNextPage
+            ? { loading: list.isFetchingNextPage, onLoad: () => void list.fetchNextPage() }
+            : undefined
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,5 @@
+import { GatewayServicesPage } from './gateway-services-page.tsx'
+
+export default function Page() {
+  return <GatewayServicesPage />
+}

@@ -1,0 +1,5 @@
+import { GatewaySettingsPage } from './gateway-settings-page.tsx'
+
+export default function Page() {
+  return <GatewaySettingsPage />
+}
