@@ -1,0 +1,41 @@
+import type { Auth } from '@/lib/console/accounts/auth.ts'
+import type { PrintedGateway } from '@/lib/console/inference-services/service-addresses.ts'
+import { AppError } from '@/lib/domain/error.ts'
+import type { Database } from '@/lib/persistence/database.ts'
+import type { Clock } from '@/lib/platform/clock.ts'
+import type { Logger } from '@/lib/platform/logger.ts'
+
+/** What every use case of one running console shares. */
+export interface ConsoleContext {
+  readonly database: Database
+  readonly auth: Auth
+  readonly masterKey: Buffer
+  /** Where people find the console, without a slash at the end. */
+  readonly publicUrl: string
+  /** SHA-256 of the token in the environment, or null. */
+  readonly bootstrapTokenHash: string | null
+  readonly printedGateway: PrintedGateway
+  readonly programVersion: string
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** On globalThis, because the bundler gives instrumentation and routes a copy of this module each. */
+const holder = globalThis as { __switchyardConsoleContext?: ConsoleContext | undefined }
+
+/** Throws `unavailable` before the console has started. */
+export function consoleContext(): ConsoleContext {
+  const context = holder.__switchyardConsoleContext
+  if (context === undefined) {
+    throw new AppError('unavailable', 'The console is starting.', { retryAfterSeconds: 1 })
+  }
+  return context
+}
+
+export function setConsoleContext(context: ConsoleContext | undefined): void {
+  holder.__switchyardConsoleContext = context
+}
+
+export function isConsoleStarted(): boolean {
+  return holder.__switchyardConsoleContext !== undefined
+}
