@@ -1,0 +1,5 @@
+import { InferenceServicesPage } from './inference-services-page.tsx'
+
+export default function Page() {
+  return <InferenceServicesPage />
+}

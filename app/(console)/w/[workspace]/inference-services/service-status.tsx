@@ -1,0 +1,64 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
+import { StatusText } from '@/components/feedback/status-text.tsx'
+import { Time } from '@/components/ui/time.tsx'
+import type { InferenceService, ServiceStatus } from '@/lib/domain/inference-service.ts'
+
+const tones: Record<ServiceStatus, StatusTone> = {
+  creating: 'info',
+  running: 'ok',
+  degraded: 'warn',
+  updating: 'info',
+  stopping: 'info',
+  stopped: 'idle',
+  failed: 'bad',
+}
+
+type ServiceStatusProps = { readonly service: InferenceService }
+
+/** State and, under it, the first line of the cause. For a table's cell. */
+export function ServiceStatusCell({ service: { status } }: ServiceStatusProps) {
+  const t = useTranslations('inference-services')
+  const below = status.cause ?? status.step
+  return (
+    <span className="block min-w-0">
+      <StatusText tone={tones[status.state]}>{t(`status.${status.state}`)}</StatusText>
+      {below ? (
+        <span title={below} className="block max-w-[280px] truncate text-meta text-ink-3">
+          {below}
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
+/** State with instances, since when, and the whole cause. For a page's header. */
+export function ServiceStatusLine({ service }: ServiceStatusProps) {
+  const t = useTranslations('inference-services')
+  const { status } = service
+  return (
+    <span className="block">
+      <StatusText
+        tone={tones[status.state]}
+        detail={
+          <>
+            {t('ready', { ready: readyInstances(service), total: service.instances.length })}
+            {status.step ? ` · ${status.step}` : null}
+            {' · '}
+            {t('since')} <Time value={status.since} />
+          </>
+        }
+      >
+        {t(`status.${status.state}`)}
+      </StatusText>
+      {status.cause ? <span className="mt-0.5 block text-control text-ink-2">{status.cause}</span> : null}
+    </span>
+  )
+}
+
+/** Without checks nobody has seen an instance fail, so it counts. */
+export function readyInstances({ instances }: InferenceService): number {
+  return instances.filter(({ health }) => health.state !== 'unready').length
+}
