@@ -9,6 +9,7 @@ import { IconButton } from '@/components/ui/icon-button.tsx'
 import { listFieldErrors } from './field-errors.ts'
 import { FieldFrame } from './field-frame.tsx'
 import { useFieldId } from './form-identity.ts'
+import { useSentences } from './issue-text.ts'
 
 type RowsFieldProps = {
   /** The array's name: `instances`. */
@@ -41,7 +42,9 @@ export function RowsField({
   const id = useFieldId(name)
   const { control, formState } = useFormContext<FieldValues>()
   const { fields, append, remove } = useFieldArray({ control, name })
-  const error = listFieldErrors(formState.errors).find((complaint) => complaint.path === name)?.message
+  const sentence = useSentences()
+  const complaint = listFieldErrors(formState.errors).find(({ path }) => path === name)
+  const error = complaint ? sentence(complaint.message) : undefined
   return (
     <FieldFrame id={id} label={label} help={help} error={error} as="group" className="max-w-none">
       <ul aria-labelledby={`${id}-label`} className="border-t border-line">

@@ -3,6 +3,7 @@
 import type { Control } from 'react-hook-form'
 import { type FieldValues, type Path, useController } from 'react-hook-form'
 import { useFieldId } from './form-identity.ts'
+import { useSentences } from './issue-text.ts'
 
 export type FieldBaseProps<V extends FieldValues> = {
   readonly name: Path<V>
@@ -18,7 +19,9 @@ export type FieldBaseProps<V extends FieldValues> = {
 export function useField<V extends FieldValues>({ name, control, help }: FieldBaseProps<V>) {
   const id = useFieldId(name)
   const { field, fieldState } = useController<V>({ name, ...(control ? { control: control as never } : {}) })
-  const error = fieldState.error?.root?.message ?? fieldState.error?.message
+  const sentence = useSentences()
+  const complaint = fieldState.error?.root?.message ?? fieldState.error?.message
+  const error = complaint === undefined ? undefined : sentence(complaint)
   const noted = error !== undefined || (help !== undefined && help !== null)
   return {
     id,

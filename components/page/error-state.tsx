@@ -12,6 +12,8 @@ import { CopyButton } from '@/components/ui/copy-button.tsx'
 type ErrorStateProps = {
   /** What could not be done: "Services could not be loaded." */
   readonly title: ReactNode
+  /** The cause and the next step, where the error itself does not say them. */
+  readonly text?: ReactNode
   /** The caught error; its `problem`, when it has one, gives cause and request id. */
   readonly error?: unknown
   readonly onRetry?: (() => void) | undefined
@@ -23,6 +25,7 @@ type ErrorStateProps = {
 
 export function ErrorState({
   title,
+  text,
   error,
   onRetry,
   retrying = false,
@@ -43,7 +46,7 @@ export function ErrorState({
         {title}
       </Heading>
       <p className="mt-1 max-w-[68ch] text-control text-ink-2">
-        {problem ? sentence(problem.detail) : t('error.unanswered')}
+        {problem ? sentence(problem.detail) : (text ?? t('error.unanswered'))}
       </p>
       {problem?.requestId ? (
         <div className="mt-1">

@@ -1,0 +1,5 @@
+import { NotFoundPage } from '@/components/page/not-found-page.tsx'
+
+export default function NotFound() {
+  return <NotFoundPage />
+}
