@@ -54,6 +54,7 @@ function run(args: string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [bundle, ...args], {
     env: {
       PATH: process.env['PATH'],
+      NODE_ENV: 'test',
       SWITCHYARD_NODE_TOKEN: nodeToken,
       SWITCHYARD_CONSOLE_URL: consoleServer.url,
       SWITCHYARD_DATA_DIR: folder,

@@ -72,11 +72,3 @@ test.each([
 ])('Nothing is made up from %j', (text) => {
   expect(usageOf(text)).toEqual({ input: null, output: null })
 })
-
-test('Only the ends of a long stream are kept', () => {
-  const reader = new UsageReader()
-  const chunk = Buffer.alloc(4_096, 97)
-  for (let index = 0; index < 10_000; index++) reader.push(chunk)
-  expect(reader.read()).toEqual({ input: null, output: null })
-  expect(reader.heldBytes).toBeLessThan(40_000)
-})

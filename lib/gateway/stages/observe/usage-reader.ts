@@ -1,11 +1,11 @@
+import { StreamEnds } from '@/lib/gateway/stages/observe/stream-ends.ts'
+
 /** Tokens that an upstream says it used; null where it does not say. */
 export interface TokenUsage {
   readonly input: number | null
   readonly output: number | null
 }
 
-const headBytesMax = 2_048
-const tailBytesMax = 8_192
 const needle = Buffer.from('"usage"')
 const openBrace = 123
 const closeBrace = 125
@@ -13,49 +13,37 @@ const quote = 34
 const backslash = 92
 
 /**
- * Reads usage on the side: it only keeps references to the first and last chunks that passed, and looks at them
- * once, at the end. OpenAI puts usage at the end (or in `choices[0]`), Anthropic input first and output last.
+ * Reads usage on the side: keeps the first and last bytes that passed and looks at them once, at the end. OpenAI
+ * puts usage at the end (or in `choices[0]`), Anthropic input first and output last. Of a stream the bytes are
+ * copied: references to its many small chunks would outlive the young generation and cost far more.
  */
 export class UsageReader {
-  #head: Buffer[] = []
-  #headBytes = 0
-  #tail: Buffer[] = []
-  #tailBytes = 0
+  #only: Buffer | null = null
+  #ends: StreamEnds | null = null
 
   push(chunk: Buffer): void {
-    if (this.#headBytes < headBytesMax) {
-      this.#head.push(chunk)
-      this.#headBytes += chunk.length
+    if (this.#ends !== null) this.#ends.push(chunk)
+    else if (this.#only === null) this.#only = chunk
+    else {
+      this.#ends = new StreamEnds()
+      this.#ends.push(this.#only)
+      this.#ends.push(chunk)
+      this.#only = null
     }
-    this.#tail.push(chunk)
-    this.#tailBytes += chunk.length
-    let first = this.#tail[0]
-    while (first !== undefined && this.#tailBytes - first.length >= tailBytesMax) {
-      this.#tail.shift()
-      this.#tailBytes -= first.length
-      first = this.#tail[0]
-    }
-  }
-
-  /** Bounded, however long the stream. */
-  get heldBytes(): number {
-    return this.#headBytes + this.#tailBytes
   }
 
   read(): TokenUsage {
-    const last = lastUsage(joined(this.#tail))
+    const head = this.#only ?? this.#ends?.head
+    const tail = this.#only ?? this.#ends?.tail
+    if (head === undefined || tail === undefined) return unknownUsage
+    const last = lastUsage(tail)
     if (last.input !== null && last.output !== null) return last
-    const first = firstUsage(joined(this.#head).subarray(0, headBytesMax * 2))
+    const first = firstUsage(head)
     return { input: last.input ?? first.input, output: last.output ?? first.output }
   }
 }
 
 const unknownUsage: TokenUsage = { input: null, output: null }
-
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [only] = chunks
-  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)
-}
 
 /** The last usage that is not null; never a sum, because streams repeat cumulative numbers. */
 function lastUsage(bytes: Buffer): TokenUsage {
