@@ -1,0 +1,101 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { DataColumn } from '@/components/data-table/columns.ts'
+import { DataTable } from '@/components/data-table/data-table.tsx'
+import { Callout } from '@/components/feedback/callout.tsx'
+import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
+import { StatusText } from '@/components/feedback/status-text.tsx'
+import { ButtonLink } from '@/components/ui/button-link.tsx'
+import { MonoValue } from '@/components/ui/mono-value.tsx'
+import { Time } from '@/components/ui/time.tsx'
+import { useFormat } from '@/components/ui/use-format.ts'
+import { useMay } from '@/lib/client/use-may.ts'
+import type { InferenceService, Instance } from '@/lib/domain/inference-service.ts'
+import { serviceHref } from '../service-href.ts'
+
+type ServiceInstancesProps = { readonly workspace: string; readonly service: InferenceService }
+
+const tones: Record<Instance['health']['state'], StatusTone> = {
+  ready: 'ok',
+  unready: 'bad',
+  unknown: 'pending',
+}
+
+/** Where the service runs, and how each place is doing. */
+export function ServiceInstances({ workspace, service }: ServiceInstancesProps) {
+  const t = useTranslations('inference-services')
+  const mayWrite = useMay(workspace, 'inference-services.write')
+  const columns = useInstanceColumns(service)
+  return (
+    <div className="flex flex-col gap-4 py-6">
+      {service.running ? null : <Callout tone="info">{t('instances.stoppedNote')}</Callout>}
+      {service.healthCheck === null ? <Callout tone="info">{t('instances.checksOff')}</Callout> : null}
+      <DataTable
+        label={t('instances.label')}
+        columns={columns}
+        rows={service.instances}
+        rowId={(instance) => instance.id}
+        rowName={(instance) => instance.url}
+      />
+      {mayWrite ? (
+        <div>
+          <ButtonLink size="sm" href={serviceHref(workspace, service.id, 'edit')}>
+            {t('instances.edit')}
+          </ButtonLink>
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function useInstanceColumns(service: InferenceService): ReadonlyArray<DataColumn<Instance>> {
+  const t = useTranslations('inference-services')
+  const format = useFormat()
+  const weights = service.instances.reduce((sum, { weight }) => sum + weight, 0)
+  const when = (instant: string | null) => (instant === null ? format.none : <Time value={instant} />)
+  return [
+    {
+      id: 'address',
+      header: t('instances.address'),
+      cell: ({ url }) => <MonoValue value={url} name={t('instances.address')} charactersMax={48} />,
+    },
+    {
+      id: 'state',
+      header: t('instances.state'),
+      cell: ({ health }) => (
+        <>
+          <StatusText tone={tones[health.state]}>{t(`instances.states.${health.state}`)}</StatusText>
+          {health.reason ? (
+            <span className="block max-w-[420px] text-meta text-ink-3 [overflow-wrap:anywhere]">
+              {health.reason}
+            </span>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      id: 'weight',
+      header: t('instances.weight'),
+      cell: ({ weight }) => (
+        <>
+          <span className="tnum block">{format.number(weight)}</span>
+          <span className="tnum block whitespace-nowrap text-meta text-ink-3">
+            {weight === 0
+              ? t('instances.noTraffic')
+              : t('instances.share', { share: format.percent(weight / weights, 0) })}
+          </span>
+        </>
+      ),
+      align: 'end',
+      priority: 2,
+    },
+    { id: 'since', header: t('instances.since'), cell: ({ health }) => when(health.since), priority: 2 },
+    {
+      id: 'checked',
+      header: t('instances.checked'),
+      cell: ({ health }) => when(health.checkedAt),
+      priority: 2,
+    },
+  ]
+}

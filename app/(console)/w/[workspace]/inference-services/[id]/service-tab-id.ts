@@ -1,0 +1,3 @@
+import type { ServiceTab } from '../service-href.ts'
+
+export type ServiceTabId = 'overview' | ServiceTab

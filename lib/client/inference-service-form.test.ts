@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { createInferenceServiceInput, type InferenceService } from '@/lib/domain/inference-service.ts'
+import {
+  changedFields,
+  createInputOf,
+  duplicateInferenceServiceForm,
+  effectiveSpec,
+  emptyInferenceServiceForm,
+  inferenceServiceForm,
+  inferenceServiceFormOf,
+  updateInputOf,
+} from './inference-service-form.ts'
+
+const service: InferenceService = {
+  id: 'eas_1',
+  version: 4,
+  createdAt: '2026-11-21T00:00:00.000Z',
+  updatedAt: '2026-11-21T00:00:00.000Z',
+  name: 'qwen_7b',
+  description: '',
+  runtime: 'endpoint',
+  gateway: { id: 'gw_shared', name: 'shared', type: 'shared' },
+  vpcId: null,
+  apiType: 'openai-chat',
+  apiPath: null,
+  model: 'Qwen2.5-7B',
+  protocol: 'http',
+  balancing: 'round-robin',
+  hashHeader: null,
+  requestTimeoutMs: 60_000,
+  healthCheck: { path: '/health', intervalMs: 10_000, timeoutMs: 3000, unhealthyAfter: 3, healthyAfter: 1 },
+  forwardAuthorization: false,
+  hasUpstreamCredential: true,
+  labels: { b: '2', a: '1' },
+  running: true,
+  status: { state: 'running', cause: null, step: null, since: '2026-11-21T00:00:00.000Z' },
+  instances: [
+    {
+      id: 'ins_1',
+      url: 'http://10.0.0.5:8000',
+      weight: 1,
+      health: { state: 'ready', reason: null, since: null, checkedAt: null },
+    },
+  ],
+  traffic24h: { requests: 0, successRate: null, averageMs: null },
+  createdBy: 'Ada',
+}
+
+const edited = (change: Partial<ReturnType<typeof inferenceServiceFormOf>>) =>
+  inferenceServiceForm.parse({ ...inferenceServiceFormOf(service), ...change })
+
+describe('the form of a new service', () => {
+  const filled = {
+    ...emptyInferenceServiceForm('gw_shared'),
+    name: 'qwen_7b',
+    instances: [{ url: 'http://10.0.0.5:8000', weight: 1 }],
+  }
+
+  test('makes what the API takes, empty inputs being nothing', () => {
+    const input = createInputOf(inferenceServiceForm.parse(filled))
+    expect(createInferenceServiceInput.strict().parse(input)).toEqual(input)
+    expect(input).toMatchObject({ apiPath: null, model: null, hashHeader: null, upstreamCredential: null })
+  })
+
+  test('puts every complaint on its input at once', () => {
+    const result = inferenceServiceForm.safeParse({
+      ...filled,
+      name: 'Qwen',
+      apiPath: 'v1',
+      hashHeader: 'a b',
+      instances: [{ url: 'http://10.0.0.5:8000/v1/chat/completions', weight: 1 }],
+      labels: [
+        { name: 'team', value: 'a' },
+        { name: 'team', value: 'b' },
+        { name: 'a b', value: '' },
+      ],
+      healthCheck: { ...filled.healthCheck, enabled: true, timeoutMs: 20_000 },
+    })
+    expect(result.error?.issues.map(({ path }) => path.join('.')).sort()).toEqual([
+      'apiPath',
+      'hashHeader',
+      'healthCheck.timeoutMs',
+      'instances.0.url',
+      'labels.1.name',
+      'labels.2.name',
+      'name',
+    ])
+  })
+
+  test('does not check the numbers of a health check that is off', () => {
+    const off = { ...filled, healthCheck: { enabled: false, intervalMs: 1, timeoutMs: 99_999 } as const }
+    expect(inferenceServiceForm.parse(off).healthCheck).toBeNull()
+  })
+})
+
+describe('an update', () => {
+  test('of nothing is nothing', () => {
+    expect(updateInputOf(service, edited({}))).toBeNull()
+  })
+
+  test('sends only what changed and the version it was based on', () => {
+    expect(updateInputOf(service, edited({ model: '', requestTimeoutMs: 90_000 }))).toEqual({
+      model: null,
+      requestTimeoutMs: 90_000,
+      version: 4,
+    })
+  })
+
+  test('keeps the identity of instances', () => {
+    const instances = [
+      ...inferenceServiceFormOf(service).instances,
+      { url: 'http://10.0.0.6:8000', weight: 2 },
+    ]
+    expect(updateInputOf(service, edited({ instances }))?.instances).toEqual([
+      { id: 'ins_1', url: 'http://10.0.0.5:8000', weight: 1 },
+      { url: 'http://10.0.0.6:8000', weight: 2 },
+    ])
+  })
+
+  test('leaves a saved credential alone unless it is replaced or removed', () => {
+    expect(updateInputOf(service, edited({ upstreamCredential: 'Bearer new' }))).toEqual({
+      upstreamCredential: 'Bearer new',
+      version: 4,
+    })
+    expect(updateInputOf(service, edited({ removeCredential: true }))).toEqual({
+      upstreamCredential: null,
+      version: 4,
+    })
+    const bare = { ...service, hasUpstreamCredential: false }
+    expect(updateInputOf(bare, edited({ removeCredential: true }))).toBeNull()
+  })
+
+  test('takes labels in another order for the same labels', () => {
+    const labels = [
+      { name: 'a', value: '1' },
+      { name: 'b', value: '2' },
+    ]
+    expect(changedFields(service, edited({ labels }))).toEqual([])
+    expect(changedFields(service, edited({ labels: labels.slice(1) }))).toEqual(['labels'])
+  })
+
+  test('switching checks off is a change', () => {
+    const off = { healthCheck: { enabled: false as const } }
+    expect(updateInputOf(service, edited(off))).toEqual({ healthCheck: null, version: 4 })
+  })
+})
+
+test('a duplicate has neither the name nor the instances’ identities', () => {
+  expect(duplicateInferenceServiceForm(service)).toMatchObject({
+    name: '',
+    model: 'Qwen2.5-7B',
+    instances: [{ url: 'http://10.0.0.5:8000', weight: 1 }],
+  })
+  expect(duplicateInferenceServiceForm(service).instances[0]).not.toHaveProperty('id')
+})
+
+test('the effective configuration holds no health, no identity and no secret', () => {
+  expect(Object.keys(effectiveSpec(service))).not.toContain('upstreamCredential')
+  expect(effectiveSpec(service).instances).toEqual([{ url: 'http://10.0.0.5:8000', weight: 1 }])
+})
