@@ -30,7 +30,7 @@ const importTable = {
   'app/api/v1': ['lib/console', 'lib/domain'],
   'app/api/gateway': ['lib/gateway/web-handler\\.ts$', 'lib/console'],
   e2e: ['lib/domain', 'prisma/seed'],
-  bench: ['lib/domain', 'prisma/seed', 'e2e/fakes'],
+  bench: ['lib/domain', 'lib/snapshot', 'prisma/seed', 'e2e/fakes'],
   'app/\\([^/]+\\)': [
     'components',
     'lib/client',

@@ -17,6 +17,7 @@ await build({
     { in: 'bench/peers/upstream-main.ts', out: 'upstream-main' },
     { in: 'bench/peers/portkey-fetch.ts', out: 'portkey-fetch' },
     { in: 'bench/peers/bare-relay-main.ts', out: 'bare-relay-main' },
+    { in: 'lib/gateway/start.ts', out: 'gateway-node' },
   ],
   outdir: folder,
   outExtension: { '.js': '.mjs' },

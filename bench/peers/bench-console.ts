@@ -1,0 +1,49 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { nodeReport } from '@/lib/snapshot/node-report.ts'
+import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
+
+export interface BenchConsole {
+  readonly url: string
+  /** Resolves with the first report of a node that runs this revision. */
+  applied(revision: number): Promise<void>
+}
+
+/** As much of a console as a gateway node needs: it hands out one snapshot and reads reports. */
+export async function startBenchConsole(snapshot: GatewaySnapshot, nodeToken: string): Promise<BenchConsole> {
+  const waiting = new Set<(revision: number | null) => void>()
+  const server = createServer(async (request, response) => {
+    if (request.headers.authorization !== `Bearer ${nodeToken}`) return end(response, 401)
+    if (request.method === 'GET') return sendSnapshot(response, snapshot)
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const report = nodeReport.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')))
+    end(response, 204)
+    for (const tell of waiting) tell(report.revision)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    applied: (revision) =>
+      new Promise((resolve) => {
+        const tell = (reported: number | null) => {
+          if (reported !== revision) return
+          waiting.delete(tell)
+          resolve()
+        }
+        waiting.add(tell)
+      }),
+  }
+}
+
+function sendSnapshot(response: ServerResponse, snapshot: GatewaySnapshot): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform' })
+  response.write(`event: snapshot\ndata: ${encodeSnapshot(snapshot)}\n\n`)
+  const heartbeat = setInterval(() => response.write(': heartbeat\n\n'), 10_000)
+  response.once('close', () => clearInterval(heartbeat))
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.writeHead(status).end()
+}
