@@ -1,0 +1,15 @@
+import { parseArgs } from 'node:util'
+import { readEnv } from '@/lib/platform/env.ts'
+import type { Command } from './command.ts'
+
+export const consoleCommand: Command = {
+  name: 'console',
+  summary: 'Run the console alone, in this process.',
+  async run(given) {
+    parseArgs({ args: given, options: {} })
+    const env = readEnv()
+    const { runConsole } = await import('./console.ts')
+    await runConsole(env)
+    return undefined
+  },
+}

@@ -1,0 +1,64 @@
+import type { RequestListener } from 'node:http'
+import next from 'next'
+import type { Env } from '@/lib/platform/env.ts'
+import { CliError } from './cli-error.ts'
+import { type ConsoleServer, createConsoleServer } from './console-server.ts'
+import { parseTrustedProxies, setForwardedHeaders } from './forwarded-headers.ts'
+import { programRoot } from './program.ts'
+import { provideShutdownHooks, runShutdownHooks } from './shutdown-hooks.ts'
+
+const drainMs = 8_000
+const exitAfterMs = 10_000
+
+/** Set by the console's own start (`instrumentation.ts`), which lives in Next's bundle. */
+const holder = globalThis as { __switchyardConsole?: { ready: Promise<{ setupUrl: string | null }> } }
+
+/** The console in this process: Next behind a server that tells it the truth about its clients. */
+export async function runConsole(env: Env): Promise<void> {
+  const trusted = parseTrustedProxies(env.SWITCHYARD_TRUSTED_PROXIES)
+  provideShutdownHooks()
+  const { SWITCHYARD_CONSOLE_HOST: host, PORT: port } = env
+  const app = next({ dev: false, dir: programRoot, hostname: host, port })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  const listener: RequestListener = (request, response) => {
+    setForwardedHeaders(request.headers, request.socket, trusted)
+    handle(request, response).catch(() => response.destroy())
+  }
+  const running = await listen(host, port, listener)
+  endOnSignal(running)
+  const { setupUrl } = (await holder.__switchyardConsole?.ready) ?? { setupUrl: null }
+  const url = env.SWITCHYARD_PUBLIC_URL ?? `http://localhost:${running.port}`
+  if (process.send) process.send({ type: 'ready', url, port: running.port, setupUrl })
+  else console.log(`Console on ${url}${setupUrl === null ? '' : `\nMake the first owner: ${setupUrl}`}`)
+}
+
+async function listen(host: string, port: number, handle: RequestListener): Promise<ConsoleServer> {
+  try {
+    return await createConsoleServer({ host, port, handle })
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') {
+      throw new CliError(
+        `Port ${port} is taken. Stop the program that uses it, or set PORT to another port.`,
+        { cause },
+      )
+    }
+    throw cause
+  }
+}
+
+function endOnSignal({ close }: ConsoleServer): void {
+  let isEnding = false
+  const end = () => {
+    if (isEnding) process.exit(0)
+    isEnding = true
+    setTimeout(() => process.exit(0), exitAfterMs).unref()
+    const closed = close(drainMs)
+    // Hooks end the event streams, which would hold the server open for ever.
+    void Promise.all([runShutdownHooks((error) => console.error(error)), closed]).then(() => process.exit(0))
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  // A supervisor that is gone cannot stop this process any more, and its successor needs the port.
+  process.on('disconnect', end)
+}

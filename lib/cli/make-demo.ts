@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { CliError } from './cli-error.ts'
+import type { ConsoleApi } from './console-api.ts'
+import { demoServices, demoWorkspace } from './demo-services.ts'
+
+const named = z.looseObject({ id: z.string(), name: z.string() })
+const service = named.extend({ version: z.int(), instances: z.array(z.looseObject({ url: z.string() })) })
+const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
+const revealed = listOf(z.looseObject({ token: z.string().nullable(), expiresAt: z.string().nullable() }))
+
+/** Makes what is missing and moves services to the model server's present address. Returns a token of the chat service. */
+export async function makeDemo(api: ConsoleApi, modelServerUrl: string): Promise<{ token: string }> {
+  const workspacePath = `/workspaces/${demoWorkspace.name}`
+  if ((await api.find(workspacePath, named)) === null)
+    await api.send('POST', '/workspaces', demoWorkspace, named)
+  const servicesPath = `${workspacePath}/inference-services`
+  const { items: existing } = await api.get(`${servicesPath}?limit=100`, listOf(service))
+  let chatId: string | undefined
+  for (const wanted of demoServices(modelServerUrl)) {
+    const found = existing.find(({ name }) => name === wanted.name)
+    const kept = found ?? (await api.send('POST', servicesPath, wanted, service))
+    if (found !== undefined && found.instances.every(({ url }) => !sameAddress(url, modelServerUrl))) {
+      const change = { version: found.version, instances: wanted.instances }
+      await api.send('PATCH', `${servicesPath}/${found.id}`, change, service)
+    }
+    if (wanted.name === 'demo_chat') chatId = kept.id
+  }
+  const { items } = await api.get(`${servicesPath}/${chatId}/tokens?reveal=true`, revealed)
+  const token = items.find(({ expiresAt }) => expiresAt === null)?.token
+  if (token === undefined || token === null)
+    throw new CliError('The demonstration service has no active token.')
+  return { token }
+}
+
+function sameAddress(left: string, right: string): boolean {
+  return new URL(left).origin === new URL(right).origin
+}
