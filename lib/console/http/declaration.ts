@@ -70,6 +70,9 @@ export interface RouteDescription {
 }
 
 export interface RouteHandler {
-  (request: Request, context: { readonly params: Promise<Record<string, string | string[]>> }): Promise<Response>
+  (
+    request: Request,
+    context: { readonly params: Promise<Record<string, string | string[]>> },
+  ): Promise<Response>
   readonly description: RouteDescription
 }

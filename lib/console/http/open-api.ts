@@ -99,7 +99,10 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
 
 /** `get` and `/api/v1/workspaces/{workspace}/members` make `getWorkspacesWorkspaceMembers`. */
 function operationId(method: string, path: string): string {
-  const words = path.replace('/api/v1', '').split(/[^A-Za-z0-9]+/).filter(Boolean)
+  const words = path
+    .replace('/api/v1', '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean)
   return method.toLowerCase() + words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
 }
 

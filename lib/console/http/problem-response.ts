@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { AppError, appErrors, type AppErrorCode, type InvalidField } from '@/lib/domain/error.ts'
+import { AppError, type AppErrorCode, appErrors, type InvalidField } from '@/lib/domain/error.ts'
 import type { Problem } from '@/lib/domain/problem.ts'
 
 /** `application/problem+json` (RFC 9457) for an error. Anything but an `AppError` is `internal` and says no more. */
@@ -55,7 +55,9 @@ export function invalidInput(error: z.ZodError, prefix: readonly PropertyKey[] =
     ...paramsOf(issue),
   }))
   const first = invalidFields[0]
-  return new AppError('invalid_input', first ? first.message : 'Some fields need attention.', { invalidFields })
+  return new AppError('invalid_input', first ? first.message : 'Some fields need attention.', {
+    invalidFields,
+  })
 }
 
 /** The bounds that a translated message needs. */

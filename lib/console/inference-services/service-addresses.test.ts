@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import { gatewayAddress, hostEndpoint, pathEndpoint } from './service-addresses.ts'
 
-const gateway = { host: 'gw.example.com', baseDomain: 'models.example.com', ports: { internet: 80, vpc: 8081 } }
+const gateway = {
+  host: 'gw.example.com',
+  baseDomain: 'models.example.com',
+  ports: { internet: 80, vpc: 8081 },
+}
 
 test('leaves the default port out', () => {
   expect(gatewayAddress(gateway, 'internet')).toBe('http://gw.example.com')
-  expect(gatewayAddress({ ...gateway, ports: { internet: 443, vpc: 1 } }, 'internet')).toBe('https://gw.example.com')
+  expect(gatewayAddress({ ...gateway, ports: { internet: 443, vpc: 1 } }, 'internet')).toBe(
+    'https://gw.example.com',
+  )
 })
 
 test('prints the path form and the host form of a side', () => {

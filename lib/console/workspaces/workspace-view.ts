@@ -1,0 +1,27 @@
+import type { Role } from '@/lib/domain/role.ts'
+import type { Workspace } from '@/lib/domain/workspace.ts'
+import type { WorkspaceRow } from '@/lib/persistence/workspace-store.ts'
+
+export interface WorkspaceFacts {
+  readonly role: Role
+  readonly problems: number
+  readonly lastOpenedAt: Date | null
+}
+
+export function workspaceView(row: WorkspaceRow, facts: WorkspaceFacts): Workspace {
+  return {
+    id: row.id,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    name: row.name,
+    displayName: row.displayName,
+    description: row.description,
+    timeZone: row.timeZone,
+    defaultGatewayId: row.defaultGatewayId,
+    onboardingDismissed: row.onboardingDismissed,
+    role: facts.role,
+    problems: facts.problems,
+    lastOpenedAt: facts.lastOpenedAt?.toISOString() ?? null,
+  }
+}
