@@ -11,6 +11,11 @@ export function writePreference<K extends keyof Preferences>(name: K, value: Pre
   if (attribute) document.documentElement.setAttribute(attribute, value)
 }
 
+/** Lets the browser decide again, from the next page that the server draws. */
+export function forgetPreference(name: keyof Preferences): void {
+  Reflect.set(document, 'cookie', `${preferenceCookies[name]}=; path=/; max-age=0; samesite=lax`)
+}
+
 const attributes: Partial<Record<keyof Preferences, string>> = {
   theme: 'data-theme',
   density: 'data-density',

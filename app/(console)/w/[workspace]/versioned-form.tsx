@@ -27,7 +27,10 @@ export function VersionedForm<T extends Versioned>({ latest, children }: Version
 }
 
 /** Follows the latest while nothing has been typed. */
-export function useFollowLatest<T extends Versioned>({ base, latest, onRebase }: Edited<T>, isDirty: boolean): void {
+export function useFollowLatest<T extends Versioned>(
+  { base, latest, onRebase }: Edited<T>,
+  isDirty: boolean,
+): void {
   const behind = latest.version !== base.version
   useEffect(() => {
     if (behind && !isDirty) onRebase()

@@ -12,7 +12,10 @@ export function ActivityFilters() {
   const { kind, action } = useActivityText()
   const { values, setValues } = useActivityFilter()
   const one = (chosen: readonly string[]) => chosen.at(-1) ?? null
-  const actions = values.kind === null ? recordedActions : recordedActions.filter((name) => name.startsWith(`${values.kind}.`))
+  const actions =
+    values.kind === null
+      ? recordedActions
+      : recordedActions.filter((name) => name.startsWith(`${values.kind}.`))
   const filters: Filter[] = [
     {
       id: 'kind',

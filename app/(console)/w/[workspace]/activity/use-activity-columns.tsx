@@ -9,7 +9,10 @@ import type { ActivityEntry } from '@/lib/domain/activity.ts'
 import { ActivitySentence } from '../activity-sentence.tsx'
 import { useActivityText } from '../use-activity-text.ts'
 
-export function useActivityColumns(workspace: string, onOpen: (id: string) => void): DataColumn<ActivityEntry>[] {
+export function useActivityColumns(
+  workspace: string,
+  onOpen: (id: string) => void,
+): DataColumn<ActivityEntry>[] {
   const t = useTranslations('activity')
   return useMemo(
     () => [

@@ -5,7 +5,6 @@ import { useTranslations } from 'use-intl'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { PageBody } from '@/components/page/page-body.tsx'
 import { PageHeader } from '@/components/page/page-header.tsx'
-import { useShellActions } from '@/components/shell/shell-context.tsx'
 import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
 import { useWorkspace } from '../use-workspace.ts'
 import { useGatewayName } from './gateway-name.ts'
@@ -21,16 +20,6 @@ export function GatewaysPage() {
   const rows =
     data &&
     [...data.items].sort((left, right) => Number(right.type === 'shared') - Number(left.type === 'shared'))
-  useShellActions(
-    (rows ?? []).map((gateway) => ({
-      id: `gateway ${gateway.id}`,
-      group: 'find',
-      label: name(gateway),
-      detail: gateway.id,
-      keywords: `${gateway.id} ${gateway.name} shared gateway 共享网关 gxwg`,
-      href: `/w/${workspace}/gateways/${gateway.id}`,
-    })),
-  )
   return (
     <PageBody layout="list">
       <PageHeader title={t('title')} />

@@ -22,7 +22,8 @@ export function ChangeRoleDialog({ member, role, onClose }: ChangeRoleDialogProp
   const queryClient = useQueryClient()
   const { data } = useQuery(sessionQueries.current())
   const update = useUpdateMember(workspace)
-  const self = data?.user.id === member.userId && member.role === 'owner' && data.user.installationRole !== 'owner'
+  const self =
+    data?.user.id === member.userId && member.role === 'owner' && data.user.installationRole !== 'owner'
   const confirm = async () => {
     try {
       await update.mutateAsync({ id: member.id, role, version: member.version })

@@ -27,18 +27,20 @@ export function InviteForm({ onCreated, onCancel }: InviteFormProps) {
   const { workspace } = useWorkspace()
   const invite = useInvite(workspace)
   const roleItems = useRoleItems()
-  const schema = z.object({ emails: z.string(), role: roleSchema }).superRefine(({ emails: text }, context) => {
-    const { emails, wrong } = parseEmails(text)
-    const complaint =
-      wrong[0] !== undefined
-        ? t('notEmail', { email: wrong[0] })
-        : emails.length === 0
-          ? t('none')
-          : emails.length > emailsMax
-            ? t('tooMany')
-            : null
-    if (complaint !== null) context.addIssue({ code: 'custom', path: ['emails'], message: complaint })
-  })
+  const schema = z
+    .object({ emails: z.string(), role: roleSchema })
+    .superRefine(({ emails: text }, context) => {
+      const { emails, wrong } = parseEmails(text)
+      const complaint =
+        wrong[0] !== undefined
+          ? t('notEmail', { email: wrong[0] })
+          : emails.length === 0
+            ? t('none')
+            : emails.length > emailsMax
+              ? t('tooMany')
+              : null
+      if (complaint !== null) context.addIssue({ code: 'custom', path: ['emails'], message: complaint })
+    })
   const form = useKitForm({ schema, defaultValues: { emails: '', role: 'viewer' as Role } })
   const count = parseEmails(useWatch({ control: form.control, name: 'emails' })).emails.length
 

@@ -22,7 +22,9 @@ export function MemberActions({ member }: { readonly member: Member }) {
           {self ? t('remove.leave') : t('remove.action')}
         </MenuItem>
       </MoreMenu>
-      {removing ? <RemoveMemberDialog member={member} self={self} onClose={() => setRemoving(false)} /> : null}
+      {removing ? (
+        <RemoveMemberDialog member={member} self={self} onClose={() => setRemoving(false)} />
+      ) : null}
     </>
   )
 }

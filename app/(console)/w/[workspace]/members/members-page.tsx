@@ -29,7 +29,9 @@ export function MembersPage() {
   )
   const invite = () => void setInviting(true)
   useShellActions(
-    refusal === undefined ? [{ id: 'invite', group: 'create', label: t('invite'), run: invite, shortcut: 'c' }] : [],
+    refusal === undefined
+      ? [{ id: 'invite', group: 'create', label: t('invite'), run: invite, shortcut: 'c' }]
+      : [],
   )
   return (
     <PageBody layout="list">

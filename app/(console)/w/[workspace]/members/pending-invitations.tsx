@@ -19,7 +19,11 @@ export function PendingInvitations() {
   const { data } = useQuery({ ...invitationQueries.list(workspace), enabled: may('members.write') })
   const columns = useMemo<DataColumn<Invitation>[]>(
     () => [
-      { id: 'email', header: t('columns.email'), cell: ({ email }) => <span className="font-medium">{email}</span> },
+      {
+        id: 'email',
+        header: t('columns.email'),
+        cell: ({ email }) => <span className="font-medium">{email}</span>,
+      },
       { id: 'role', header: t('columns.role'), cell: ({ role }) => t(`roles.${role}`) },
       { id: 'by', header: t('columns.invitedBy'), priority: 2, cell: ({ invitedBy }) => invitedBy },
       { id: 'expires', header: t('columns.expires'), cell: ({ expiresAt }) => <Expiry at={expiresAt} /> },

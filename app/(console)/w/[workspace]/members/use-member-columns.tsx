@@ -15,7 +15,12 @@ export function useMemberColumns(): DataColumn<Member>[] {
   return useMemo(
     () => [
       { id: 'name', header: t('columns.name'), cell: (member) => <NameCell member={member} /> },
-      { id: 'role', header: t('columns.role'), width: '200px', cell: (member) => <RoleSelect member={member} /> },
+      {
+        id: 'role',
+        header: t('columns.role'),
+        width: '200px',
+        cell: (member) => <RoleSelect member={member} />,
+      },
       {
         id: 'lastActive',
         header: t('columns.lastActive'),

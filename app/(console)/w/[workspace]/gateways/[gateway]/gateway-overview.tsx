@@ -52,7 +52,9 @@ function Limits({ gateway }: { readonly gateway: Gateway }) {
     <Section title={t('limits')} note={t('limitsNote')}>
       <FactRows>
         <FactRow label={t('body')}>{t('bodyValue', { size: format.bytes(requestBodyBytesMax) })}</FactRow>
-        <FactRow label={t('requestTime')}>{t('requestTimeValue', { time: format.duration(requestMs) })}</FactRow>
+        <FactRow label={t('requestTime')}>
+          {t('requestTimeValue', { time: format.duration(requestMs) })}
+        </FactRow>
         {gateway.type === 'shared' ? <FactRow label={t('bandwidth')}>{t('bandwidthValue')}</FactRow> : null}
       </FactRows>
     </Section>

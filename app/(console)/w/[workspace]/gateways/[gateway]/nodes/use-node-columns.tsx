@@ -61,7 +61,9 @@ function NodeCell({ node }: { readonly node: GatewayNode }) {
   return (
     <>
       <span className="block font-mono font-medium [overflow-wrap:anywhere]">{node.id}</span>
-      <span className="block text-meta text-ink-3">{t('process', { host: node.host, pid: String(node.pid) })}</span>
+      <span className="block text-meta text-ink-3">
+        {t('process', { host: node.host, pid: String(node.pid) })}
+      </span>
     </>
   )
 }

@@ -29,7 +29,9 @@ export function RevisionChanges({ changes }: { readonly changes: readonly Revisi
                 </TextLink>
               )}
             </p>
-            {change.fields.length === 0 ? null : <FieldChanges label={text(change)} changes={change.fields} />}
+            {change.fields.length === 0 ? null : (
+              <FieldChanges label={text(change)} changes={change.fields} />
+            )}
           </li>
         )
       })}

@@ -24,11 +24,14 @@ export function RevisionsPage() {
   const [opened, setOpened] = useQueryState('revision', parseAsInteger.withOptions({ history: 'push' }))
   const [restoring, setRestoring] = useState<number | null>(null)
   const revisions = list.data?.pages.flatMap((page) => page.items)
-  const elsewhere = opened !== null && revisions !== undefined && !revisions.some(({ number }) => number === opened)
+  const elsewhere =
+    opened !== null && revisions !== undefined && !revisions.some(({ number }) => number === opened)
   return (
     <div className="pt-5">
       <p className="mb-3 max-w-[68ch] text-control text-ink-3">{t('note')}</p>
-      {elsewhere ? <LinkedRevision number={opened} onRestore={setRestoring} onClose={() => setOpened(null)} /> : null}
+      {elsewhere ? (
+        <LinkedRevision number={opened} onRestore={setRestoring} onClose={() => setOpened(null)} />
+      ) : null}
       <ol aria-label={t('title')} className="border-t border-line">
         {revisions?.map((revision) => (
           <RevisionItem

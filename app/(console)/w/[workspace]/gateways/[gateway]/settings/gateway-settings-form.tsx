@@ -16,7 +16,13 @@ import { useWorkspace } from '../../../use-workspace.ts'
 import { VersionConflict } from '../../../version-conflict.tsx'
 import { type Edited, useFollowLatest } from '../../../versioned-form.tsx'
 import { GatewayReviewDialog } from './gateway-review-dialog.tsx'
-import { changesOf, type GatewaySettingsValues, gatewaySettingsValues, limitNames, valuesOf } from './gateway-settings-values.ts'
+import {
+  changesOf,
+  type GatewaySettingsValues,
+  gatewaySettingsValues,
+  limitNames,
+  valuesOf,
+} from './gateway-settings-values.ts'
 import { LimitField } from './limit-field.tsx'
 import { useGatewayDiff } from './use-gateway-diff.ts'
 

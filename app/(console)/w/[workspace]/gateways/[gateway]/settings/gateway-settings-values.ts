@@ -30,7 +30,10 @@ export const gatewaySettingsValues = z.object({
 })
 export type GatewaySettingsValues = z.infer<typeof gatewaySettingsValues>
 
-export function valuesOf({ limits, trustedProxies }: Pick<Gateway, 'limits' | 'trustedProxies'>): GatewaySettingsValues {
+export function valuesOf({
+  limits,
+  trustedProxies,
+}: Pick<Gateway, 'limits' | 'trustedProxies'>): GatewaySettingsValues {
   return { ...limits, trustedProxies: trustedProxies.join('\n') }
 }
 

@@ -6,7 +6,10 @@ import { useFormat } from '@/components/ui/use-format.ts'
 import { type GatewaySettingsValues, type LimitName, limitNames, linesOf } from './gateway-settings-values.ts'
 
 /** Two states of the settings, side by side, in the reader's units. */
-export function useGatewayDiff(): (before: GatewaySettingsValues, after: GatewaySettingsValues) => FieldChange[] {
+export function useGatewayDiff(): (
+  before: GatewaySettingsValues,
+  after: GatewaySettingsValues,
+) => FieldChange[] {
   const t = useTranslations('gateways.settings')
   const format = useFormat()
   const amount = (name: LimitName, value: number) =>
@@ -24,6 +27,8 @@ export function useGatewayDiff(): (before: GatewaySettingsValues, after: Gateway
         to: amount(name, after[name]),
       }))
     const [from, to] = [proxies(before.trustedProxies), proxies(after.trustedProxies)]
-    return from === to ? limits : [...limits, { id: 'trustedProxies', label: t('fields.trustedProxies'), from, to }]
+    return from === to
+      ? limits
+      : [...limits, { id: 'trustedProxies', label: t('fields.trustedProxies'), from, to }]
   }
 }

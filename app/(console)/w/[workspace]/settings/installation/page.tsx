@@ -1,0 +1,5 @@
+import { InstallationPage } from '../installation-page.tsx'
+
+export default function Page() {
+  return <InstallationPage />
+}

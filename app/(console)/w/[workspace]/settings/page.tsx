@@ -1,0 +1,5 @@
+import { GeneralPage } from './general-page.tsx'
+
+export default function Page() {
+  return <GeneralPage />
+}

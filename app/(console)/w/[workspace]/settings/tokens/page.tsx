@@ -1,0 +1,5 @@
+import { TokensPage } from '../tokens-page.tsx'
+
+export default function Page() {
+  return <TokensPage />
+}

@@ -1,0 +1,5 @@
+import { WorkspacesPage } from './workspaces-page.tsx'
+
+export default function Page() {
+  return <WorkspacesPage />
+}
