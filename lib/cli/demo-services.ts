@@ -20,7 +20,7 @@ export function demoServices(modelServerUrl: string): readonly CreateInferenceSe
     {
       ...shared,
       name: 'demo_embeddings',
-      apiType: 'embeddings',
+      apiType: 'openai-embeddings',
       model: 'sample-embeddings',
       description: 'Vectors.',
     },

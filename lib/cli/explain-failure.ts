@@ -1,7 +1,7 @@
 import { EnvError } from '@/lib/platform/env.ts'
 import { CliError } from './cli-error.ts'
 
-const configurationErrors = new Set([
+const configurationErrors = new Set(['DatabaseUrlError', 'MigrationError', 'BackupError', 'MasterKeyError'])
 
 /** Turns whatever was thrown into one line for the terminal and an exit code; null: a bug, whose stack is wanted. */
 export function explainFailure(error: unknown): { line: string; exitCode: number } | null {

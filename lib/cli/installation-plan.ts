@@ -14,7 +14,7 @@ export interface InstallationPlan {
   readonly ports: readonly WantedPort[]
   readonly console: ProcessPlan
   readonly gateway: ProcessPlan
-  readonly migrateEnv: Record<string, string>
+  readonly migrateEnv: NodeJS.ProcessEnv
   readonly apiToken: string | null
 }
 
@@ -34,7 +34,7 @@ export function planInstallation(env: Env, { demo }: { demo: boolean }): Install
     env.SWITCHYARD_CONSOLE_URL ?? `http://${reachable(env.SWITCHYARD_CONSOLE_HOST)}:${env.PORT}`
   const nodeToken = env.SWITCHYARD_NODE_TOKEN ?? ensureNodeToken(dataDir)
   const apiToken = env.SWITCHYARD_API_TOKEN ?? (demo ? ensureDemoToken(dataDir) : null)
-  const shared = { SWITCHYARD_DATA_DIR: dataDir, SWITCHYARD_NODE_TOKEN: nodeToken, NODE_ENV: 'production' }
+  const shared = { SWITCHYARD_DATA_DIR: dataDir, SWITCHYARD_NODE_TOKEN: nodeToken }
   const consoleEnv = childEnvironment({
     ...shared,
     SWITCHYARD_MASTER_KEY: env.SWITCHYARD_MASTER_KEY ?? ensureMasterKey(dataDir),

@@ -19,7 +19,7 @@ export async function makeDemo(api: ConsoleApi, modelServerUrl: string): Promise
   for (const wanted of demoServices(modelServerUrl)) {
     const found = existing.find(({ name }) => name === wanted.name)
     const kept = found ?? (await api.send('POST', servicesPath, wanted, service))
-    if (found !== undefined && found.instances.every(({ url }) => !sameAddress(url, modelServerUrl))) {
+    if (found?.instances.every(({ url }) => !sameAddress(url, modelServerUrl))) {
       const change = { version: found.version, instances: wanted.instances }
       await api.send('PATCH', `${servicesPath}/${found.id}`, change, service)
     }

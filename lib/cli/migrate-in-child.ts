@@ -3,7 +3,7 @@ import { CliError } from './cli-error.ts'
 import { programFile, programRoot } from './program.ts'
 
 /** In a short process, so that the supervisor never carries the database's packages. */
-export async function migrateInChild(env: Record<string, string>): Promise<void> {
+export async function migrateInChild(env: NodeJS.ProcessEnv): Promise<void> {
   const child = spawn(process.execPath, [programFile('switchyard'), 'migrate'], {
     cwd: programRoot,
     env,

@@ -7,7 +7,7 @@ export interface ProcessPlan {
   readonly name: string
   readonly file: string
   readonly arguments: readonly string[]
-  readonly env: Record<string, string>
+  readonly env: NodeJS.ProcessEnv
   readonly cwd: string
 }
 

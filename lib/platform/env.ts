@@ -77,13 +77,16 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   return result.data
 }
 
-/** This process's environment for a child process, with changes; `undefined` takes a variable away. */
+/** This process's environment for a program of ours, with changes; `undefined` takes a variable away. */
 export function childEnvironment(
   changes: Record<string, string | undefined>,
   source: Record<string, string | undefined> = process.env,
-): Record<string, string> {
+): NodeJS.ProcessEnv {
   const merged = Object.entries({ ...source, ...changes })
-  return Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== undefined))
+  return {
+    ...Object.fromEntries(merged.filter(([, value]) => value !== undefined)),
+    NODE_ENV: 'production',
+  }
 }
 
 /** Names of the variables of the schema, for `docs/configuration.md` and its check. */
