@@ -48,7 +48,7 @@ function run(program: string, ...parameters: string[]): Promise<string> {
   received = null
   return new Promise((resolve, reject) => {
     const environment = {
-      PATH: process.env['PATH'],
+      PATH: process.env['PATH'] ?? '',
       LANG: 'C.UTF-8',
       PYTHONPATH: directory,
       EAS_TOKEN: token,

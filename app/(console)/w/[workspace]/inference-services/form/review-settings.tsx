@@ -1,0 +1,47 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { FactRow, FactRows } from '@/components/page/facts.tsx'
+import type { ChangedField, InferenceServiceFormOutput } from '@/lib/client/inference-service-form.ts'
+import { useSettingText } from './setting-text.tsx'
+
+type ReviewSettingsProps = {
+  readonly workspace: string
+  readonly settings: InferenceServiceFormOutput
+}
+
+/** Everything that will be deployed, in the order of the form. */
+export function ReviewSettings({ workspace, settings }: ReviewSettingsProps) {
+  const t = useTranslations('inference-services.form')
+  const setting = useSettingText(workspace)
+  return (
+    <FactRows>
+      <FactRow label={t('name')}>
+        <span className="font-mono">{settings.name}</span>
+      </FactRow>
+      {shownFields(settings).map((field) => (
+        <FactRow key={field} label={setting.label(field)}>
+          <span className="[overflow-wrap:anywhere]">{setting.value(field, settings)}</span>
+        </FactRow>
+      ))}
+    </FactRows>
+  )
+}
+
+function shownFields({ description, balancing, labels }: InferenceServiceFormOutput): ChangedField[] {
+  return [
+    ...(description === '' ? [] : (['description'] as const)),
+    'instances',
+    'upstreamCredential',
+    'apiType',
+    'apiPath',
+    'model',
+    'gatewayId',
+    'balancing',
+    ...(balancing === 'hash' ? (['hashHeader'] as const) : []),
+    'requestTimeoutMs',
+    'healthCheck',
+    'forwardAuthorization',
+    ...(Object.keys(labels).length === 0 ? [] : (['labels'] as const)),
+  ]
+}

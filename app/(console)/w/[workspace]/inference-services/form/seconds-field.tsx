@@ -1,0 +1,38 @@
+'use client'
+
+import type { Path } from 'react-hook-form'
+import { useTranslations } from 'use-intl'
+import { FieldFrame } from '@/components/form/field-frame.tsx'
+import { useField } from '@/components/form/use-field.ts'
+import { NumberInput } from '@/components/ui/number-input.tsx'
+import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
+
+type SecondsFieldProps = {
+  /** Of a value in milliseconds. */
+  readonly name: Path<InferenceServiceFormInput>
+  readonly label: string
+  /** Seconds. */
+  readonly min: number
+  readonly max: number
+}
+
+/** Milliseconds, typed in seconds. */
+export function SecondsField({ name, label, min, max }: SecondsFieldProps) {
+  const t = useTranslations('inference-services.form')
+  const { id, field, error, attributes } = useField<InferenceServiceFormInput>({ name })
+  return (
+    <FieldFrame id={id} label={label} error={error}>
+      <NumberInput
+        {...attributes}
+        id={id}
+        ref={field.ref}
+        value={typeof field.value === 'number' ? field.value / 1000 : null}
+        onValueChange={(seconds) => field.onChange(seconds === null ? null : Math.round(seconds * 1000))}
+        onBlur={field.onBlur}
+        min={min}
+        max={max}
+        unit={t('seconds')}
+      />
+    </FieldFrame>
+  )
+}
