@@ -18,26 +18,32 @@ export type Filter = {
 }
 
 type FilterBarProps = {
-  readonly search: string
-  /** Called 250 ms after typing stops. Replace history, do not push. */
-  readonly onSearchChange: (search: string) => void
-  readonly searchLabel: string
+  readonly search?: string
+  /** Without it there is no search box, only filters. Called 250 ms after typing stops. Replace history, do not push. */
+  readonly onSearchChange?: (search: string) => void
+  readonly searchLabel?: string
   readonly filters?: readonly Filter[]
   /** At the right end: "7 of 9". */
   readonly count?: ReactNode
 }
 
 /** One search box and one chip per filter. Hide it while the list is in first use. */
-export function FilterBar({ search, onSearchChange, searchLabel, filters = [], count }: FilterBarProps) {
+export function FilterBar({
+  search = '',
+  onSearchChange,
+  searchLabel = '',
+  filters = [],
+  count,
+}: FilterBarProps) {
   const t = useTranslations('kit')
   const narrowed = search !== '' || filters.some((filter) => filter.value.length > 0)
   const clear = () => {
-    onSearchChange('')
+    onSearchChange?.('')
     for (const filter of filters) filter.onChange([])
   }
   return (
     <search className="no-print flex flex-wrap items-center gap-2 pb-2">
-      <SearchBox value={search} onChange={onSearchChange} label={searchLabel} />
+      {onSearchChange ? <SearchBox value={search} onChange={onSearchChange} label={searchLabel} /> : null}
       {filters.map((filter) => (
         <FilterChip key={filter.id} filter={filter} />
       ))}
