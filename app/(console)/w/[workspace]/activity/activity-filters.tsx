@@ -1,43 +1,49 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { type Filter, FilterBar } from '@/components/data-table/filter-bar.tsx'
+import { memberQueries } from '@/lib/client/members-queries.ts'
 import { useActivityText } from '../use-activity-text.ts'
+import { useWorkspace } from '../use-workspace.ts'
 import { recordedActions, recordedKinds } from './recorded-actions.ts'
 import { useActivityFilter } from './use-activity-filter.ts'
 
-/** Search is by who; the other two filters take one value each. */
+/** Each filter takes one value: choosing another replaces it. */
 export function ActivityFilters() {
-  const t = useTranslations('activity')
+  const t = useTranslations('activity.filters')
   const { kind, action } = useActivityText()
+  const { workspace } = useWorkspace()
+  const { data: members = [] } = useQuery(memberQueries.list(workspace))
   const { values, setValues } = useActivityFilter()
-  const one = (chosen: readonly string[]) => chosen.at(-1) ?? null
-  const actions =
-    values.kind === null
-      ? recordedActions
-      : recordedActions.filter((name) => name.startsWith(`${values.kind}.`))
-  const filters: Filter[] = [
-    {
-      id: 'kind',
-      label: t('filters.objectKind'),
-      options: recordedKinds.map((name) => ({ value: name, label: kind(name) })),
-      value: values.kind === null ? [] : [values.kind],
-      onChange: (chosen) => void setValues({ kind: one(chosen), action: null }),
-    },
-    {
-      id: 'action',
-      label: t('filters.action'),
-      options: actions.map((name) => ({ value: name, label: action(name) })),
-      value: values.action === null ? [] : [values.action],
-      onChange: (chosen) => void setValues({ action: one(chosen) }),
-    },
-  ]
+  const people = members.map(({ userId, name }) => ({ value: userId, label: name }))
+  const filter = (id: keyof typeof values, label: string, options: Filter['options']): Filter => {
+    const value = values[id]
+    // A value from a link is shown as it is, even when the list does not know it.
+    const unknown = value !== null && !options.some((option) => option.value === value)
+    return {
+      id,
+      label,
+      options: unknown ? [...options, { value, label: value }] : options,
+      value: value === null ? [] : [value],
+      onChange: (chosen) => void setValues({ [id]: chosen.at(-1) ?? null }),
+    }
+  }
   return (
     <FilterBar
-      search={values.actor ?? ''}
-      onSearchChange={(actor) => void setValues({ actor: actor || null })}
-      searchLabel={t('filters.actor')}
-      filters={filters}
+      filters={[
+        filter('actor', t('actor'), people),
+        filter(
+          'kind',
+          t('objectKind'),
+          recordedKinds.map((name) => ({ value: name, label: kind(name) })),
+        ),
+        filter(
+          'action',
+          t('action'),
+          recordedActions.map((name) => ({ value: name, label: action(name) })),
+        ),
+      ]}
     />
   )
 }

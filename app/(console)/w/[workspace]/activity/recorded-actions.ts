@@ -1,5 +1,5 @@
 /** What the console records, for the filters: `kind.verb`. */
-export const recordedActions: readonly string[] = [
+export const recordedActions = [
   'inference-service.created',
   'inference-service.updated',
   'inference-service.deleted',
@@ -12,15 +12,22 @@ export const recordedActions: readonly string[] = [
   'gateway.restored',
   'workspace.created',
   'workspace.updated',
-  'member.updated',
+  'member.invited',
+  'member.joined',
+  'member.role-changed',
   'member.removed',
-  'invitation.created',
-  'invitation.revoked',
-  'invitation.accepted',
+  'member.left',
+  'member.invitation-revoked',
   'api-token.created',
   'api-token.revoked',
-]
+] as const
 
-export const recordedKinds: readonly string[] = [
-  ...new Set(recordedActions.map((action) => action.split('.')[0] ?? action)),
-]
+export const recordedKinds = [
+  'inference-service',
+  'service-token',
+  'gateway',
+  'member',
+  'invitation',
+  'api-token',
+  'workspace',
+] as const

@@ -8,6 +8,7 @@ import { FormBar } from '@/components/form/form-bar.tsx'
 import { SelectField } from '@/components/form/select-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
 import { useKitForm } from '@/components/form/use-kit-form.ts'
+import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
 import { useInvite } from '@/lib/client/invitations-queries.ts'
 import type { Invitation } from '@/lib/domain/member.ts'
 import { type Role, role as roleSchema } from '@/lib/domain/role.ts'
@@ -45,11 +46,12 @@ export function InviteForm({ onCreated, onCancel }: InviteFormProps) {
   const count = parseEmails(useWatch({ control: form.control, name: 'emails' })).emails.length
 
   const submit = async (values: z.output<typeof schema>) => {
-    const { items } = await invite.mutateAsync({
-      emails: [...parseEmails(values.emails).emails],
-      role: values.role,
-    })
-    onCreated(items)
+    const emails = [...parseEmails(values.emails).emails]
+    try {
+      onCreated((await invite.mutateAsync({ emails, role: values.role })).items)
+    } catch (error) {
+      throw refusedAddress(error) ?? error
+    }
   }
 
   return (
@@ -72,4 +74,22 @@ export function InviteForm({ onCreated, onCancel }: InviteFormProps) {
       />
     </Form>
   )
+}
+
+/** The API names the address by its place (`emails.2`); the form has one field for all of them. */
+function refusedAddress(error: unknown): Error | undefined {
+  if (!(error instanceof ConsoleApiError)) return undefined
+  const field = error.invalidFields.find(({ path }) => path.startsWith('emails'))
+  return field && new RefusedAddress(field.message)
+}
+
+class RefusedAddress extends Error {
+  override readonly name = 'RefusedAddress'
+  readonly problem
+
+  constructor(message: string) {
+    super(message)
+    const invalidFields = [{ path: 'emails', code: 'refused', message }]
+    this.problem = { title: message, detail: message, code: 'conflict', invalidFields }
+  }
 }

@@ -14,11 +14,16 @@ export function MemberActions({ member }: { readonly member: Member }) {
   const { data } = useQuery(sessionQueries.current())
   const { refusal, keepReason } = useManagingMembers()
   const [removing, setRemoving] = useState(false)
+  // Everyone may leave, whatever their role.
   const self = data?.user.id === member.userId
   return (
     <>
       <MoreMenu label={t('actionsOf', { name: member.name })}>
-        <MenuItem danger disabledReason={refusal ?? keepReason(member)} onSelect={() => setRemoving(true)}>
+        <MenuItem
+          danger
+          disabledReason={(self ? undefined : refusal) ?? keepReason(member)}
+          onSelect={() => setRemoving(true)}
+        >
           {self ? t('remove.leave') : t('remove.action')}
         </MenuItem>
       </MoreMenu>
