@@ -1,73 +1,64 @@
 import type { Transaction } from './database.ts'
-import type { Gateway, GatewayNode, InstanceHealth, Prisma } from './generated/sqlite/client.ts'
+import type { Gateway as GatewayRow, Prisma } from './generated/sqlite/client.ts'
+import { requireChanged } from './version-check.ts'
 
-export type GatewayRow = Gateway
-export type GatewayNodeRow = GatewayNode
-export type InstanceHealthRow = InstanceHealth
+export type { GatewayRow }
 
-/** The shared gateway, and the workspace's own. */
-function visibleIn(workspaceId: string): Prisma.GatewayWhereInput {
-  return { OR: [{ workspaceId: null }, { workspaceId }] }
+/** Those of the workspace and the shared one, which everybody sees. Few enough for one page. */
+export function listGateways(transaction: Transaction, workspaceId: string): Promise<GatewayRow[]> {
+  return transaction.gateway.findMany({
+    where: { OR: [{ workspaceId }, { workspaceId: null }] },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
 }
 
-/** By id or name; `shared` is the shared gateway's name. */
-export async function findGateway(
+export function getGateway(
   transaction: Transaction,
   workspaceId: string,
   idOrName: string,
 ): Promise<GatewayRow | null> {
-  return await transaction.gateway.findFirst({
-    where: { AND: [visibleIn(workspaceId), { OR: [{ id: idOrName }, { name: idOrName }] }] },
+  return transaction.gateway.findFirst({
+    where: {
+      AND: [{ OR: [{ workspaceId }, { workspaceId: null }] }, { OR: [{ id: idOrName }, { name: idOrName }] }],
+    },
   })
 }
 
-export async function findGatewayById(transaction: Transaction, id: string): Promise<GatewayRow | null> {
-  return await transaction.gateway.findUnique({ where: { id } })
+/** For the control plane, which serves gateways of every workspace. */
+export function findGateway(transaction: Transaction, id: string): Promise<GatewayRow | null> {
+  return transaction.gateway.findUnique({ where: { id } })
 }
 
-/** The shared one first, then by name. */
-export async function listGateways(
+export function listGatewayRevisions(transaction: Transaction): Promise<{ id: string; revision: number }[]> {
+  return transaction.gateway.findMany({ select: { id: true, revision: true } })
+}
+
+export async function insertGatewayIfAbsent(
   transaction: Transaction,
-  workspaceId: string,
-): Promise<readonly GatewayRow[]> {
-  const rows = await transaction.gateway.findMany({
-    where: visibleIn(workspaceId),
-    orderBy: { name: 'asc' },
-  })
-  return rows.sort((a, b) => Number(a.workspaceId !== null) - Number(b.workspaceId !== null))
+  row: Prisma.GatewayUncheckedCreateInput,
+): Promise<void> {
+  await transaction.gateway.upsert({ where: { id: row.id }, create: row, update: {} })
 }
 
-/** Null when the row is no longer at `version`; null `version` writes whatever is there. */
 export async function updateGateway(
   transaction: Transaction,
-  id: string,
-  version: number | null,
-  change: { readonly limits?: Prisma.InputJsonValue; readonly trustedProxies?: Prisma.InputJsonValue },
-): Promise<GatewayRow | null> {
+  { id, version }: { readonly id: string; readonly version: number },
+  data: Prisma.GatewayUncheckedUpdateManyInput,
+): Promise<GatewayRow> {
   const { count } = await transaction.gateway.updateMany({
-    where: { id, ...(version !== null && { version }) },
-    data: { ...change, version: { increment: 1 } },
+    where: { id, version },
+    data: { ...data, version: { increment: 1 } },
   })
-  return count === 0 ? null : await findGatewayById(transaction, id)
+  await requireChanged(count, () => findGateway(transaction, id))
+  return transaction.gateway.findUniqueOrThrow({ where: { id } })
 }
 
-export async function listGatewayNodes(
-  transaction: Transaction,
-  gatewayIds: readonly string[],
-): Promise<readonly GatewayNodeRow[]> {
-  return await transaction.gatewayNode.findMany({
-    where: { gatewayId: { in: [...gatewayIds] } },
-    orderBy: { startedAt: 'asc' },
+/** The number of the revision that the caller is about to write. Not an edit: the version stays. */
+export async function nextGatewayRevision(transaction: Transaction, id: string): Promise<number> {
+  const { revision } = await transaction.gateway.update({
+    where: { id },
+    data: { revision: { increment: 1 } },
+    select: { revision: true },
   })
-}
-
-/** What the given nodes last saw of the given instances. */
-export async function listInstanceHealth(
-  transaction: Transaction,
-  instanceIds: readonly string[],
-  nodeIds: readonly string[],
-): Promise<readonly InstanceHealthRow[]> {
-  return await transaction.instanceHealth.findMany({
-    where: { instanceId: { in: [...instanceIds] }, nodeId: { in: [...nodeIds] } },
-  })
+  return revision
 }
