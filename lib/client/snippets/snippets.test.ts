@@ -48,6 +48,7 @@ function run(program: string, ...parameters: string[]): Promise<string> {
   received = null
   return new Promise((resolve, reject) => {
     const environment = {
+      NODE_ENV: 'test' as const,
       PATH: process.env['PATH'] ?? '',
       LANG: 'C.UTF-8',
       PYTHONPATH: directory,
