@@ -20,7 +20,7 @@ export function TableHead<Row>({ columns, sort, onSortChange, hasActions, select
     <thead className="max-md:sr-only">
       <tr>
         {selection ? (
-          <th className="sticky top-(--bar) z-10 w-7 border-b border-line-strong bg-surface py-2 text-left">
+          <th className="sticky top-(--bar) z-10 w-7 border-b border-line-strong bg-surface py-1 text-left">
             <Checkbox
               aria-label={t('table.selectAll')}
               checked={selection.state === 'all'}
@@ -55,7 +55,7 @@ function HeadCell<Row>({ column, sort, onSortChange }: HeadCellProps<Row>) {
       aria-sort={sorted ? (sort.desc ? 'descending' : 'ascending') : undefined}
       style={column.width ? { width: column.width } : undefined}
       className={clsx(
-        'sticky top-(--bar) z-10 border-b border-line-strong bg-surface py-2 pr-6 text-meta font-medium text-ink-2 last:pr-0',
+        'sticky top-(--bar) z-10 border-b border-line-strong bg-surface py-1 pr-6 text-meta font-medium text-ink-2 last:pr-0',
         column.align === 'end' ? 'text-right' : 'text-left',
         priorityStyle[column.priority ?? 1],
       )}

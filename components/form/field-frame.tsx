@@ -40,7 +40,7 @@ export function FieldFrame({
     </>
   )
   return (
-    <div className={clsx('max-w-[560px]', className)}>
+    <div data-field="" className={clsx('max-w-[560px]', className)}>
       <div className="mb-[5px] flex items-baseline justify-between gap-4 text-control">
         {as === 'label' ? (
           <label htmlFor={id} id={`${id}-label`} className="font-medium text-ink">

@@ -50,9 +50,12 @@ export function RowsField({
       <ul aria-labelledby={`${id}-label`} className="border-t border-line">
         {fields.map((row, index) => (
           <li key={row.id} className="flex items-start gap-3 border-b border-line py-2">
-            <div className="min-w-0 flex-1">{children({ index, path: `${name}.${index}` })}</div>
+            <div className="min-w-0 flex-1 **:data-field:max-w-none">
+              {children({ index, path: `${name}.${index}` })}
+            </div>
             <IconButton
               icon={X}
+              className="mt-[27px]"
               label={t('rows.remove', { row: rowLabel(index) })}
               disabledReason={fields.length <= rowsMin ? t('rows.needed', { min: rowsMin }) : undefined}
               onClick={() => {

@@ -27,7 +27,7 @@ export function PageHeader({
   documentTitle,
 }: PageHeaderProps) {
   return (
-    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 pb-4">
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 pb-5">
       <PageTitle>{documentTitle ?? title}</PageTitle>
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2.5">
@@ -40,7 +40,7 @@ export function PageHeader({
           </h1>
           {aside}
         </div>
-        {status ? <div className="mt-1.5 text-body text-ink-2">{status}</div> : null}
+        {status ? <div className="mt-0.5 text-body text-ink-2">{status}</div> : null}
       </div>
       {actions ? <div className="no-print flex flex-wrap items-center gap-2">{actions}</div> : null}
     </header>

@@ -30,17 +30,17 @@ export function Rail(props: RailProps) {
   const { workspace, current, counts, collapsed, onToggle, onSearch, onNavigate, head, foot } = props
   const t = useTranslations('shell')
   return (
-    <div className="flex h-full flex-col gap-1 px-2 pt-2 pb-2">
+    <div className="flex h-full flex-col gap-[7px] px-2 pt-2.5 pb-2">
       {head}
       <SearchButton collapsed={collapsed} onPress={onSearch} />
-      <nav aria-label={t('navigation')} className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden py-2">
+      <nav aria-label={t('navigation')} className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden pt-[3px]">
         {workspace
           ? navigation.map((group) => (
               <div key={group.id} className="pb-2">
                 {group.id === 'top' ? null : (
                   <h2
                     className={clsx(
-                      'px-2 pt-1 pb-1.5 text-meta font-normal text-ink-3',
+                      'px-2 pt-1.5 pb-2 text-meta font-normal text-ink-3',
                       collapsed && 'sr-only',
                     )}
                   >

@@ -72,7 +72,7 @@ function Frame(props: ShellProps) {
       <aside
         className={clsx(
           'no-print fixed inset-y-0 left-0 z-30 border-r border-line bg-canvas max-md:hidden',
-          collapsed ? 'w-14' : 'w-(--rail)',
+          collapsed ? 'w-[57px]' : 'w-[calc(var(--rail)+1px)]',
         )}
       >
         <FrameRail
@@ -95,7 +95,7 @@ function Frame(props: ShellProps) {
           onHelp={() => setSheet(true)}
         />
       </PhoneMenu>
-      <div className={clsx('print:pl-0!', collapsed ? 'md:pl-14' : 'md:pl-(--rail)')}>
+      <div className={clsx('print:pl-0!', collapsed ? 'md:pl-[57px]' : 'md:pl-[calc(var(--rail)+1px)]')}>
         <TopBar onMenu={() => setPhoneMenu(true)} onHelp={() => setSheet(true)} />
         <OfflineBanner />
         <main id="content" tabIndex={-1} className="outline-none">

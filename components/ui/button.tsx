@@ -52,11 +52,9 @@ export function Button({
       {loading && Icon ? <Spinner className="mx-0.5" /> : null}
       {Icon && !loading ? <Icon aria-hidden="true" size={16} strokeWidth={1.5} /> : null}
       {loading && !Icon ? (
-        <span className="absolute inset-0 grid place-items-center">
-          <Spinner />
-        </span>
+        <Spinner className={clsx('absolute size-2.5!', size === 'md' ? 'left-1.5' : 'left-1')} />
       ) : null}
-      <span className={clsx(loading && !Icon && 'opacity-40')}>{children}</span>
+      <span className={clsx(loading && !Icon && 'translate-x-1.5')}>{children}</span>
       {shortcut ? (
         <Kbd
           keys={shortcut}

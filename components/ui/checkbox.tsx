@@ -12,7 +12,7 @@ export function Checkbox({ className, ...rest }: CheckboxProps) {
     <BaseCheckbox.Root
       {...rest}
       className={clsx(
-        'relative inline-grid size-4 shrink-0 cursor-pointer place-items-center rounded-tag border border-line-control bg-surface text-on-accent transition-colors duration-[120ms] data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent data-disabled:cursor-not-allowed data-disabled:opacity-50 forced-fill',
+        'relative inline-grid size-4 align-middle shrink-0 cursor-pointer place-items-center rounded-tag border border-line-control bg-surface text-on-accent transition-colors duration-[120ms] data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent data-disabled:cursor-not-allowed data-disabled:opacity-50 forced-fill',
         'before:absolute before:-inset-1 before:content-[""] pointer-coarse:before:-inset-[14px]',
         className,
       )}

@@ -10,7 +10,7 @@ export function Input({ mono = false, className, ...rest }: InputProps) {
       autoComplete="off"
       spellCheck={false}
       {...rest}
-      className={clsx(controlStyle, mono && 'font-mono', className)}
+      className={clsx(controlStyle, 'read-only:bg-sunken', mono && 'font-mono', className)}
     />
   )
 }
@@ -25,7 +25,7 @@ export function Textarea({ mono = false, className, rows = 3, ...rest }: Textare
       {...rest}
       className={clsx(
         controlStyle,
-        'h-auto! block min-h-[52px] resize-y py-1.5',
+        'h-auto! block min-h-[52px] resize-y py-1.5 read-only:bg-sunken',
         mono && 'font-mono',
         className,
       )}

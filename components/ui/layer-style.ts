@@ -9,4 +9,4 @@ export const backdropStyle =
   'fixed inset-0 z-40 bg-(--scrim) transition-opacity duration-[180ms] data-ending-style:opacity-0 data-starting-style:opacity-0'
 
 export const controlStyle =
-  'h-ctl w-full rounded-ctl border border-line-control bg-surface px-2.5 text-body text-ink aria-invalid:border-bad-solid aria-invalid:shadow-[inset_0_0_0_1px_var(--bad-solid)] disabled:bg-sunken disabled:text-ink-disabled read-only:bg-sunken'
+  'h-ctl w-full rounded-ctl border border-line-control bg-surface px-2.5 text-body text-ink aria-invalid:border-bad-solid aria-invalid:shadow-[inset_0_0_0_1px_var(--bad-solid)] disabled:bg-sunken disabled:text-ink-disabled'

@@ -22,7 +22,7 @@ export function MonoValue({ value, name, charactersMax, className }: MonoValuePr
       >
         {shown}
       </span>
-      <CopyButton value={value} name={name} />
+      <CopyButton value={value} name={name} className="-my-1" />
     </span>
   )
 }

@@ -25,6 +25,9 @@ export type NumberInputProps = {
   readonly className?: string | undefined
 }
 
+/** Ports and codes are not quantities, and grouped digits read badly while typing. */
+const plain = { useGrouping: false }
+
 const stepStyle = 'grid w-8 place-items-center text-ink-2 hover:bg-hover disabled:text-ink-disabled'
 
 /** A number with steppers and arrow keys. Out-of-range input is never rewritten while typing. */
@@ -46,6 +49,7 @@ export function NumberInput({
       value={value}
       onValueChange={onValueChange}
       allowOutOfRange
+      format={plain}
       {...(min === undefined ? {} : { min })}
       {...(max === undefined ? {} : { max })}
       {...(step === undefined ? {} : { step })}

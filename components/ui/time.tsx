@@ -2,11 +2,14 @@
 
 import { PreviewCard } from '@base-ui/react/preview-card'
 import { clsx } from 'clsx'
-import { useFormatter, useNow, useTimeZone, useTranslations } from 'use-intl'
+import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from 'use-intl'
 import { CopyButton } from './copy-button.tsx'
 import { popupStyle } from './layer-style.ts'
 
-const weekMs = 7 * 24 * 60 * 60 * 1_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+const weekMs = 7 * dayMs
 const tickMs = 15_000
 
 type TimeProps = {
@@ -48,6 +51,7 @@ export function Time({ value, style = 'relative', className }: TimeProps) {
 function useTimeText(date: Date, style: 'relative' | 'absolute'): string {
   const t = useTranslations('kit')
   const format = useFormatter()
+  const days = new Intl.RelativeTimeFormat(useLocale(), { numeric: 'auto' })
   const now = useNow({ updateInterval: tickMs })
   const age = now.getTime() - date.getTime()
   if (style === 'absolute') {
@@ -61,8 +65,12 @@ function useTimeText(date: Date, style: 'relative' | 'absolute'): string {
       hourCycle: 'h23',
     })
   }
-  if (Math.abs(age) < tickMs) return t('time.justNow')
-  if (Math.abs(age) < weekMs) return format.relativeTime(date, { now, style: 'narrow' })
+  const size = Math.abs(age)
+  if (size < minuteMs) return t('time.justNow')
+  if (size < hourMs)
+    return t(age > 0 ? 'time.minutesAgo' : 'time.inMinutes', { count: Math.floor(size / minuteMs) })
+  if (size < dayMs) return t(age > 0 ? 'time.hoursAgo' : 'time.inHours', { count: Math.floor(size / hourMs) })
+  if (size < weekMs) return days.format(-Math.trunc(age / dayMs), 'day')
   const sameYear = now.getFullYear() === date.getFullYear()
   return format.dateTime(date, { month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) })
 }
