@@ -1,0 +1,45 @@
+import type { InstanceHealthReport } from '@/lib/snapshot/node-report.ts'
+import type { Transaction } from './database.ts'
+import type { InstanceHealth as InstanceHealthRow } from './generated/sqlite/client.ts'
+
+export type { InstanceHealthRow }
+
+const idsPerQuery = 500
+
+/** By instance, as nodes seen since `aliveSince` last reported it. */
+export async function healthOfInstances(
+  transaction: Transaction,
+  instanceIds: readonly string[],
+  aliveSince: Date,
+): Promise<Map<string, InstanceHealthRow[]>> {
+  const found = new Map<string, InstanceHealthRow[]>()
+  if (instanceIds.length === 0) return found
+  const alive = await transaction.gatewayNode.findMany({
+    where: { seenAt: { gte: aliveSince } },
+    select: { id: true },
+  })
+  const nodeId = { in: alive.map((node) => node.id) }
+  for (let start = 0; start < instanceIds.length; start += idsPerQuery) {
+    const instanceId = { in: instanceIds.slice(start, start + idsPerQuery) }
+    for (const row of await transaction.instanceHealth.findMany({ where: { instanceId, nodeId } })) {
+      found.set(row.instanceId, [...(found.get(row.instanceId) ?? []), row])
+    }
+  }
+  return found
+}
+
+export interface HealthInsert extends Pick<InstanceHealthReport, 'instanceId' | 'state' | 'reason'> {
+  readonly since: Date
+  readonly checkedAt: Date | null
+}
+
+/** The node's whole list: what it no longer names is forgotten. */
+export async function replaceHealthOfNode(
+  transaction: Transaction,
+  nodeId: string,
+  reports: readonly HealthInsert[],
+): Promise<void> {
+  await transaction.instanceHealth.deleteMany({ where: { nodeId } })
+  if (reports.length === 0) return
+  await transaction.instanceHealth.createMany({ data: reports.map((report) => ({ ...report, nodeId })) })
+}

@@ -1,0 +1,8 @@
+import { Prisma } from './generated/sqlite/client.ts'
+
+export type JsonInput = Prisma.InputJsonValue
+
+/** For a nullable JSON column: SQL's null, which comes back as null. */
+export function orNull(value: unknown): JsonInput | typeof Prisma.DbNull {
+  return value === null ? Prisma.DbNull : (value as JsonInput)
+}
