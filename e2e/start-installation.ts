@@ -1,0 +1,157 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { until } from './until.ts'
+
+export interface Installation {
+  readonly consoleUrl: string
+  readonly internetUrl: string
+  readonly vpcUrl: string
+  readonly dataDir: string
+  /** The bootstrap token: the owner's rights over the whole installation. */
+  readonly apiToken: string
+  readonly admin: { readonly email: string; readonly password: string }
+  /** What the program printed so far. */
+  output(): string
+  /** The one-time link of an installation without an owner. */
+  setupUrl(): Promise<string>
+  /** Process ids of the two programs, as they are now. */
+  pids(): Promise<{ console: number; gateway: number }>
+  isHealthy(): Promise<boolean>
+  /** Stops everything and removes the data folder. */
+  stop(): Promise<void>
+}
+
+export interface InstallationOptions {
+  /** False leaves the installation without an owner, as a first start does. Default true. */
+  readonly owner?: boolean
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const root = join(import.meta.dirname, '..')
+const program = join(root, 'dist/switchyard.mjs')
+const startWithinMs = 90_000
+const stopWithinMs = 20_000
+
+/** A complete installation from `dist/`, on free ports and with a data folder of its own. */
+export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
+  const [consolePort, internetPort, vpcPort] = await freePorts(3)
+  const admin = { email: 'owner@example.com', password: 'correct horse battery' }
+  const apiToken = `sw_${'e2e'.padEnd(40, '0')}`
+  const child = spawn(process.execPath, [program, 'up'], {
+    cwd: root,
+    // A group of its own, so that nothing of it can survive the tests.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      SWITCHYARD_DATA_DIR: dataDir,
+      PORT: String(consolePort),
+      SWITCHYARD_PUBLIC_URL: `http://localhost:${consolePort}`,
+      SWITCHYARD_GATEWAY_INTERNET_PORT: String(internetPort),
+      SWITCHYARD_GATEWAY_VPC_PORT: String(vpcPort),
+      SWITCHYARD_API_TOKEN: apiToken,
+      ...(options.owner === false
+        ? {}
+        : { SWITCHYARD_ADMIN_EMAIL: admin.email, SWITCHYARD_ADMIN_PASSWORD: admin.password }),
+      ...options.env,
+    },
+  })
+  const life = watch(child, dataDir)
+  const consoleUrl = `http://localhost:${consolePort}`
+  const isHealthy = () => answersOk(`http://127.0.0.1:${consolePort}/api/health`)
+  try {
+    await until('the installation is healthy', () => life.assertAlive() && isHealthy(), {
+      withinMs: startWithinMs,
+      everyMs: 100,
+    })
+  } catch (cause) {
+    await life.stop()
+    throw new Error(`The installation did not start:\n${life.output()}`, { cause })
+  }
+  return {
+    consoleUrl,
+    internetUrl: `http://localhost:${internetPort}`,
+    vpcUrl: `http://localhost:${vpcPort}`,
+    dataDir,
+    apiToken,
+    admin,
+    output: life.output,
+    setupUrl: () =>
+      until('a setup link is printed', () => /https?:\/\/\S+\/setup\S*/.exec(life.output())?.[0]),
+    pids: () => until('both programs run', () => childrenOf(child.pid ?? 0)),
+    isHealthy,
+    stop: life.stop,
+  }
+}
+
+function watch(child: ChildProcess, dataDir: string) {
+  let output = ''
+  const collect = (text: Buffer) => {
+    output += text
+  }
+  child.stdout?.on('data', collect)
+  child.stderr?.on('data', collect)
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const killGroup = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // The whole group has ended already.
+    }
+  }
+  process.once('exit', killGroup)
+  return {
+    output: () => output,
+    assertAlive() {
+      if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.`)
+      return true
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      const timer = setTimeout(killGroup, stopWithinMs)
+      await ended
+      clearTimeout(timer)
+      killGroup()
+      process.off('exit', killGroup)
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function childrenOf(parent: number): { console: number; gateway: number } | null {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
+  const children = lines.map((line) => line.trim().split(/\s+/)).filter(([, ppid]) => Number(ppid) === parent)
+  const find = (word: RegExp) => Number(children.find((words) => word.test(words.slice(2).join(' ')))?.[0])
+  const found = { console: find(/switchyard\.mjs console|next-server/), gateway: find(/gateway-node\.mjs/) }
+  return Number.isNaN(found.console) || Number.isNaN(found.gateway) ? null : found
+}
+
+async function answersOk(url: string): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(5000) })
+  await answer.arrayBuffer()
+  return answer.status === 200
+}
+
+/** Ports that are free now; held open together, so that they differ. */
+async function freePorts(count: number): Promise<number[]> {
+  const probes = Array.from({ length: count }, () => createServer())
+  const ports = await Promise.all(
+    probes.map(
+      (probe) =>
+        new Promise<number>((resolve, reject) => {
+          probe.once('error', reject)
+          probe.listen(0, () => {
+            const address = probe.address()
+            resolve(typeof address === 'object' && address !== null ? address.port : 0)
+          })
+        }),
+    ),
+  )
+  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))))
+  return ports
+}
