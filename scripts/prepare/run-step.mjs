@@ -36,33 +36,55 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   })
 }
 
-/** Runs a program quietly; what it printed is shown only if it fails, or at once with `loud`.
+/** Runs a program quietly; what it printed is shown only if it fails.
  * @param {string} command
- * @param {string[]} commandArguments
- * @param {{ env?: Record<string, string>, loud?: boolean, cwd?: string }} [options] */
-export async function runCommand(command, commandArguments, options = {}) {
-  const child = spawn(command, commandArguments, {
-    cwd: options.cwd ?? projectRoot,
-    env: { ...process.env, ...options.env },
-    stdio: options.loud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+ * @param {string[]} given
+ * @param {{ env?: Record<string, string>, cwd?: string }} [options] */
+export async function runCommand(command, given, { env = {}, cwd = projectRoot } = {}) {
+  const child = spawn(command, given, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  running.add(child)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text) => {
+    stream.setEncoding('utf8').on('data', (text) => {
       output = (output + text).slice(-60_000)
     })
   }
-  const { code, reason } = await new Promise((resolve) => {
-    child.once('error', (error) => resolve({ code: -1, reason: error.message }))
-    child.once('close', (exitCode, signal) =>
-      resolve({ code: exitCode ?? -1, reason: signal ?? `exit code ${exitCode}` }),
-    )
-  })
-  running.delete(child)
+  const { code, reason } = await untilClosed(child)
   if (code === 0) return output
-  const shown = [command.split('/').at(-1), ...commandArguments].join(' ')
+  const shown = [command.split('/').at(-1), ...given].join(' ')
   throw new StepFailure(`${output.trim()}\n\n${shown}: ${reason}`.trim())
+}
+
+/** Runs a program that speaks for itself, and resolves with its exit code.
+ * @param {string} command
+ * @param {string[]} given
+ * @param {{ env?: Record<string, string> }} [options] */
+export async function runProgram(command, given, { env = {} } = {}) {
+  const child = spawn(command, given, {
+    cwd: projectRoot,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  return (await untilClosed(child)).code
+}
+
+/** @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<{ code: number, reason: string }>} */
+async function untilClosed(child) {
+  running.add(child)
+  try {
+    return await new Promise((resolve) => {
+      child.once('error', (error) => resolve({ code: -1, reason: error.message }))
+      child.once('close', (code, signal) =>
+        resolve({ code: code ?? -1, reason: signal ?? `exit code ${code}` }),
+      )
+    })
+  } finally {
+    running.delete(child)
+  }
 }
 
 /** @param {boolean} live @param {string} line */
