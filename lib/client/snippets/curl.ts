@@ -9,12 +9,17 @@ function curlForBash(input: SnippetInput): string {
   const authorization =
     input.token === null ? `"Authorization: $${tokenVariable}"` : quoteBash(`Authorization: ${input.token}`)
   return [
-    `curl ${quoteBash(input.url)}`,
+    `curl ${plainOrQuoted(input.url)}`,
     ...options(input),
     ...headerLines(input).map((line) => `-H ${quoteBash(line)}`),
     `-H ${authorization}`,
-    `-d ${quoteBash(JSON.stringify(input.body, null, 2))}`,
+    `-d ${quoteBash(JSON.stringify(input.body, null, 2).replaceAll('\n', '\n  '))}`,
   ].join(' \\\n  ')
+}
+
+/** Most addresses need no quotes, and are easier to read without. */
+function plainOrQuoted(url: string): string {
+  return /^[\w@%+=:,./-]+$/.test(url) ? url : quoteBash(url)
 }
 
 /**
