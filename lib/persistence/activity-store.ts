@@ -1,56 +1,46 @@
+import type { Page } from '@/lib/domain/object.ts'
 import type { Transaction } from './database.ts'
-import type { Activity, Prisma } from './generated/sqlite/client.ts'
+import type { Activity as ActivityRow, Prisma } from './generated/sqlite/client.ts'
+import { afterCursor, type PageRequest, toPage } from './page.ts'
 
-export type ActivityRow = Activity
+export type { ActivityRow }
 
-export interface NewActivity {
-  readonly id: string
+export async function insertActivity(
+  transaction: Transaction,
+  row: Prisma.ActivityUncheckedCreateInput,
+): Promise<void> {
+  await transaction.activity.create({ data: row })
+}
+
+export interface ActivityFilter extends PageRequest {
+  /** Null: what happened to the installation. */
   readonly workspaceId: string | null
-  readonly actorKind: string
-  readonly actorId: string | null
-  readonly actorName: string
-  readonly action: string
-  readonly objectKind: string
-  readonly objectId: string
-  readonly objectName: string
-  readonly address: string | null
-  readonly requestId: string | null
-  readonly changes: Prisma.InputJsonValue
-  readonly reason: string | null
-  readonly createdAt: Date
-}
-
-export async function insertActivity(transaction: Transaction, activity: NewActivity): Promise<void> {
-  await transaction.activity.create({ data: activity })
-}
-
-export interface ActivityFilter {
-  readonly workspaceId: string
+  /** The actor's id, or part of the name. */
   readonly actor?: string | undefined
   readonly objectKind?: string | undefined
   readonly objectId?: string | undefined
   readonly action?: string | undefined
-  /** Entries older than this id. */
-  readonly before?: string | undefined
-  readonly limit: number
 }
 
 /** Newest first. */
 export async function listActivity(
   transaction: Transaction,
   filter: ActivityFilter,
-): Promise<readonly ActivityRow[]> {
-  const { workspaceId, actor, objectKind, objectId, action, before, limit } = filter
-  return await transaction.activity.findMany({
+): Promise<Page<ActivityRow>> {
+  const { workspaceId, actor, objectKind, objectId, action, cursor, limit } = filter
+  const rows = await transaction.activity.findMany({
     where: {
       workspaceId,
-      ...(actor && { OR: [{ actorId: actor }, { actorName: actor }] }),
-      ...(objectKind && { objectKind }),
-      ...(objectId && { objectId }),
-      ...(action && { action }),
-      ...(before && { id: { lt: before } }),
+      ...(objectKind === undefined ? {} : { objectKind }),
+      ...(objectId === undefined ? {} : { objectId }),
+      ...(action === undefined ? {} : { action }),
+      AND: [
+        actor === undefined ? {} : { OR: [{ actorId: actor }, { actorName: { contains: actor } }] },
+        afterCursor(cursor, 'id', 'desc') ?? {},
+      ],
     },
     orderBy: { id: 'desc' },
-    take: limit,
+    take: limit + 1,
   })
+  return toPage(rows, limit, (row) => row.id)
 }

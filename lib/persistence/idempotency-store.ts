@@ -1,41 +1,56 @@
 import type { Transaction } from './database.ts'
 import type { IdempotencyKey } from './generated/sqlite/client.ts'
+import type { JsonInput } from './json-null.ts'
+import { uniqueViolation } from './unique-violation.ts'
 
-export type IdempotencyRow = IdempotencyKey
-
-export async function findIdempotencyKey(
-  transaction: Transaction,
-  id: string,
-): Promise<IdempotencyRow | null> {
-  return await transaction.idempotencyKey.findUnique({ where: { id } })
+export interface KeptAnswer {
+  readonly requestHash: string
+  /** Null while the first request still runs. */
+  readonly status: number | null
+  readonly response: unknown
 }
 
-/** Takes over a row that an earlier process left unfinished. */
+/** Null: the key is new and now ours. Else what the first request with it left. Not within a transaction. */
 export async function claimIdempotencyKey(
   transaction: Transaction,
-  claim: { readonly id: string; readonly requestHash: string; readonly now: Date },
+  {
+    id,
+    requestHash,
+    createdAt,
+  }: { readonly id: string; readonly requestHash: string; readonly createdAt: Date },
+): Promise<KeptAnswer | null> {
+  const existing = await find(transaction, id)
+  if (existing !== null) return existing
+  try {
+    await transaction.idempotencyKey.create({ data: { id, requestHash, createdAt } })
+    return null
+  } catch (error) {
+    if (uniqueViolation(error) === null) throw error
+    return find(transaction, id)
+  }
+}
+
+function find(transaction: Transaction, id: string): Promise<IdempotencyKey | null> {
+  return transaction.idempotencyKey.findUnique({ where: { id } })
+}
+
+export async function keepAnswer(
+  transaction: Transaction,
+  id: string,
+  { status, response }: { readonly status: number; readonly response: unknown },
 ): Promise<void> {
-  const { id, requestHash, now } = claim
-  await transaction.idempotencyKey.upsert({
+  await transaction.idempotencyKey.update({
     where: { id },
-    create: { id, requestHash, createdAt: now },
-    update: { requestHash, createdAt: now },
+    data: { status, response: response as JsonInput },
   })
 }
 
-export async function completeIdempotencyKey(
-  transaction: Transaction,
-  id: string,
-  answer: { readonly status: number; readonly sealed: string },
-): Promise<void> {
-  const { status, sealed } = answer
-  await transaction.idempotencyKey.update({ where: { id }, data: { status, response: { sealed } } })
+/** After a failure: the same key may try again. */
+export async function releaseIdempotencyKey(transaction: Transaction, id: string): Promise<void> {
+  await transaction.idempotencyKey.deleteMany({ where: { id, status: null } })
 }
 
-export async function deleteIdempotencyKey(transaction: Transaction, id: string): Promise<void> {
-  await transaction.idempotencyKey.deleteMany({ where: { id } })
-}
-
-export async function deleteIdempotencyKeysBefore(transaction: Transaction, moment: Date): Promise<void> {
-  await transaction.idempotencyKey.deleteMany({ where: { createdAt: { lt: moment } } })
+export async function purgeIdempotencyKeys(transaction: Transaction, before: Date): Promise<number> {
+  const { count } = await transaction.idempotencyKey.deleteMany({ where: { createdAt: { lt: before } } })
+  return count
 }

@@ -1,182 +1,207 @@
+import type { Page } from '@/lib/domain/object.ts'
 import type { Transaction } from './database.ts'
-import type { Gateway, InferenceService, Instance, Prisma } from './generated/sqlite/client.ts'
+import type {
+  Gateway,
+  InferenceService,
+  Instance,
+  InstanceHealth,
+  Prisma,
+  ServiceToken,
+} from './generated/sqlite/client.ts'
+import { healthOfInstances } from './instance-health-store.ts'
+import { afterCursor, type PageRequest, type SortOrder, toPage } from './page.ts'
+import { insertOrConflict } from './unique-violation.ts'
+import { requireChanged } from './version-check.ts'
 
 export type InstanceRow = Instance
-/** With its gateway, and its instances in their order. */
+export type InstanceWithHealth = Instance & { readonly health: readonly InstanceHealth[] }
+
+/** A service with all that its pages show, in a fixed number of queries however many there are. */
 export type InferenceServiceRow = InferenceService & {
   readonly gateway: Gateway
-  readonly instances: Instance[]
+  readonly tokens: readonly ServiceToken[]
+  /** In the order in which they were written; health as nodes alive see it. */
+  readonly instances: readonly InstanceWithHealth[]
 }
 
-const whole = { gateway: true, instances: { orderBy: { position: 'asc' } } } as const
+const parts = {
+  gateway: true,
+  tokens: { orderBy: { id: 'desc' } },
+  instances: { orderBy: { position: 'asc' } },
+} as const satisfies Prisma.InferenceServiceInclude
 
-export type NewInferenceService = Omit<
-  Prisma.InferenceServiceUncheckedCreateInput,
-  'instances' | 'tokens' | 'version' | 'createdAt' | 'updatedAt'
->
+type Loaded = Prisma.InferenceServiceGetPayload<{ include: typeof parts }>
 
-export interface InstanceFields {
+export interface InferenceServiceFilter extends PageRequest {
+  readonly workspaceId: string
+  /** In name, model or address. */
+  readonly q?: string | undefined
+  readonly gatewayId?: string | undefined
+  readonly apiTypes?: readonly string[] | undefined
+  readonly sort: 'name' | '-name' | 'updatedAt' | '-updatedAt' | 'createdAt' | '-createdAt'
+  /** Health of nodes last seen before does not count. */
+  readonly aliveSince: Date
+}
+
+export async function listInferenceServices(
+  transaction: Transaction,
+  filter: InferenceServiceFilter,
+): Promise<Page<InferenceServiceRow>> {
+  const key = filter.sort.replace('-', '') as 'name' | 'updatedAt' | 'createdAt'
+  const order: SortOrder = filter.sort.startsWith('-') ? 'desc' : 'asc'
+  const rows = await transaction.inferenceService.findMany({
+    where: { AND: [conditions(filter), afterCursor(filter.cursor, key, order) ?? {}] },
+    include: parts,
+    orderBy: [{ [key]: order }, { id: order }],
+    take: filter.limit + 1,
+  })
+  return toPage(await joinHealth(transaction, rows, filter.aliveSince), filter.limit, (row) => row[key])
+}
+
+function conditions({ workspaceId, q, gatewayId, apiTypes }: InferenceServiceFilter) {
+  const where: Prisma.InferenceServiceWhereInput = { workspaceId }
+  if (gatewayId !== undefined) where.gatewayId = gatewayId
+  if (apiTypes !== undefined) where.apiType = { in: [...apiTypes] }
+  if (q !== undefined && q !== '') {
+    where.OR = [
+      { name: { contains: q.toLowerCase() } },
+      { model: { contains: q } },
+      { instances: { some: { url: { contains: q } } } },
+    ]
+  }
+  return where
+}
+
+export async function getInferenceService(
+  transaction: Transaction,
+  workspaceId: string,
+  idOrName: string,
+  aliveSince: Date,
+): Promise<InferenceServiceRow | null> {
+  const row = await transaction.inferenceService.findFirst({
+    where: { workspaceId, OR: [{ id: idOrName }, { name: idOrName }] },
+    include: parts,
+  })
+  return row === null ? null : ((await joinHealth(transaction, [row], aliveSince))[0] ?? null)
+}
+
+async function joinHealth(
+  transaction: Transaction,
+  rows: readonly Loaded[],
+  aliveSince: Date,
+): Promise<InferenceServiceRow[]> {
+  const ids = rows.flatMap((row) => row.instances.map((instance) => instance.id))
+  const health = await healthOfInstances(transaction, ids, aliveSince)
+  return rows.map((row) => ({
+    ...row,
+    instances: row.instances.map((instance) => ({ ...instance, health: health.get(instance.id) ?? [] })),
+  }))
+}
+
+export interface InstanceInsert {
   readonly id: string
   readonly url: string
   readonly weight: number
 }
 
+/** The name is unique in the installation, because it is part of the endpoint. */
 export async function insertInferenceService(
   transaction: Transaction,
-  service: NewInferenceService,
-  instances: readonly InstanceFields[],
-): Promise<InferenceServiceRow> {
-  await transaction.inferenceService.create({ data: service })
-  await insertInstances(transaction, service.id, instances)
-  return await transaction.inferenceService.findUniqueOrThrow({ where: { id: service.id }, include: whole })
+  row: Prisma.InferenceServiceUncheckedCreateInput,
+  instances: readonly InstanceInsert[],
+): Promise<void> {
+  await insertOrConflict(`An inference service named ${row.name} exists already.`, () =>
+    transaction.inferenceService.create({ data: row }),
+  )
+  await replaceInstances(transaction, row.id, instances)
 }
 
-/** By id or name within a workspace: names are lower-case and cannot look like ids. */
-export async function findInferenceService(
+export async function updateInferenceService(
   transaction: Transaction,
-  workspaceId: string,
-  idOrName: string,
-): Promise<InferenceServiceRow | null> {
-  return await transaction.inferenceService.findFirst({
-    where: { workspaceId, OR: [{ id: idOrName }, { name: idOrName }] },
-    include: whole,
+  key: { readonly workspaceId: string; readonly id: string; readonly version: number },
+  data: Prisma.InferenceServiceUncheckedUpdateManyInput,
+  /** The whole list, or undefined to leave it. An id kept keeps its health. */
+  instances?: readonly InstanceInsert[],
+): Promise<void> {
+  const { count } = await transaction.inferenceService.updateMany({
+    where: key,
+    data: { ...data, version: { increment: 1 } },
   })
+  const { id, workspaceId } = key
+  await requireChanged(count, () => transaction.inferenceService.findFirst({ where: { id, workspaceId } }))
+  if (instances !== undefined) await replaceInstances(transaction, id, instances)
 }
 
-export async function findInferenceServiceById(
+async function replaceInstances(
   transaction: Transaction,
-  id: string,
-): Promise<InferenceServiceRow | null> {
-  return await transaction.inferenceService.findUnique({ where: { id }, include: whole })
+  serviceId: string,
+  instances: readonly InstanceInsert[],
+): Promise<void> {
+  const kept = instances.map(({ id }) => id)
+  await transaction.instance.deleteMany({ where: { serviceId, id: { notIn: kept } } })
+  for (const [position, { id, url, weight }] of instances.entries()) {
+    const changed = await transaction.instance.updateMany({
+      where: { id, serviceId },
+      data: { url, weight, position },
+    })
+    if (changed.count === 0)
+      await transaction.instance.create({ data: { id, serviceId, url, weight, position } })
+  }
 }
 
-/** Names are unique in the installation, so this looks beyond the workspace. */
-export async function namesStartingWith(
+/** Its instances and tokens go with it. */
+export async function removeInferenceService(
   transaction: Transaction,
-  prefix: string,
-): Promise<ReadonlySet<string>> {
+  key: { readonly workspaceId: string; readonly id: string; readonly version?: number },
+): Promise<void> {
+  const { id, workspaceId } = key
+  const { count } = await transaction.inferenceService.deleteMany({ where: key })
+  await requireChanged(count, () => transaction.inferenceService.findFirst({ where: { id, workspaceId } }))
+}
+
+/** Whether a name is taken anywhere in the installation. Says nothing of where. */
+export async function isInferenceServiceNameTaken(transaction: Transaction, name: string): Promise<boolean> {
+  return (await transaction.inferenceService.count({ where: { name } })) > 0
+}
+
+/** Names that start alike, for suggesting a free one. */
+export async function listInferenceServiceNames(transaction: Transaction, start: string): Promise<string[]> {
   const rows = await transaction.inferenceService.findMany({
-    where: { name: { startsWith: prefix } },
+    where: { name: { startsWith: start } },
     select: { name: true },
   })
-  return new Set(rows.map((row) => row.name))
+  return rows.map((row) => row.name)
 }
 
-export interface ServiceFilter {
-  readonly workspaceId: string
-  readonly q?: string | undefined
-  readonly gatewayId?: string | undefined
-  readonly apiTypes?: readonly string[] | undefined
-  readonly field: 'name' | 'updatedAt' | 'createdAt'
-  readonly direction: 'asc' | 'desc'
-  readonly after?: { readonly value: string | Date; readonly id: string } | undefined
-  readonly limit: number
-}
-
-/** Rows after a position, ordered by a field and then by id. */
-export async function listInferenceServices(
+export function countInferenceServicesOfGateway(
   transaction: Transaction,
-  filter: ServiceFilter,
-): Promise<readonly InferenceServiceRow[]> {
-  const { workspaceId, gatewayId, apiTypes, field, direction, limit } = filter
-  return await transaction.inferenceService.findMany({
-    where: {
-      workspaceId,
-      ...(gatewayId && { gatewayId }),
-      ...(apiTypes && { apiType: { in: [...apiTypes] } }),
-      AND: [matching(filter.q), following(filter)],
-    },
-    include: whole,
-    orderBy: [{ [field]: direction }, { id: direction }],
-    take: limit,
+  gatewayId: string,
+  workspaceId: string | null,
+): Promise<number> {
+  return transaction.inferenceService.count({
+    where: { gatewayId, ...(workspaceId === null ? {} : { workspaceId }) },
   })
 }
 
-function matching(q: string | undefined): Prisma.InferenceServiceWhereInput {
-  if (!q) return {}
-  const lower = q.toLowerCase()
-  return {
-    OR: [
-      { name: { contains: lower } },
-      { id: q },
-      { model: { contains: q } },
-      { instances: { some: { url: { contains: lower } } } },
-    ],
-  }
-}
-
-function following({ after, field, direction }: ServiceFilter): Prisma.InferenceServiceWhereInput {
-  if (!after) return {}
-  const beyond = direction === 'asc' ? 'gt' : 'lt'
-  return {
-    OR: [
-      { [field]: { [beyond]: after.value } },
-      { AND: [{ [field]: after.value }, { id: { [beyond]: after.id } }] },
-    ],
-  }
+/** Everything that one gateway serves, for its snapshot. Unexpired tokens only. */
+export function listServicesOfGateway(transaction: Transaction, gatewayId: string, now: Date) {
+  return transaction.inferenceService.findMany({
+    where: { gatewayId },
+    include: {
+      instances: { orderBy: { position: 'asc' } },
+      tokens: { where: { OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] }, orderBy: { id: 'asc' } },
+    },
+    orderBy: { id: 'asc' },
+  })
 }
 
 export async function listServiceNames(
   transaction: Transaction,
   workspaceId: string,
-  limit = 100,
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {
   return await transaction.inferenceService.findMany({
     where: { workspaceId },
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
-    take: limit,
   })
-}
-
-export async function countServices(
-  transaction: Transaction,
-  workspaceId: string,
-  gatewayId?: string,
-): Promise<number> {
-  return await transaction.inferenceService.count({
-    where: { workspaceId, ...(gatewayId && { gatewayId }) },
-  })
-}
-
-export type ServiceChange = Omit<
-  Prisma.InferenceServiceUncheckedUpdateInput,
-  'id' | 'workspaceId' | 'instances' | 'tokens' | 'version' | 'updatedAt'
->
-
-/** Null when the row is no longer at `version`; null `version` writes whatever is there. */
-export async function updateInferenceService(
-  transaction: Transaction,
-  id: string,
-  version: number | null,
-  change: ServiceChange,
-): Promise<InferenceServiceRow | null> {
-  const { count } = await transaction.inferenceService.updateMany({
-    where: { id, ...(version !== null && { version }) },
-    data: { ...change, version: { increment: 1 } },
-  })
-  return count === 0 ? null : await findInferenceServiceById(transaction, id)
-}
-
-/** The list becomes exactly this one; instances that keep their id keep their health. */
-export async function replaceInstances(
-  transaction: Transaction,
-  serviceId: string,
-  instances: readonly InstanceFields[],
-): Promise<void> {
-  await transaction.instance.deleteMany({ where: { serviceId } })
-  await insertInstances(transaction, serviceId, instances)
-}
-
-async function insertInstances(
-  transaction: Transaction,
-  serviceId: string,
-  instances: readonly InstanceFields[],
-): Promise<void> {
-  const data = instances.map(({ id, url, weight }, position) => ({ id, url, weight, position, serviceId }))
-  await transaction.instance.createMany({ data })
-}
-
-export async function deleteInferenceService(transaction: Transaction, id: string): Promise<void> {
-  await transaction.inferenceService.delete({ where: { id } })
 }

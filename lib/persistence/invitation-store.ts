@@ -1,66 +1,69 @@
 import type { Transaction } from './database.ts'
-import type { Invitation, Workspace } from './generated/sqlite/client.ts'
+import type { Invitation as InvitationRow, Prisma, Workspace } from './generated/sqlite/client.ts'
 
-export type InvitationRow = Invitation
+export type { InvitationRow }
 
-export interface NewInvitation {
-  readonly id: string
-  readonly workspaceId: string
-  readonly email: string
-  readonly role: string
-  readonly tokenHash: string
-  readonly invitedById: string | null
-  readonly invitedByName: string
-  readonly expiresAt: Date
-}
-
-/** A new link for an address replaces the open one, which stops working. */
-export async function insertInvitation(
-  transaction: Transaction,
-  invitation: NewInvitation,
-): Promise<InvitationRow> {
-  const { workspaceId, email } = invitation
-  await transaction.invitation.deleteMany({ where: { workspaceId, email, acceptedAt: null } })
-  return await transaction.invitation.create({ data: invitation })
-}
-
-export async function listOpenInvitations(
+/** Those that can still be accepted, newest first. */
+export function listOpenInvitations(
   transaction: Transaction,
   workspaceId: string,
   now: Date,
-): Promise<readonly InvitationRow[]> {
-  return await transaction.invitation.findMany({
+): Promise<InvitationRow[]> {
+  return transaction.invitation.findMany({
     where: { workspaceId, acceptedAt: null, expiresAt: { gt: now } },
-    orderBy: { createdAt: 'desc' },
+    orderBy: { id: 'desc' },
   })
 }
 
-export async function findOpenInvitation(
+/** Null when it is unknown, expired or used: the three look the same to whoever holds the link. */
+export function findOpenInvitation(
   transaction: Transaction,
   tokenHash: string,
   now: Date,
-): Promise<(InvitationRow & { readonly workspace: Workspace }) | null> {
-  return await transaction.invitation.findFirst({
+): Promise<(InvitationRow & { workspace: Workspace }) | null> {
+  return transaction.invitation.findFirst({
     where: { tokenHash, acceptedAt: null, expiresAt: { gt: now } },
     include: { workspace: true },
   })
 }
 
-/** False when someone else accepted it meanwhile. */
-export async function markAccepted(transaction: Transaction, id: string, now: Date): Promise<boolean> {
+/** Takes the place of an open invitation to the same address. */
+export async function insertInvitation(
+  transaction: Transaction,
+  row: Prisma.InvitationUncheckedCreateInput,
+): Promise<InvitationRow> {
+  await transaction.invitation.deleteMany({
+    where: { workspaceId: row.workspaceId, email: row.email, acceptedAt: null },
+  })
+  return transaction.invitation.create({ data: row })
+}
+
+/** False when another request accepted it first. */
+export async function markInvitationAccepted(
+  transaction: Transaction,
+  id: string,
+  acceptedAt: Date,
+): Promise<boolean> {
   const { count } = await transaction.invitation.updateMany({
     where: { id, acceptedAt: null },
-    data: { acceptedAt: now },
+    data: { acceptedAt },
   })
   return count > 0
 }
 
-export async function deleteInvitation(
+export function getInvitation(
   transaction: Transaction,
   workspaceId: string,
   id: string,
 ): Promise<InvitationRow | null> {
-  const row = await transaction.invitation.findFirst({ where: { id, workspaceId, acceptedAt: null } })
-  if (row !== null) await transaction.invitation.delete({ where: { id } })
-  return row
+  return transaction.invitation.findFirst({ where: { id, workspaceId } })
+}
+
+export async function removeInvitation(
+  transaction: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<boolean> {
+  const { count } = await transaction.invitation.deleteMany({ where: { id, workspaceId } })
+  return count > 0
 }

@@ -1,103 +1,96 @@
+import type { Role } from '@/lib/domain/role.ts'
 import type { Transaction } from './database.ts'
-import type { Member, User, Workspace } from './generated/sqlite/client.ts'
+import type { Member, Prisma, User } from './generated/sqlite/client.ts'
+import { insertOrConflict } from './unique-violation.ts'
+import { requireChanged } from './version-check.ts'
 
-export type MemberRow = Member
-export type MemberWithUser = Member & { readonly user: User }
+export type MemberRow = Member & { readonly user: User }
 
-export async function findMember(
-  transaction: Transaction,
-  workspaceId: string,
-  userId: string,
-): Promise<MemberRow | null> {
-  return await transaction.member.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } })
-}
+const withUser = { user: true } as const
 
-export async function findMemberById(
-  transaction: Transaction,
-  workspaceId: string,
-  id: string,
-): Promise<MemberWithUser | null> {
-  return await transaction.member.findFirst({ where: { id, workspaceId }, include: { user: true } })
-}
-
-export async function listMembers(
-  transaction: Transaction,
-  workspaceId: string,
-): Promise<readonly MemberWithUser[]> {
-  return await transaction.member.findMany({
+/** Ordered by the person's name. A workspace has few members, so there are no pages. */
+export function listMembers(transaction: Transaction, workspaceId: string): Promise<MemberRow[]> {
+  return transaction.member.findMany({
     where: { workspaceId },
-    include: { user: true },
-    orderBy: { createdAt: 'asc' },
+    include: withUser,
+    orderBy: [{ user: { name: 'asc' } }, { id: 'asc' }],
   })
 }
 
-export async function listMemberships(
+export function getMember(
   transaction: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<MemberRow | null> {
+  return transaction.member.findFirst({ where: { id, workspaceId }, include: withUser })
+}
+
+export function findMembership(
+  transaction: Transaction,
+  workspaceId: string,
   userId: string,
-): Promise<readonly (Member & { readonly workspace: Workspace })[]> {
-  return await transaction.member.findMany({
+): Promise<Member | null> {
+  return transaction.member.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } })
+}
+
+/** With their workspaces, most recently opened first. */
+export function listMemberships(transaction: Transaction, userId: string) {
+  return transaction.member.findMany({
     where: { userId },
     include: { workspace: true },
-    orderBy: { workspace: { name: 'asc' } },
+    orderBy: [{ workspace: { name: 'asc' } }],
   })
 }
 
-export async function insertMember(
+export function insertMember(
   transaction: Transaction,
-  member: {
-    readonly id: string
-    readonly workspaceId: string
-    readonly userId: string
-    readonly role: string
-  },
+  row: Prisma.MemberUncheckedCreateInput & { role: Role },
 ): Promise<MemberRow> {
-  return await transaction.member.create({ data: member })
+  return insertOrConflict('This person is a member already.', () =>
+    transaction.member.create({ data: row, include: withUser }),
+  )
 }
 
-/** Null when the row is no longer at `version`. */
 export async function updateMemberRole(
   transaction: Transaction,
-  id: string,
-  version: number,
-  role: string,
-): Promise<MemberWithUser | null> {
+  {
+    workspaceId,
+    id,
+    version,
+  }: { readonly workspaceId: string; readonly id: string; readonly version: number },
+  role: Role,
+): Promise<MemberRow> {
   const { count } = await transaction.member.updateMany({
-    where: { id, version },
+    where: { id, workspaceId, version },
     data: { role, version: { increment: 1 } },
   })
-  return count === 0 ? null : await transaction.member.findUnique({ where: { id }, include: { user: true } })
+  await requireChanged(count, () => getMember(transaction, workspaceId, id))
+  return transaction.member.findUniqueOrThrow({ where: { id }, include: withUser })
 }
 
-export async function deleteMember(transaction: Transaction, id: string): Promise<void> {
-  await transaction.member.delete({ where: { id } })
+export async function removeMember(
+  transaction: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<boolean> {
+  const { count } = await transaction.member.deleteMany({ where: { id, workspaceId } })
+  return count > 0
 }
 
-export async function countOwners(transaction: Transaction, workspaceId: string): Promise<number> {
-  return await transaction.member.count({ where: { workspaceId, role: 'owner' } })
+export function countMembersWithRole(
+  transaction: Transaction,
+  workspaceId: string,
+  role: Role,
+): Promise<number> {
+  return transaction.member.count({ where: { workspaceId, role } })
 }
 
-export async function countMembers(transaction: Transaction, workspaceId: string): Promise<number> {
-  return await transaction.member.count({ where: { workspaceId } })
-}
-
-export async function touchMember(
+/** Remembers the last visit, for "last active" and for where to go after signing in. */
+export async function touchMembership(
   transaction: Transaction,
   workspaceId: string,
   userId: string,
-  now: Date,
+  lastOpenedAt: Date,
 ): Promise<void> {
-  await transaction.member.updateMany({ where: { workspaceId, userId }, data: { lastOpenedAt: now } })
-}
-
-/** When each user's newest session was last used. */
-export async function lastActiveOf(
-  transaction: Transaction,
-  userIds: readonly string[],
-): Promise<ReadonlyMap<string, Date>> {
-  const rows = await transaction.session.groupBy({
-    by: ['userId'],
-    where: { userId: { in: [...userIds] } },
-    _max: { updatedAt: true },
-  })
-  return new Map(rows.flatMap(({ userId, _max }) => (_max.updatedAt ? [[userId, _max.updatedAt]] : [])))
+  await transaction.member.updateMany({ where: { workspaceId, userId }, data: { lastOpenedAt } })
 }

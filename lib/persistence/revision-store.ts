@@ -1,64 +1,85 @@
 import type { Transaction } from './database.ts'
-import type { Revision, RevisionChange } from './generated/sqlite/client.ts'
+import type { Prisma, Revision, RevisionChange as RevisionChangeRow } from './generated/sqlite/client.ts'
+import { orNull } from './json-null.ts'
+import { afterCursor, type PageRequest, toPage } from './page.ts'
 
-export type RevisionChangeRow = RevisionChange
-export type RevisionRow = Revision & { readonly changes: RevisionChange[] }
+export type { RevisionChangeRow }
+export type RevisionRow = Revision & { readonly changes: readonly RevisionChangeRow[] }
 
-/** Newest first, with their changes. Only revisions that touch `workspaceId`, or (undefined) all. */
+export interface RevisionChangeInsert {
+  readonly id: string
+  readonly workspaceId: string | null
+  readonly objectKind: string
+  readonly objectId: string
+  readonly objectName: string
+  readonly operation: 'created' | 'updated' | 'deleted'
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export async function insertRevision(
+  transaction: Transaction,
+  revision: Prisma.RevisionUncheckedCreateInput,
+  changes: readonly RevisionChangeInsert[],
+): Promise<void> {
+  await transaction.revision.create({ data: revision })
+  const { id: revisionId, gatewayId, number } = revision
+  await transaction.revisionChange.createMany({
+    data: changes.map((change) => ({
+      ...change,
+      revisionId,
+      gatewayId,
+      number,
+      before: orNull(change.before),
+      after: orNull(change.after),
+    })),
+  })
+}
+
+/** Changes of other workspaces are left out; `workspaceId` null shows all of them. */
+function visible(workspaceId: string | null): Prisma.RevisionChangeWhereInput {
+  return workspaceId === null ? {} : { OR: [{ workspaceId }, { workspaceId: null }] }
+}
+
+/** Newest first. Revisions without a visible change are left out. */
 export async function listRevisions(
   transaction: Transaction,
-  filter: {
-    readonly gatewayId: string
-    readonly workspaceId?: string | undefined
-    readonly before?: number | undefined
-    readonly limit: number
-  },
-): Promise<readonly RevisionRow[]> {
-  const { gatewayId, workspaceId, before, limit } = filter
-  return await transaction.revision.findMany({
+  { gatewayId, workspaceId, limit, cursor }: PageRequest & { gatewayId: string; workspaceId: string | null },
+) {
+  const rows = await transaction.revision.findMany({
     where: {
       gatewayId,
-      ...(before !== undefined && { number: { lt: before } }),
-      ...(workspaceId !== undefined && { changes: { some: { workspaceId } } }),
+      ...(workspaceId === null ? {} : { changes: { some: visible(workspaceId) } }),
+      ...afterCursor(cursor, 'number', 'desc'),
     },
-    include: { changes: true },
-    orderBy: { number: 'desc' },
-    take: limit,
+    include: { changes: { where: visible(workspaceId), orderBy: { id: 'asc' } } },
+    orderBy: [{ number: 'desc' }],
+    take: limit + 1,
   })
+  return toPage(rows, limit, (row) => row.number)
 }
 
-export async function findRevision(
+export function getRevision(
   transaction: Transaction,
-  gatewayId: string,
-  number: number,
+  { gatewayId, workspaceId, number }: { gatewayId: string; workspaceId: string | null; number: number },
 ): Promise<RevisionRow | null> {
-  return await transaction.revision.findUnique({
-    where: { gatewayId_number: { gatewayId, number } },
-    include: { changes: true },
+  return transaction.revision.findFirst({
+    where: {
+      gatewayId,
+      number,
+      ...(workspaceId === null ? {} : { changes: { some: visible(workspaceId) } }),
+    },
+    include: { changes: { where: visible(workspaceId), orderBy: { id: 'asc' } } },
   })
 }
 
-/** Oldest first: what happened after a revision. */
-export async function listChangesAfter(
+/** Every change after a revision, oldest first, of one workspace or of all. */
+export function listChangesAfter(
   transaction: Transaction,
-  gatewayId: string,
-  number: number,
-): Promise<readonly RevisionChangeRow[]> {
-  return await transaction.revisionChange.findMany({
-    where: { gatewayId, number: { gt: number } },
+  { gatewayId, workspaceId, number }: { gatewayId: string; workspaceId: string | null; number: number },
+): Promise<RevisionChangeRow[]> {
+  return transaction.revisionChange.findMany({
+    where: { gatewayId, number: { gt: number }, ...(workspaceId === null ? {} : { workspaceId }) },
     orderBy: [{ number: 'asc' }, { id: 'asc' }],
   })
-}
-
-/** The revision in which each object last changed. */
-export async function lastRevisionOf(
-  transaction: Transaction,
-  objectIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await transaction.revisionChange.groupBy({
-    by: ['objectId'],
-    where: { objectId: { in: [...objectIds] } },
-    _max: { number: true },
-  })
-  return new Map(rows.map((row) => [row.objectId, row._max.number ?? 0]))
 }

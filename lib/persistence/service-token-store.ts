@@ -1,59 +1,78 @@
 import type { Transaction } from './database.ts'
-import type { ServiceToken } from './generated/sqlite/client.ts'
+import type { Prisma, ServiceToken as ServiceTokenRow } from './generated/sqlite/client.ts'
 
-export type ServiceTokenRow = ServiceToken
+export type { ServiceTokenRow }
 
-export interface NewServiceToken {
-  readonly id: string
-  readonly serviceId: string
-  readonly tokenHash: string
-  readonly sealed: string
-  readonly hint: string
-  readonly createdByName: string
-}
-
-/** The active token: it has no expiry. */
-export async function insertServiceToken(
-  transaction: Transaction,
-  token: NewServiceToken,
-): Promise<ServiceTokenRow> {
-  return await transaction.serviceToken.create({ data: token })
-}
-
-/** The active one first, then the newest expiring ones. Expired ones are not listed. */
+/** The active one first, then those that still run out, newest first. */
 export async function listServiceTokens(
   transaction: Transaction,
+  workspaceId: string,
   serviceId: string,
   now: Date,
-): Promise<readonly ServiceTokenRow[]> {
+): Promise<ServiceTokenRow[]> {
   const rows = await transaction.serviceToken.findMany({
-    where: { serviceId, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
-    orderBy: { createdAt: 'desc' },
+    where: { serviceId, service: { workspaceId }, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    orderBy: { id: 'desc' },
   })
-  return rows.sort((a, b) => Number(a.expiresAt !== null) - Number(b.expiresAt !== null))
+  return rows.sort((left, right) => Number(right.expiresAt === null) - Number(left.expiresAt === null))
 }
 
-/** The active token gets an end; null when there is none. */
-export async function expireActiveTokens(
+export function getServiceToken(
   transaction: Transaction,
-  serviceId: string,
-  expiresAt: Date,
-): Promise<void> {
-  await transaction.serviceToken.updateMany({ where: { serviceId, expiresAt: null }, data: { expiresAt } })
-}
-
-export async function deleteActiveTokens(transaction: Transaction, serviceId: string): Promise<void> {
-  await transaction.serviceToken.deleteMany({ where: { serviceId, expiresAt: null } })
-}
-
-export async function findServiceToken(
-  transaction: Transaction,
+  workspaceId: string,
   serviceId: string,
   id: string,
 ): Promise<ServiceTokenRow | null> {
-  return await transaction.serviceToken.findFirst({ where: { id, serviceId } })
+  return transaction.serviceToken.findFirst({ where: { id, serviceId, service: { workspaceId } } })
 }
 
-export async function deleteServiceToken(transaction: Transaction, id: string): Promise<void> {
-  await transaction.serviceToken.delete({ where: { id } })
+export function insertServiceToken(
+  transaction: Transaction,
+  row: Prisma.ServiceTokenUncheckedCreateInput,
+): Promise<ServiceTokenRow> {
+  return transaction.serviceToken.create({ data: row })
+}
+
+/** Gives every active token of a service its end, before the next one is inserted. */
+export async function expireActiveTokens(
+  transaction: Transaction,
+  workspaceId: string,
+  serviceId: string,
+  expiresAt: Date,
+): Promise<void> {
+  await transaction.serviceToken.updateMany({
+    where: { serviceId, expiresAt: null, service: { workspaceId } },
+    data: { expiresAt },
+  })
+}
+
+export async function removeServiceToken(
+  transaction: Transaction,
+  workspaceId: string,
+  serviceId: string,
+  id: string,
+): Promise<boolean> {
+  const { count } = await transaction.serviceToken.deleteMany({
+    where: { id, serviceId, service: { workspaceId } },
+  })
+  return count > 0
+}
+
+/** Dates only ever grow, because reports of several nodes arrive in any order. */
+export async function touchServiceTokens(
+  transaction: Transaction,
+  lastUse: ReadonlyMap<string, Date>,
+): Promise<void> {
+  for (const [id, lastUsedAt] of lastUse) {
+    await transaction.serviceToken.updateMany({
+      where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: lastUsedAt } }] },
+      data: { lastUsedAt },
+    })
+  }
+}
+
+/** The expired ones do nothing any more but take space. */
+export async function purgeExpiredServiceTokens(transaction: Transaction, before: Date): Promise<number> {
+  const { count } = await transaction.serviceToken.deleteMany({ where: { expiresAt: { lt: before } } })
+  return count
 }

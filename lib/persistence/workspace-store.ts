@@ -1,70 +1,59 @@
+import type { Page } from '@/lib/domain/object.ts'
 import type { Transaction } from './database.ts'
-import type { Workspace } from './generated/sqlite/client.ts'
+import type { Prisma, Workspace as WorkspaceRow } from './generated/sqlite/client.ts'
+import { afterCursor, type PageRequest, toPage } from './page.ts'
+import { insertOrConflict } from './unique-violation.ts'
+import { requireChanged } from './version-check.ts'
 
-export type WorkspaceRow = Workspace
+export type { WorkspaceRow }
 
-export interface NewWorkspace {
-  readonly id: string
-  readonly name: string
-  readonly displayName: string
-  readonly description: string
-  readonly timeZone: string
-}
-
-export async function insertWorkspace(
-  transaction: Transaction,
-  workspace: NewWorkspace,
-): Promise<WorkspaceRow> {
-  return await transaction.workspace.create({ data: workspace })
-}
-
-/** By id or by name: names cannot look like ids, which have `_` and capitals. */
-export async function findWorkspace(
-  transaction: Transaction,
-  idOrName: string,
-): Promise<WorkspaceRow | null> {
-  return await transaction.workspace.findFirst({ where: { OR: [{ id: idOrName }, { name: idOrName }] } })
-}
-
-/** By name. Null `ids`: all of them. */
+/** Ordered by name. `userId` null: every workspace, for owners of the installation. */
 export async function listWorkspaces(
   transaction: Transaction,
-  filter: {
-    readonly ids: readonly string[] | null
-    readonly afterName: string | null
-    readonly limit: number
-  },
-): Promise<readonly WorkspaceRow[]> {
-  const { ids, afterName, limit } = filter
-  return await transaction.workspace.findMany({
-    where: { ...(ids && { id: { in: [...ids] } }), ...(afterName !== null && { name: { gt: afterName } }) },
-    orderBy: { name: 'asc' },
-    take: limit,
+  { userId, limit, cursor }: PageRequest & { readonly userId: string | null },
+): Promise<Page<WorkspaceRow>> {
+  const rows = await transaction.workspace.findMany({
+    where: {
+      ...(userId === null ? {} : { members: { some: { userId } } }),
+      ...afterCursor(cursor, 'name', 'asc'),
+    },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: limit + 1,
   })
+  return toPage(rows, limit, (row) => row.name)
 }
 
-export interface WorkspaceChange {
-  readonly displayName?: string
-  readonly description?: string
-  readonly timeZone?: string
-  readonly defaultGatewayId?: string | null
-  readonly onboardingDismissed?: boolean
+export function getWorkspace(transaction: Transaction, idOrName: string): Promise<WorkspaceRow | null> {
+  return transaction.workspace.findFirst({ where: { OR: [{ id: idOrName }, { name: idOrName }] } })
 }
 
-/** Null when the row is no longer at `version`. */
+export function insertWorkspace(
+  transaction: Transaction,
+  row: Prisma.WorkspaceUncheckedCreateInput,
+): Promise<WorkspaceRow> {
+  return insertOrConflict(`A workspace named ${row.name} exists already.`, () =>
+    transaction.workspace.create({ data: row }),
+  )
+}
+
 export async function updateWorkspace(
   transaction: Transaction,
-  id: string,
-  version: number,
-  change: WorkspaceChange,
-): Promise<WorkspaceRow | null> {
+  { id, version }: { readonly id: string; readonly version: number },
+  data: Prisma.WorkspaceUncheckedUpdateManyInput,
+): Promise<WorkspaceRow> {
   const { count } = await transaction.workspace.updateMany({
     where: { id, version },
-    data: { ...change, version: { increment: 1 } },
+    data: { ...data, version: { increment: 1 } },
   })
-  return count === 0 ? null : await transaction.workspace.findUnique({ where: { id } })
+  await requireChanged(count, () => transaction.workspace.findUnique({ where: { id } }))
+  return transaction.workspace.findUniqueOrThrow({ where: { id } })
 }
 
-export async function deleteWorkspace(transaction: Transaction, id: string): Promise<void> {
+/** Members, invitations and tokens go with it; inference services must be gone before. */
+export async function removeWorkspace(transaction: Transaction, id: string): Promise<void> {
   await transaction.workspace.delete({ where: { id } })
+}
+
+export function countInferenceServices(transaction: Transaction, workspaceId: string): Promise<number> {
+  return transaction.inferenceService.count({ where: { workspaceId } })
 }
