@@ -97,7 +97,7 @@ test('loses no counts while the console takes no reports', async () => {
   consoleServer.refuseReportsWith = 500
   await (await call(ports.internet)).text()
   await (await call(ports.internet)).text()
-  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  await until(() => consoleServer.reportsRefused > 0, 'a report was refused')
   consoleServer.refuseReportsWith = null
   const counted = () =>
     consoleServer.reports.flatMap(({ rollups }) => rollups).reduce((sum, { requests }) => sum + requests, 0)
@@ -111,6 +111,18 @@ test('reports a snapshot that does not build and keeps serving the old one', asy
   consoleServer.publish(makeSnapshot({ revision: 2, trustedProxies: ['nonsense'] }))
   await until(() => consoleServer.reports.some(({ refused }) => refused?.revision === 2), 'refusal reported')
   expect((await call(ports.internet)).status).toBe(200)
+})
+
+test('reports at once that an instance is not ready any more, and why', async () => {
+  upstream.server.removeAllListeners('request')
+  upstream.server.on('request', (_request, response) => void response.writeHead(500).end())
+  const healthCheck = { path: '/', intervalMs: 20, timeoutMs: 500, unhealthyAfter: 2, healthyAfter: 1 }
+  const service = makeService({ instances: [makeInstance(upstream.url)], healthCheck })
+  consoleServer.publish(makeSnapshot({ services: [service] }))
+  await startNode()
+  const states = () => consoleServer.reports.flatMap(({ instances }) => instances ?? [])
+  await until(() => states().some(({ state }) => state === 'unready'), 'unready reported')
+  expect(states().at(-1)).toMatchObject({ reason: 'Answered 500', checkedAt: expect.any(Number) })
 })
 
 test('restarts and serves without its console', async () => {
@@ -144,10 +156,13 @@ test('answers its own machine: healthz, readyz, metrics', async () => {
   await until(() => node.revision === 4, 'revision 4 applied')
   expect((await admin('/readyz')).status).toBe(200)
   await (await call(ports.internet)).text()
+  await (await fetch(`http://127.0.0.1:${ports.internet}/api/predict/demo/`)).text()
   const text = await (await admin('/metrics')).text()
   expect(text).toContain('switchyard_requests_total{service="demo",status="200"} 1')
   expect(text).toContain('switchyard_input_tokens_total{service="demo"} 3')
-  expect(text).toContain('switchyard_request_duration_seconds_count{service="demo"} 1')
+  expect(text).toContain('switchyard_requests_total{service="demo",status="401"} 1')
+  expect(text).toContain('switchyard_gateway_errors_total{code="credential_missing"} 1')
+  expect(text).toContain('switchyard_request_duration_seconds_count{service="demo"} 2')
   expect(text).toContain('switchyard_snapshot_revision 4')
 })
 

@@ -30,6 +30,7 @@ test('changing instances and egress rules under load fails no request', async ()
   closers.push(gateway.close, () => pool.destroy())
 
   const answers = new Map<string, number>()
+  let answered = 0
   let isRunning = true
   const load = Array.from({ length: 16 }, async () => {
     while (isRunning) {
@@ -41,12 +42,14 @@ test('changing instances and egress rules under load fails no request', async ()
       })
       const key = `${statusCode} ${await body.text()}`
       answers.set(key, (answers.get(key) ?? 0) + 1)
+      answered += 1
     }
   })
   for (let revision = 2; revision < 60; revision++) {
     const sets = [[first], [second], [first, second]] as const
     gateway.apply(snapshot(revision, ...(sets[revision % 3] ?? [])))
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    const enough = answered + 10
+    await until(() => answered >= enough, 'requests went on')
   }
   isRunning = false
   await Promise.all(load)

@@ -13,6 +13,7 @@ export interface TestConsole {
   breakStreams(): void
   /** While set, reports are answered with this status and not kept. */
   refuseReportsWith: number | null
+  reportsRefused: number
   close(): Promise<void>
 }
 
@@ -39,6 +40,7 @@ export async function startConsole(nodeToken: string): Promise<TestConsole> {
     }
     const body = await readBody(request)
     if (state.refuseReportsWith !== null) {
+      state.reportsRefused += 1
       response.writeHead(state.refuseReportsWith).end()
       return
     }
@@ -53,6 +55,7 @@ export async function startConsole(nodeToken: string): Promise<TestConsole> {
     reports: [],
     streams: new Set(),
     refuseReportsWith: null,
+    reportsRefused: 0,
     publish: (snapshot) => {
       current = snapshot
       for (const stream of state.streams) send(stream, snapshot)
