@@ -3,7 +3,7 @@ const importTable = {
   'lib/platform': [],
   'lib/domain': [],
   'lib/snapshot': ['lib/domain'],
-  'lib/messages': [],
+  'lib/messages': ['lib/domain', 'lib/client/preferences\\.ts$'],
   'lib/protocols': [],
   'lib/providers': ['lib/protocols', 'lib/snapshot', 'lib/domain'],
   'lib/discovery': ['lib/snapshot'],
@@ -41,7 +41,7 @@ const importTable = {
 }
 
 /** Tests drive the fakes that the journeys use. */
-const isTest = '\\.test\\.tsx?$'
+const isTest = '(\\.test\\.tsx?$|/testing/)'
 const ours = '^(app|components|lib|e2e|bench|scripts|prisma)/'
 
 const tableRules = Object.entries(importTable).flatMap(([folder, allowed]) => {
@@ -57,8 +57,8 @@ const tableRules = Object.entries(importTable).flatMap(([folder, allowed]) => {
   })
   return [
     rule('import table', reachable, { pathNot: isTest }),
-    rule('import table of tests', [...reachable, '^e2e/fakes/', '^lib/gateway/test/'], {
-      path: `^${folder}/.*${isTest}`,
+    rule('import table of tests', [...reachable, '^e2e/fakes/', '^lib/[^/]+/testing/'], {
+      path: `^${folder}/(.*\\.test\\.tsx?$|testing/)`,
     }),
   ]
 })
@@ -130,7 +130,7 @@ module.exports = {
     {
       name: 'programs import no tests',
       severity: 'error',
-      from: { path: '^(app|components|lib)/', pathNot: [isTest, '^lib/gateway/test/'] },
+      from: { path: '^(app|components|lib)/', pathNot: isTest },
       to: { path: ['^(e2e|bench|scripts)/', isTest] },
     },
   ],

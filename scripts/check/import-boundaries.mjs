@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { listFiles } from '../prepare/input-hash.mjs'
 import { projectRoot } from '../prepare/project-root.mjs'
 import { provideTypescriptApi } from './provide-typescript-api.mjs'
 
@@ -16,7 +16,7 @@ export async function findForbiddenImports(root = projectRoot) {
     path.join(projectRoot, '.dependency-cruiser.cjs'),
   )
   const result = await cruise(
-    roots.filter((entry) => existsSync(path.join(root, entry))),
+    sourcesIn(root),
     { ...options, baseDir: root, ruleSet: { forbidden }, validate: true },
     options.enhancedResolveOptions,
     { tsConfig: extractTSConfig(path.join(root, 'tsconfig.json')) },
@@ -31,4 +31,12 @@ export async function findForbiddenImports(root = projectRoot) {
         ? `${rule.name}: ${[from, ...cycle.map((step) => step.name)].join(' → ')}`
         : `${rule.name}: ${from} → ${to}`,
     )
+}
+
+/** Without the generated clients, which are most of the text and none of ours.
+ * @param {string} root */
+function sourcesIn(root) {
+  return roots
+    .flatMap((entry) => listFiles(root, entry))
+    .filter((file) => /\.(ts|tsx|mjs|js)$/.test(file) && !file.startsWith('lib/persistence/generated/'))
 }

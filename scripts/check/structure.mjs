@@ -41,7 +41,7 @@ export function findBannedNames(files) {
 /** @param {string} root @param {string[]} files */
 function findSuppressions(root, files) {
   return files
-    .filter((file) => /\.(ts|tsx)$/.test(file) && !/\.test\.tsx?$/.test(file))
+    .filter((file) => /\.(ts|tsx)$/.test(file) && !/\.test\.tsx?$|\/testing\//.test(file))
     .flatMap((file) =>
       linesOf(root, file).flatMap((line, index) =>
         suppression.test(line) ? [`${file}:${index + 1}: silences a check`] : [],
