@@ -17,10 +17,12 @@ type DiffViewProps = {
   readonly changes: readonly FieldChange[]
   /** "41 k requests a day use this service." */
   readonly impact?: ReactNode
+  /** Over the two columns. Default: "Now" and "New", for a change that is still to be made. */
+  readonly headings?: { readonly from: string; readonly to: string } | undefined
 }
 
 /** What saving will change: only changed fields, old then new. */
-export function DiffView({ label, changes, impact }: DiffViewProps) {
+export function DiffView({ label, changes, impact, headings }: DiffViewProps) {
   const t = useTranslations('kit')
   if (changes.length === 0) return <p className="text-control text-ink-2">{t('diff.nothing')}</p>
   return (
@@ -29,8 +31,8 @@ export function DiffView({ label, changes, impact }: DiffViewProps) {
         <thead className="max-md:sr-only">
           <tr className="border-b border-line-strong text-meta text-ink-3">
             <th className="w-[28%] py-1.5 pr-4 font-medium">{t('diff.field')}</th>
-            <th className="w-[36%] py-1.5 pr-4 font-medium">{t('diff.from')}</th>
-            <th className="py-1.5 font-medium">{t('diff.to')}</th>
+            <th className="w-[36%] py-1.5 pr-4 font-medium">{headings?.from ?? t('diff.from')}</th>
+            <th className="py-1.5 font-medium">{headings?.to ?? t('diff.to')}</th>
           </tr>
         </thead>
         <tbody>

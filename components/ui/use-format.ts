@@ -48,7 +48,9 @@ export function useFormat() {
         })
       const minutes = Math.floor(ms / 60_000)
       const seconds = Math.floor((ms % 60_000) / 1_000)
-      if (minutes < 60) return t('unit.minSec', { minutes, seconds })
+      if (minutes < 60)
+        return seconds === 0 ? t('unit.min', { minutes }) : t('unit.minSec', { minutes, seconds })
+      if (minutes % 60 === 0) return t('unit.hour', { hours: minutes / 60 })
       return t('unit.hourMin', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
     },
   }

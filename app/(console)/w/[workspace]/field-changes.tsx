@@ -9,10 +9,12 @@ interface FieldChangesProps {
   /** What changed, for the table's name. */
   readonly label: string
   readonly changes: readonly FieldChange[]
+  /** Still to be made, not yet history. */
+  readonly planned?: boolean
 }
 
 /** Recorded changes, field by field, old then new. Values that the console does not know are printed as JSON. */
-export function FieldChanges({ label, changes }: FieldChangesProps) {
+export function FieldChanges({ label, changes, planned = false }: FieldChangesProps) {
   const t = useTranslations('activity')
   const show = (value: unknown): ReactNode => {
     if (value === null || value === undefined || value === '')
@@ -23,6 +25,7 @@ export function FieldChanges({ label, changes }: FieldChangesProps) {
   return (
     <DiffView
       label={label}
+      headings={planned ? undefined : { from: t('details.before'), to: t('details.after') }}
       changes={changes.map(({ path, before, after }) => ({
         id: path,
         label: <span className="font-mono">{path}</span>,

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { ProblemList } from '@/components/page/problem-list.tsx'
 import { Section } from '@/components/page/section.tsx'
 import { Time } from '@/components/ui/time.tsx'
+import { sharedGatewayId } from '@/lib/domain/gateway.ts'
 import type { OpenProblem, Overview } from '@/lib/domain/overview.ts'
 
 interface OverviewProblemsProps {
@@ -13,10 +14,13 @@ interface OverviewProblemsProps {
 
 export function OverviewProblems({ workspace, overview }: OverviewProblemsProps) {
   const t = useTranslations('overview.problems')
+  const shared = useTranslations('gateways.names')('shared')
   const problems = overview.problems.map((problem) => ({
     id: `${problem.kind} ${problem.object.id} ${problem.detail}`,
     tone: problem.severity === 'critical' ? ('bad' as const) : ('warn' as const),
-    title: t(`kinds.${problem.kind}`, { name: problem.object.name }),
+    title: t(`kinds.${problem.kind}`, {
+      name: problem.object.id === sharedGatewayId ? shared : problem.object.name,
+    }),
     detail: <ProblemDetail problem={problem} />,
     href: fixHref(workspace, problem),
     action: t(`fixes.${problem.kind}`),

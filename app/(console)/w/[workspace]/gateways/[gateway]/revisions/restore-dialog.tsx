@@ -92,7 +92,7 @@ export function RestoreDialog({ number, onClose }: RestoreDialogProps) {
           />
         ) : null}
         {nothing ? <p className="text-control text-ink-2">{t('restoreNothing', { number })}</p> : null}
-        {preview.data && !nothing ? <RevisionChanges changes={preview.data.changes} /> : null}
+        {preview.data && !nothing ? <RevisionChanges changes={preview.data.changes} planned /> : null}
         {preview.data && !nothing ? <p className="text-meta text-ink-3">{t('restoreTokens')}</p> : null}
         <RestoreFailure error={restore.error} />
       </div>

@@ -8,8 +8,14 @@ import { objectHref } from '../../../object-href.ts'
 import { useWorkspace } from '../../../use-workspace.ts'
 import { useChangeText } from './use-change-text.ts'
 
+interface RevisionChangesProps {
+  readonly changes: readonly RevisionChangeView[]
+  /** What would change, not what did. */
+  readonly planned?: boolean
+}
+
 /** What a revision changed or would change, object by object, field by field. */
-export function RevisionChanges({ changes }: { readonly changes: readonly RevisionChangeView[] }) {
+export function RevisionChanges({ changes, planned = false }: RevisionChangesProps) {
   const t = useTranslations('gateways.revisions')
   const text = useChangeText()
   const { workspace } = useWorkspace()
@@ -30,7 +36,7 @@ export function RevisionChanges({ changes }: { readonly changes: readonly Revisi
               )}
             </p>
             {change.fields.length === 0 ? null : (
-              <FieldChanges label={text(change)} changes={change.fields} />
+              <FieldChanges label={text(change)} changes={change.fields} planned={planned} />
             )}
           </li>
         )
