@@ -8,6 +8,7 @@ export interface KeptAnswer {
   /** Null while the first request still runs. */
   readonly status: number | null
   readonly response: unknown
+  readonly createdAt: Date
 }
 
 /** Null: the key is new and now ours. Else what the first request with it left. Not within a transaction. */
@@ -45,7 +46,7 @@ export async function keepAnswer(
   })
 }
 
-/** After a failure: the same key may try again. */
+/** After a failure, or a process that died: the same key may try again. */
 export async function releaseIdempotencyKey(transaction: Transaction, id: string): Promise<void> {
   await transaction.idempotencyKey.deleteMany({ where: { id, status: null } })
 }

@@ -33,7 +33,7 @@ export function findMembership(
   return transaction.member.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } })
 }
 
-/** With their workspaces, most recently opened first. */
+/** With their workspaces, by the workspace's name. */
 export function listMemberships(transaction: Transaction, userId: string) {
   return transaction.member.findMany({
     where: { userId },
@@ -85,7 +85,7 @@ export function countMembersWithRole(
   return transaction.member.count({ where: { workspaceId, role } })
 }
 
-/** Remembers the last visit, for "last active" and for where to go after signing in. */
+/** Remembers the last visit. */
 export async function touchMembership(
   transaction: Transaction,
   workspaceId: string,
