@@ -2,12 +2,8 @@ import type { Caller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { role } from '@/lib/domain/role.ts'
 import { findApiTokenByHash, touchApiToken } from '@/lib/persistence/api-token-store.ts'
-import { inTransaction } from '@/lib/persistence/database.ts'
 import type { Origin } from './authenticate.ts'
 import { isTokenOf, tokenHash } from './random-token.ts'
-
-/** "Last used" is good to a minute; a write with every call would queue callers behind the database. */
-const touchEveryMs = 60_000
 
 /** Null when the token is unknown, expired or revoked. */
 export async function callerOfApiToken(token: string, origin: Origin): Promise<Caller | null> {
@@ -16,9 +12,7 @@ export async function callerOfApiToken(token: string, origin: Origin): Promise<C
   const now = new Date(clock.now())
   const row = await findApiTokenByHash(database, tokenHash(token), now)
   if (row === null) return null
-  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() >= touchEveryMs) {
-    await inTransaction(database, (transaction) => touchApiToken(transaction, row.id, now))
-  }
+  await touchApiToken(database, row, now)
   const tokenRole = role.parse(row.role)
   return {
     kind: 'api-token',

@@ -3,9 +3,8 @@ import { type Caller, requireUser } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import type { ChangePasswordInput } from '@/lib/domain/account.ts'
 import { AppError } from '@/lib/domain/error.ts'
+import { getPasswordHash, removeOtherSessions, setPasswordHash } from '@/lib/persistence/account-store.ts'
 import { inTransaction } from '@/lib/persistence/database.ts'
-import { deleteOtherSessions } from '@/lib/persistence/session-store.ts'
-import { findPasswordHash, updatePasswordHash } from '@/lib/persistence/user-store.ts'
 import { hashPassword, isPassword } from './hash-password.ts'
 import { countSignInAttempt } from './sign-in-attempts.ts'
 
@@ -15,7 +14,7 @@ export async function changePassword(input: ChangePasswordInput, caller: Caller)
   const { database } = consoleContext()
   // A stolen session must not become a way to guess the password.
   await countSignInAttempt(`password-of:${id}`, caller.address)
-  const current = await findPasswordHash(database, id)
+  const current = await getPasswordHash(database, id)
   if (current === null || !(await isPassword(input.currentPassword, current))) {
     const message = 'This is not your current password.'
     throw new AppError('invalid_input', message, {
@@ -24,8 +23,8 @@ export async function changePassword(input: ChangePasswordInput, caller: Caller)
   }
   const passwordHash = await hashPassword(input.newPassword)
   await inTransaction(database, async (transaction) => {
-    await updatePasswordHash(transaction, id, passwordHash)
-    if (caller.session) await deleteOtherSessions(transaction, id, caller.session.id)
+    await setPasswordHash(transaction, id, passwordHash)
+    await removeOtherSessions(transaction, id, caller.session?.id ?? null)
     await recordActivity(transaction, caller, {
       action: 'account.password-changed',
       workspaceId: null,

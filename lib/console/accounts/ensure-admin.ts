@@ -1,22 +1,21 @@
 import { consoleContext } from '@/lib/console/console-context.ts'
+import { countUsers } from '@/lib/persistence/account-store.ts'
 import { inTransaction } from '@/lib/persistence/database.ts'
-import { findUserByEmail, hasInstallationOwner } from '@/lib/persistence/user-store.ts'
 import { createId } from '@/lib/platform/id.ts'
 import { hashPassword } from './hash-password.ts'
 import { insertPerson } from './insert-person.ts'
 
-/** The owner named in the environment, unless there is an owner or an account of that email already. */
+/** The owner named in the environment, unless somebody set the installation up already. */
 export async function ensureAdmin(email: string, password: string): Promise<void> {
   const { database } = consoleContext()
-  const address = email.trim().toLowerCase()
-  if (await hasInstallationOwner(database)) return
+  if ((await countUsers(database)) > 0) return
   const passwordHash = await hashPassword(password)
   await inTransaction(database, async (transaction) => {
-    if ((await hasInstallationOwner(transaction)) || (await findUserByEmail(transaction, address))) return
+    if ((await countUsers(transaction)) > 0) return
     await insertPerson(transaction, {
       id: createId('usr'),
       name: 'Administrator',
-      email: address,
+      email: email.trim().toLowerCase(),
       passwordHash,
       installationRole: 'owner',
     })

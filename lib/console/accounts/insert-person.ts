@@ -1,14 +1,19 @@
+import { insertUser } from '@/lib/persistence/account-store.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
-import { insertOrConflict } from '@/lib/persistence/unique-violation.ts'
-import { insertUser, type NewUser } from '@/lib/persistence/user-store.ts'
 import { createId } from '@/lib/platform/id.ts'
 
-/** Throws `conflict` when the email has an account. */
+export interface NewPerson {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly passwordHash: string
+  readonly installationRole: 'owner' | null
+}
+
+/** Throws `conflict` when the email has an account. The address counts as proven: a link or the operator gave it. */
 export async function insertPerson(
   transaction: Transaction,
-  person: Omit<NewUser, 'accountId'>,
+  { passwordHash, ...user }: NewPerson,
 ): Promise<void> {
-  await insertOrConflict('An account with this email exists. Sign in instead.', () =>
-    insertUser(transaction, { ...person, accountId: createId('key') }),
-  )
+  await insertUser(transaction, { ...user, emailVerified: true }, { id: createId('key'), passwordHash })
 }

@@ -1,7 +1,7 @@
 import { type Caller, requireUser } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import type { AccountSession } from '@/lib/domain/account.ts'
-import { listSessions as listRows } from '@/lib/persistence/session-store.ts'
+import { listSessions as listRows } from '@/lib/persistence/account-store.ts'
 
 export async function listSessions(caller: Caller): Promise<{ items: AccountSession[] }> {
   const { id } = requireUser(caller)

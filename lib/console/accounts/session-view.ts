@@ -2,16 +2,16 @@ import { consoleContext } from '@/lib/console/console-context.ts'
 import { found } from '@/lib/console/not-found.ts'
 import { locale, type Preferences, preferences, type Session } from '@/lib/domain/account.ts'
 import { role } from '@/lib/domain/role.ts'
+import { getUser, type UserRow } from '@/lib/persistence/account-store.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { listMemberships } from '@/lib/persistence/member-store.ts'
-import { findUser, type UserRow } from '@/lib/persistence/user-store.ts'
 import { listWorkspaces } from '@/lib/persistence/workspace-store.ts'
 
 /** More than this a switcher cannot show; the workspaces page lists them all. */
 const workspacesMax = 500
 
 export async function sessionView(transaction: Transaction, userId: string): Promise<Session> {
-  const user = found(await findUser(transaction, userId))
+  const user = found(await getUser(transaction, userId))
   const ownsInstallation = user.installationRole === 'owner'
   return {
     user: {
@@ -29,8 +29,8 @@ export async function sessionView(transaction: Transaction, userId: string): Pro
 }
 
 async function everyWorkspace(transaction: Transaction): Promise<Session['workspaces']> {
-  const rows = await listWorkspaces(transaction, { ids: null, afterName: null, limit: workspacesMax })
-  return rows.map(({ id, name, displayName }) => ({ id, name, displayName, role: 'owner' }))
+  const { items } = await listWorkspaces(transaction, { userId: null, limit: workspacesMax })
+  return items.map(({ id, name, displayName }) => ({ id, name, displayName, role: 'owner' }))
 }
 
 async function ownWorkspaces(transaction: Transaction, userId: string): Promise<Session['workspaces']> {

@@ -4,7 +4,7 @@ import { consoleContext } from '@/lib/console/console-context.ts'
 import { insertOwnedWorkspace } from '@/lib/console/workspaces/insert-owned-workspace.ts'
 import type { Session, SetupInput } from '@/lib/domain/account.ts'
 import { inTransaction } from '@/lib/persistence/database.ts'
-import { deleteSetting } from '@/lib/persistence/setting-store.ts'
+import { removeSetting } from '@/lib/persistence/installation-store.ts'
 import { createId } from '@/lib/platform/id.ts'
 import type { Origin } from './authenticate.ts'
 import { hashPassword } from './hash-password.ts'
@@ -41,7 +41,7 @@ export async function setUp(
       passwordHash,
       installationRole: 'owner',
     })
-    await deleteSetting(transaction, setupLinkKey)
+    await removeSetting(transaction, setupLinkKey)
     await recordActivity(transaction, owner, {
       action: 'installation.set-up',
       workspaceId: null,

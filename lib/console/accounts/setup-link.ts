@@ -1,23 +1,23 @@
 import * as z from 'zod'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { AppError } from '@/lib/domain/error.ts'
+import { countUsers } from '@/lib/persistence/account-store.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
-import { findSetting, writeSetting } from '@/lib/persistence/setting-store.ts'
-import { hasInstallationOwner } from '@/lib/persistence/user-store.ts'
+import { getSetting, putSetting } from '@/lib/persistence/installation-store.ts'
 import { isTokenOf, randomToken, tokenHash } from './random-token.ts'
 
 export const setupLinkKey = 'setup-link'
 const lifetimeMs = 86_400_000
 const storedLink = z.object({ tokenHash: z.string(), expiresAt: z.number() })
 
-/** A new link while nobody owns the installation, replacing any earlier one; else null. */
+/** A new link while nobody owns the installation, replacing any earlier one; else null. The first user is its owner. */
 export async function createSetupLink(): Promise<string | null> {
   const { database, clock, publicUrl } = consoleContext()
   const token = randomToken('')
   const created = await inTransaction(database, async (transaction) => {
-    if (await hasInstallationOwner(transaction)) return false
+    if ((await countUsers(transaction)) > 0) return false
     const link = { tokenHash: tokenHash(token), expiresAt: clock.now() + lifetimeMs }
-    await writeSetting(transaction, setupLinkKey, link)
+    await putSetting(transaction, setupLinkKey, link)
     return true
   })
   return created ? `${publicUrl}/setup?token=${token}` : null
@@ -25,13 +25,13 @@ export async function createSetupLink(): Promise<string | null> {
 
 /** Throws `setup_closed` when the token is wrong, expired or used, all alike. */
 export async function requireOpenSetup(transaction: Transaction, token: string): Promise<void> {
-  const row = await findSetting(transaction, setupLinkKey)
+  const row = await getSetting(transaction, setupLinkKey)
   const link = storedLink.safeParse(row?.value)
   const open =
     link.success &&
     isTokenOf(token, link.data.tokenHash) &&
     link.data.expiresAt > consoleContext().clock.now() &&
-    !(await hasInstallationOwner(transaction))
+    (await countUsers(transaction)) === 0
   if (!open) {
     throw new AppError(
       'setup_closed',

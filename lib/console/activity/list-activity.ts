@@ -1,12 +1,9 @@
 import * as z from 'zod'
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
-import { pageOfRows, readCursor } from '@/lib/console/cursor.ts'
 import { type ActivityEntry, type ActivityQuery, activityEntry, fieldChange } from '@/lib/domain/activity.ts'
 import type { Page } from '@/lib/domain/object.ts'
 import { type ActivityRow, listActivity as listRows } from '@/lib/persistence/activity-store.ts'
-
-const cursorSchema = z.string()
 
 /** Newest first. */
 export async function listActivity(
@@ -14,14 +11,8 @@ export async function listActivity(
   caller: WorkspaceCaller,
 ): Promise<Page<ActivityEntry>> {
   requirePermission(caller, 'activity.read')
-  const { limit, cursor, ...filter } = query
-  const rows = await listRows(consoleContext().database, {
-    ...filter,
-    workspaceId: caller.workspace.id,
-    before: readCursor(cursor, cursorSchema),
-    limit: limit + 1,
-  })
-  return pageOfRows(rows, limit, (row) => row.id, toActivityEntry)
+  const page = await listRows(consoleContext().database, { ...query, workspaceId: caller.workspace.id })
+  return { items: page.items.map(toActivityEntry), nextCursor: page.nextCursor }
 }
 
 const actorKind = activityEntry.shape.actor.shape.kind

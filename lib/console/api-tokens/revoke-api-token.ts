@@ -7,7 +7,7 @@ import {
 } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { found } from '@/lib/console/not-found.ts'
-import { deleteApiToken } from '@/lib/persistence/api-token-store.ts'
+import { getApiToken, removeApiToken } from '@/lib/persistence/api-token-store.ts'
 import { inTransaction } from '@/lib/persistence/database.ts'
 
 export async function revokeWorkspaceToken(id: string, caller: WorkspaceCaller): Promise<void> {
@@ -22,7 +22,8 @@ export async function revokeInstallationToken(id: string, caller: Caller): Promi
 
 async function revoke(id: string, caller: Caller, workspaceId: string | null): Promise<void> {
   await inTransaction(consoleContext().database, async (transaction) => {
-    const row = found(await deleteApiToken(transaction, workspaceId, id))
+    const row = found(await getApiToken(transaction, workspaceId, id))
+    await removeApiToken(transaction, workspaceId, id)
     await recordActivity(transaction, caller, {
       action: 'api-token.revoked',
       workspaceId,

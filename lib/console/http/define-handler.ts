@@ -35,7 +35,7 @@ export function defineHandler<
         return problemResponse(error, requestId)
       }
     },
-    { description: describe(declaration) },
+    { description: descriptionOf(declaration) },
   )
   return handler
 }
@@ -54,9 +54,9 @@ async function answer<
 ): Promise<Response> {
   const caller = await admit(declaration.permission, request, segments, requestId)
   const params = parseSegments(declaration.params, segments)
-  const query = parsePart(declaration.query, searchOf(request), 'query')
+  const query = parsePart(declaration.query, searchOf(request))
   const bodyValue = declaration.body ? withIfMatch(await readJsonBody(request), request) : undefined
-  const body = parsePart(declaration.body, bodyValue ?? {}, 'body')
+  const body = parsePart(declaration.body, bodyValue ?? {})
 
   const respond = async (): Promise<Response> => {
     const headers = new Headers()
@@ -116,7 +116,7 @@ function searchOf(request: Request): Record<string, string> {
   return Object.fromEntries(entries)
 }
 
-function parsePart(schema: z.ZodType | undefined, value: unknown, _part: 'query' | 'body'): unknown {
+function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined
   const result = schema.safeParse(value)
   if (result.success) return result.data
@@ -152,15 +152,13 @@ function logFailure(error: unknown, request: Request, requestId: string): void {
   else logger.debug(line, known.message)
 }
 
-function describe(declaration: Declaration): RouteHandler['description']
-function describe(declaration: Omit<Declaration, 'run'>): RouteHandler['description'] {
-  return {
-    summary: declaration.summary,
-    permission: declaration.permission,
-    params: declaration.params,
-    query: declaration.query,
-    body: declaration.body,
-    success: declaration.success,
-    creates: declaration.creates === true,
-  }
+function descriptionOf<
+  A extends Access,
+  P extends z.ZodType | undefined,
+  Q extends z.ZodType | undefined,
+  B extends z.ZodType | undefined,
+  S extends z.ZodType | null,
+>(declaration: Declaration<A, P, Q, B, S>): RouteHandler['description'] {
+  const { summary, permission, params, query, body, success, creates } = declaration
+  return { summary, permission, params, query, body, success, creates: creates === true }
 }

@@ -20,8 +20,7 @@ const problemBody = {
 export function openApiDocument(entries: readonly RouteEntry[], version: string, publicUrl: string): Json {
   const paths: Record<string, Json> = {}
   for (const entry of entries) {
-    const methods = (paths[entry.path] ??= {})
-    methods[entry.method.toLowerCase()] = operation(entry)
+    paths[entry.path] = { ...paths[entry.path], [entry.method.toLowerCase()]: operation(entry) }
   }
   return {
     openapi: '3.1.0',

@@ -8,14 +8,15 @@ import { startSession } from '@/lib/console/accounts/start-session.ts'
 import { recordActivity } from '@/lib/console/activity/record-activity.ts'
 import type { Caller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
-import { found } from '@/lib/console/not-found.ts'
+import { found, notFound } from '@/lib/console/not-found.ts'
 import type { Session } from '@/lib/domain/account.ts'
 import { AppError } from '@/lib/domain/error.ts'
 import type { AcceptInvitationInput } from '@/lib/domain/member.ts'
+import { role as roleSchema } from '@/lib/domain/role.ts'
+import { findUserByEmail } from '@/lib/persistence/account-store.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
-import { findOpenInvitation, markAccepted } from '@/lib/persistence/invitation-store.ts'
-import { findMember, insertMember } from '@/lib/persistence/member-store.ts'
-import { findUserByEmail } from '@/lib/persistence/user-store.ts'
+import { findOpenInvitation, markInvitationAccepted } from '@/lib/persistence/invitation-store.ts'
+import { findMembership, insertMember } from '@/lib/persistence/member-store.ts'
 import { createId } from '@/lib/platform/id.ts'
 
 /**
@@ -68,10 +69,16 @@ async function join(
   if (passwordHash !== null) {
     await insertPerson(transaction, { id, name, email, passwordHash, installationRole: null })
   }
-  if ((await findMember(transaction, workspaceId, id)) === null) {
-    await insertMember(transaction, { id: createId('mbr'), workspaceId, userId: id, role })
+  if ((await findMembership(transaction, workspaceId, id)) === null) {
+    await insertMember(transaction, {
+      id: createId('mbr'),
+      workspaceId,
+      userId: id,
+      role: roleSchema.parse(role),
+    })
   }
-  await markAccepted(transaction, invitation.id, new Date(consoleContext().clock.now()))
+  const now = new Date(consoleContext().clock.now())
+  if (!(await markInvitationAccepted(transaction, invitation.id, now))) throw notFound()
   const caller: Caller = {
     kind: 'user',
     id,

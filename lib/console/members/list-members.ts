@@ -2,20 +2,15 @@ import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts
 import { consoleContext } from '@/lib/console/console-context.ts'
 import type { Member } from '@/lib/domain/member.ts'
 import { role } from '@/lib/domain/role.ts'
-import { lastActiveOf, listMembers as listRows, type MemberWithUser } from '@/lib/persistence/member-store.ts'
+import { listMembers as listRows, type MemberRow } from '@/lib/persistence/member-store.ts'
 
 export async function listMembers(caller: WorkspaceCaller): Promise<{ items: Member[] }> {
   requirePermission(caller, 'members.read')
-  const { database } = consoleContext()
-  const rows = await listRows(database, caller.workspace.id)
-  const active = await lastActiveOf(
-    database,
-    rows.map((row) => row.userId),
-  )
-  return { items: rows.map((row) => toMember(row, active.get(row.userId) ?? null)) }
+  const rows = await listRows(consoleContext().database, caller.workspace.id)
+  return { items: rows.map(toMember) }
 }
 
-export function toMember(row: MemberWithUser, lastActiveAt: Date | null): Member {
+export function toMember(row: MemberRow): Member {
   return {
     id: row.id,
     version: row.version,
@@ -25,6 +20,6 @@ export function toMember(row: MemberWithUser, lastActiveAt: Date | null): Member
     name: row.user.name,
     email: row.user.email,
     role: role.parse(row.role),
-    lastActiveAt: lastActiveAt?.toISOString() ?? null,
+    lastActiveAt: row.lastOpenedAt?.toISOString() ?? null,
   }
 }

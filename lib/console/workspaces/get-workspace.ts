@@ -4,14 +4,14 @@ import { found } from '@/lib/console/not-found.ts'
 import { listProblems } from '@/lib/console/overview/list-problems.ts'
 import type { Workspace } from '@/lib/domain/workspace.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
-import { findMember } from '@/lib/persistence/member-store.ts'
-import { findWorkspace, type WorkspaceRow } from '@/lib/persistence/workspace-store.ts'
+import { findMembership } from '@/lib/persistence/member-store.ts'
+import { getWorkspace as getRow, type WorkspaceRow } from '@/lib/persistence/workspace-store.ts'
 import { workspaceView } from './workspace-view.ts'
 
 export async function getWorkspace(caller: WorkspaceCaller): Promise<Workspace> {
   requirePermission(caller, 'workspace.read')
   const { database } = consoleContext()
-  return await viewOf(database, found(await findWorkspace(database, caller.workspace.id)), caller)
+  return await viewOf(database, found(await getRow(database, caller.workspace.id)), caller)
 }
 
 export async function viewOf(
@@ -20,7 +20,7 @@ export async function viewOf(
   caller: WorkspaceCaller,
 ): Promise<Workspace> {
   const member =
-    caller.kind === 'user' && caller.id !== null ? await findMember(transaction, row.id, caller.id) : null
+    caller.kind === 'user' && caller.id !== null ? await findMembership(transaction, row.id, caller.id) : null
   return workspaceView(row, {
     role: caller.role,
     problems: (await listProblems(transaction, row.id)).length,

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/domain/error.ts'
 import type { CreateWorkspaceInput } from '@/lib/domain/workspace.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { insertMember } from '@/lib/persistence/member-store.ts'
-import { findWorkspace, insertWorkspace, type WorkspaceRow } from '@/lib/persistence/workspace-store.ts'
+import { getWorkspace, insertWorkspace, type WorkspaceRow } from '@/lib/persistence/workspace-store.ts'
 import { createId } from '@/lib/platform/id.ts'
 
 /** The workspace with its creator as its owner; an API token makes one without members. */
@@ -13,7 +13,7 @@ export async function insertOwnedWorkspace(
   input: CreateWorkspaceInput,
   caller: Caller,
 ): Promise<WorkspaceRow> {
-  if (await findWorkspace(transaction, input.name)) throw nameTaken(input.name)
+  if (await getWorkspace(transaction, input.name)) throw nameTaken(input.name)
   const row = await insertWorkspace(transaction, {
     ...input,
     id: createId('ws'),

@@ -1,13 +1,15 @@
-import * as z from 'zod'
 import type { Caller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
-import { pageOfRows, readCursor } from '@/lib/console/cursor.ts'
 import { listProblems } from '@/lib/console/overview/list-problems.ts'
 import type { Page, PageQuery } from '@/lib/domain/object.ts'
 import { type Role, role } from '@/lib/domain/role.ts'
 import type { Workspace } from '@/lib/domain/workspace.ts'
 import { listMemberships } from '@/lib/persistence/member-store.ts'
-import { listWorkspaces as listRows } from '@/lib/persistence/workspace-store.ts'
+import {
+  getWorkspace,
+  listWorkspaces as listRows,
+  type WorkspaceRow,
+} from '@/lib/persistence/workspace-store.ts'
 import { workspaceView } from './workspace-view.ts'
 
 interface Membership {
@@ -16,18 +18,10 @@ interface Membership {
 }
 
 /** The workspaces that the caller has a role in, by name. */
-export async function listWorkspaces({ limit, cursor }: PageQuery, caller: Caller): Promise<Page<Workspace>> {
+export async function listWorkspaces(query: PageQuery, caller: Caller): Promise<Page<Workspace>> {
   const { database } = consoleContext()
   const memberships = await membershipsOf(caller)
-  const afterName = readCursor(cursor, z.string()) ?? null
-  const ids = reachOf(caller, memberships)
-  const rows = await listRows(database, { ids, afterName, limit: limit + 1 })
-  const page = pageOfRows(
-    rows,
-    limit,
-    (row) => row.name,
-    (row) => row,
-  )
+  const page = await readPage(query, caller)
   const items: Workspace[] = []
   for (const row of page.items) {
     const problems = await listProblems(database, row.id)
@@ -43,12 +37,15 @@ export async function listWorkspaces({ limit, cursor }: PageQuery, caller: Calle
   return { items, nextCursor: page.nextCursor }
 }
 
-/** Null: every workspace. */
-function reachOf(caller: Caller, memberships: ReadonlyMap<string, Membership>): readonly string[] | null {
-  if (caller.tokenScope !== null) {
-    return caller.tokenScope.workspaceId === null ? null : [caller.tokenScope.workspaceId]
+async function readPage(query: PageQuery, caller: Caller): Promise<Page<WorkspaceRow>> {
+  const { database } = consoleContext()
+  const { tokenScope, ownsInstallation } = caller
+  if (typeof tokenScope?.workspaceId === 'string') {
+    const own = await getWorkspace(database, tokenScope.workspaceId)
+    return { items: own === null ? [] : [own], nextCursor: null }
   }
-  return caller.ownsInstallation ? null : [...memberships.keys()]
+  const userId = ownsInstallation || tokenScope !== null ? null : String(caller.id)
+  return await listRows(database, { ...query, userId })
 }
 
 function strongest(caller: Caller, membership: Membership | undefined): Role {
