@@ -1,5 +1,6 @@
 import type { GatewayErrorCode } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
+import { AccessLog } from '@/lib/gateway/stages/observe/access-log.ts'
 import { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import { RollupBook } from '@/lib/gateway/stages/observe/rollup-book.ts'
 import { ServiceMeter } from '@/lib/gateway/stages/observe/service-meter.ts'
@@ -15,12 +16,12 @@ export class Observer {
   readonly rollups = new RollupBook()
   readonly meters = new Map<string, ServiceMeter>()
   readonly errorsByCode = new Map<GatewayErrorCode, number>()
-  readonly #logger: Logger
+  readonly #accessLog: AccessLog
   openRequests = 0
 
   constructor(clock: Clock, logger: Logger) {
     this.clock = clock
-    this.#logger = logger
+    this.#accessLog = new AccessLog(logger, clock)
   }
 
   begin(exchange: Exchange, requestId: string): Observation {
@@ -53,7 +54,7 @@ export class Observer {
       sum.bytesIn += observation.exchange.bytesIn
       sum.bytesOut += observation.bytesOut
     }
-    this.#log(observation, durationMs)
+    this.#accessLog.write(observation, durationMs)
   }
 
   /** An error answer, also one made before there was a request to observe. */
@@ -68,31 +69,4 @@ export class Observer {
     this.meters.set(service, meter)
     return meter
   }
-
-  #log(observation: Observation, durationMs: number): void {
-    const isFailure = observation.status >= 500
-    if (!isFailure && !this.#logger.isLevelEnabled('debug')) return
-    const { exchange, route, caller, error } = observation
-    const line = {
-      requestId: observation.requestId,
-      side: exchange.side,
-      service: route?.service.name ?? null,
-      tokenId: caller?.tokenId ?? null,
-      method: exchange.method,
-      // Without the query, which may hold secrets.
-      path: exchange.target.split('?', 1)[0],
-      status: observation.status,
-      code: error?.code ?? null,
-      cause: error?.cause instanceof Error ? causeText(error.cause) : null,
-      durationMs: Math.round(durationMs),
-      bytesOut: observation.bytesOut,
-    }
-    if (isFailure) this.#logger.warn(line, 'request failed')
-    else this.#logger.debug(line, 'request')
-  }
-}
-
-function causeText(cause: Error): string {
-  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : ''
-  return `${cause.name}${code}: ${cause.message}`
 }

@@ -1,0 +1,70 @@
+import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
+import type { Clock } from '@/lib/platform/clock.ts'
+import type { Logger } from '@/lib/platform/logger.ts'
+
+const failuresPerSecondMax = 20
+
+/**
+ * A line per request at level debug; otherwise only failures, and of those no more per second than a person
+ * can read: a dead upstream under load must not turn the node into a log writer.
+ */
+export class AccessLog {
+  readonly #logger: Logger
+  readonly #clock: Clock
+  readonly #logsAll: boolean
+  #second = 0
+  #failuresInSecond = 0
+  #unlogged = 0
+
+  constructor(logger: Logger, clock: Clock) {
+    this.#logger = logger
+    this.#clock = clock
+    this.#logsAll = logger.isLevelEnabled('debug')
+  }
+
+  write(observation: Observation, durationMs: number): void {
+    if (observation.status < 500) {
+      if (this.#logsAll) this.#logger.debug(toLine(observation, durationMs), 'request')
+      return
+    }
+    const second = Math.floor(this.#clock.now() / 1000)
+    if (second !== this.#second) {
+      this.#second = second
+      this.#failuresInSecond = 0
+    }
+    this.#failuresInSecond += 1
+    if (this.#failuresInSecond > failuresPerSecondMax) {
+      this.#unlogged += 1
+      return
+    }
+    const line = toLine(observation, durationMs)
+    this.#logger.warn(
+      this.#unlogged === 0 ? line : { ...line, unloggedBefore: this.#unlogged },
+      'request failed',
+    )
+    this.#unlogged = 0
+  }
+}
+
+function toLine(observation: Observation, durationMs: number) {
+  const { exchange, route, caller, error } = observation
+  return {
+    requestId: observation.requestId,
+    side: exchange.side,
+    service: route?.service.name ?? null,
+    tokenId: caller?.tokenId ?? null,
+    method: exchange.method,
+    // Without the query, which may hold secrets.
+    path: exchange.target.split('?', 1)[0],
+    status: observation.status,
+    code: error?.code ?? null,
+    cause: error?.cause instanceof Error ? causeText(error.cause) : null,
+    durationMs: Math.round(durationMs),
+    bytesOut: observation.bytesOut,
+  }
+}
+
+function causeText(cause: Error): string {
+  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : ''
+  return `${cause.name}${code}: ${cause.message}`
+}
