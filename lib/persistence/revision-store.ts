@@ -83,3 +83,16 @@ export function listChangesAfter(
     orderBy: [{ number: 'asc' }, { id: 'asc' }],
   })
 }
+
+/** The revision in which each object last changed. */
+export async function lastRevisionOfObjects(
+  transaction: Transaction,
+  objectIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await transaction.revisionChange.groupBy({
+    by: ['objectId'],
+    where: { objectId: { in: [...objectIds] } },
+    _max: { number: true },
+  })
+  return new Map(rows.map((row) => [row.objectId, row._max.number ?? 0]))
+}
