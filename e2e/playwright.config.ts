@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
+import { browserFlags, findChromium } from './browser.ts'
 
-const systemChromium = '/usr/bin/chromium'
+const chromium = findChromium()
 const report = process.env['E2E_REPORT']
 
 /** Journeys through the console in a real browser, against installations from `dist/`: `npm run build` first. */
@@ -22,17 +22,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
-      ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      ...(chromium ? { executablePath: chromium } : {}),
+      args: [...browserFlags],
     },
   },
 })

@@ -20,8 +20,7 @@ interface OwnParts {
 
 export const test = base.extend<OwnParts, SharedParts>({
   models: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
+    async ({ browserName: _ }, use) => {
       const models = await createModelServer({ paceMs: 5 })
       await use(models)
       await models.close()
@@ -29,8 +28,7 @@ export const test = base.extend<OwnParts, SharedParts>({
     { scope: 'worker' },
   ],
   installation: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
+    async ({ browserName: _ }, use) => {
       const installation = await startInstallation()
       await use(installation)
       await installation.stop()

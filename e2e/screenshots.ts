@@ -1,0 +1,151 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
+import { browserFlags, findChromium } from './browser.ts'
+import { callService } from './call-service.ts'
+import { createConsoleApi } from './console-api.ts'
+import { createWorkspace, deployService } from './deploy-service.ts'
+import { createModelServer } from './fakes/model-server.ts'
+import { signIn } from './pages/sign-in.ts'
+import { languages, preferenceCookies, type Stop, themes, tour } from './pages/tour.ts'
+import { type Installation, startInstallation } from './start-installation.ts'
+import { until } from './until.ts'
+
+/**
+ * Photographs every page in both themes and languages, wide and on a phone, into `out/screenshots`:
+ *
+ *   npx esbuild e2e/screenshots.ts --bundle --platform=node --format=esm --packages=external \
+ *     --outfile=out/screenshots.mjs && node out/screenshots.mjs [name…]
+ *
+ * Names choose stops of the tour. Pages that scroll sideways, log an error or fail to load are listed at the end.
+ */
+const sizes = { wide: { width: 1360, height: 860 }, phone: { width: 390, height: 844 } } as const
+const folder = join(process.cwd(), 'out/screenshots')
+const wanted = process.argv.slice(2)
+const complaints: string[] = []
+
+const models = await createModelServer({ paceMs: 2 })
+const installation = await startInstallation()
+const executablePath = findChromium()
+const browser = await chromium.launch({
+  args: [...browserFlags],
+  ...(executablePath === null ? {} : { executablePath }),
+})
+try {
+  const serviceId = await furnish(installation, models.url)
+  const stops = tour('acme-prod', serviceId).filter(
+    ({ name }) => wanted.length === 0 || wanted.includes(name),
+  )
+  const state = await ownerState(browser, installation)
+  for (const theme of themes) {
+    for (const language of languages) {
+      for (const [size, viewport] of Object.entries(sizes)) {
+        const target = join(folder, size)
+        mkdirSync(target, { recursive: true })
+        const cookies = preferenceCookies(installation.consoleUrl, { theme, language })
+        const options = {
+          viewport,
+          locale: language,
+          timezoneId: 'Europe/Berlin',
+          reducedMotion: 'reduce',
+        } as const
+        const inside = await openPage(browser, { ...options, storageState: state }, cookies)
+        const outside = await openPage(browser, options, cookies)
+        for (const stop of stops) {
+          const label = `${stop.name}-${theme}-${language}`
+          await photograph(
+            stop.public ? outside : inside,
+            stop,
+            join(target, `${label}.png`),
+            `${size} ${label}`,
+          )
+        }
+        await inside.context().close()
+        await outside.context().close()
+      }
+    }
+  }
+} finally {
+  await browser.close()
+  await installation.stop()
+  await models.close()
+}
+console.log(complaints.length === 0 ? 'Nothing to complain about.' : complaints.join('\n'))
+
+/** A workspace that looks like one at work: services that answer, one that fails, one that is stopped, and traffic. */
+async function furnish(
+  { consoleUrl, internetUrl, apiToken }: Installation,
+  modelUrl: string,
+): Promise<string> {
+  const api = createConsoleApi(consoleUrl, apiToken)
+  await createWorkspace(api, 'acme-prod')
+  const healthCheck = { path: '/health', intervalMs: 1000, timeoutMs: 500 }
+  const chat = await deployService(api, 'acme-prod', {
+    name: 'qwen_7b',
+    url: modelUrl,
+    model: 'Qwen2.5-7B-Instruct',
+    description: 'Chat for the support desk',
+    healthCheck,
+  })
+  await deployService(api, 'acme-prod', {
+    name: 'bge_m3',
+    url: modelUrl,
+    apiType: 'openai-embeddings',
+    healthCheck,
+  })
+  await deployService(api, 'acme-prod', {
+    name: 'reranker',
+    url: 'http://127.0.0.1:9',
+    apiType: 'rerank',
+    healthCheck,
+  })
+  const idle = await deployService(api, 'acme-prod', { name: 'old_llama', url: modelUrl })
+  await api.post(`${idle.path}/stop`, { version: 1 })
+  await api.post(`${chat.path}/tokens`, { graceSeconds: 86_400 })
+  await until('the service answers', async () => (await call(chat.token)).status === 200)
+  for (let sent = 0; sent < 40; sent++) await call(sent % 10 === 0 ? 'ek_live_wrong' : chat.token)
+  return chat.id
+
+  function call(token: string) {
+    return callService(internetUrl, 'qwen_7b', token)
+  }
+}
+
+async function ownerState(from: Browser, { consoleUrl, admin }: Installation) {
+  const context = await from.newContext({ locale: 'en-US' })
+  const page = await context.newPage()
+  await page.goto(`${consoleUrl}/sign-in`)
+  await signIn(page, admin)
+  const state = await context.storageState()
+  await context.close()
+  return state
+}
+
+async function openPage(
+  from: Browser,
+  options: BrowserContextOptions,
+  cookies: ReturnType<typeof preferenceCookies>,
+): Promise<Page> {
+  const context = await from.newContext(options)
+  await context.addCookies(cookies)
+  return context.newPage()
+}
+
+async function photograph(page: Page, stop: Stop, file: string, label: string): Promise<void> {
+  const complain = (what: string) => complaints.push(`${label}: ${what}`)
+  const onError = (error: Error) => complain(error.message)
+  page.on('pageerror', onError)
+  try {
+    await page.goto(installation.consoleUrl + stop.path)
+    await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 10_000 })
+    await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null, null, {
+      timeout: 10_000,
+    })
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (overflow > 0) complain(`scrolls sideways by ${overflow} px`)
+  } catch (error) {
+    complain(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
+  }
+  await page.screenshot({ path: file })
+  page.off('pageerror', onError)
+}
