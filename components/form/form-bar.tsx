@@ -18,6 +18,8 @@ type FormBarProps = {
   readonly fieldLabels?: Readonly<Record<string, string>>
   /** More actions, after Cancel. */
   readonly extra?: ReactNode
+  /** `secondary` where several forms share a page: a view has one primary button at most. */
+  readonly variant?: 'primary' | 'secondary'
   /** `plain` for drawers and dialogs, which have their own footer. */
   readonly sticky?: boolean
 }
@@ -29,6 +31,7 @@ export function FormBar({
   onCancel,
   fieldLabels = {},
   extra,
+  variant = 'primary',
   sticky = true,
 }: FormBarProps) {
   const t = useTranslations('kit')
@@ -42,7 +45,7 @@ export function FormBar({
           : 'flex flex-wrap items-center gap-x-2 gap-y-1 pt-5'
       }
     >
-      <Button type="submit" form={formId} variant="primary" loading={isSubmitting}>
+      <Button type="submit" form={formId} variant={variant} loading={isSubmitting}>
         {submitLabel}
       </Button>
       {cancelHref ? (

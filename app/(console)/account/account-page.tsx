@@ -7,6 +7,7 @@ import { ErrorState } from '@/components/page/error-state.tsx'
 import { PageBody } from '@/components/page/page-body.tsx'
 import { PageHeader } from '@/components/page/page-header.tsx'
 import { FieldsSkeleton } from '@/components/page/skeleton.tsx'
+import { useCrumbs } from '@/components/shell/shell-context.tsx'
 import { sessionQueries } from '@/lib/client/session-queries.ts'
 import { PasswordForm } from './password-form.tsx'
 import { PreferencesSection } from './preferences-section.tsx'
@@ -16,6 +17,7 @@ import { SessionsSection } from './sessions-section.tsx'
 export function AccountPage() {
   const t = useTranslations('account')
   const { data, error, refetch, isPending } = useQuery(sessionQueries.current())
+  useCrumbs([{ label: t('title') }])
   return (
     <PageBody layout="detail">
       <PageHeader title={t('title')} />
@@ -27,7 +29,9 @@ export function AccountPage() {
           <>
             <ProfileForm key={data.user.id} user={data.user} />
             <PreferencesSection preferences={data.user.preferences} />
-            <PasswordForm email={data.user.email} />
+            <div className="border-t border-line">
+              <PasswordForm email={data.user.email} />
+            </div>
             <SessionsSection />
           </>
         ) : null}

@@ -41,17 +41,8 @@ export function PasswordForm({ email }: { readonly email: string }) {
           help={t('newHelp')}
           autoComplete="new-password"
         />
-        <PasswordBar label={t('submit')} labels={labels} />
+        <FormBar submitLabel={t('submit')} variant="secondary" sticky={false} fieldLabels={labels} />
       </FormSection>
     </Form>
   )
-}
-
-interface PasswordBarProps {
-  readonly label: string
-  readonly labels: Readonly<Record<string, string>>
-}
-
-function PasswordBar({ label, labels }: PasswordBarProps) {
-  return <FormBar submitLabel={label} sticky={false} fieldLabels={labels} />
 }

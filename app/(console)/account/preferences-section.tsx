@@ -20,7 +20,7 @@ interface PreferenceProps {
 export function PreferencesSection({ preferences }: PreferenceProps) {
   const t = useTranslations('account.preferences')
   return (
-    <Section title={t('title')} note={t('note')}>
+    <Section title={t('title')} note={t('note')} className="border-t!">
       <div className="flex flex-col gap-[18px]">
         <LanguageChoice preferences={preferences} />
         <ZoneChoice preferences={preferences} />

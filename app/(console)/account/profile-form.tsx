@@ -35,7 +35,12 @@ export function ProfileForm({ user }: { readonly user: Session['user'] }) {
           <div className="font-medium">{t('email')}</div>
           <div className="text-ink-2">{user.email}</div>
         </div>
-        <FormBar submitLabel={t('save')} sticky={false} fieldLabels={{ name: t('name') }} />
+        <FormBar
+          submitLabel={t('save')}
+          variant="secondary"
+          sticky={false}
+          fieldLabels={{ name: t('name') }}
+        />
       </FormSection>
     </Form>
   )

@@ -36,7 +36,7 @@ export function SessionsSection() {
     [t],
   )
   return (
-    <Section title={t('title')} note={t('note')}>
+    <Section title={t('title')} note={t('note')} className="border-t!">
       <DataTable
         label={t('title')}
         columns={columns}

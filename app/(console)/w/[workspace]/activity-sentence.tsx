@@ -15,21 +15,29 @@ interface ActivitySentenceProps {
 export function ActivitySentence({ workspace, entry }: ActivitySentenceProps) {
   const t = useTranslations('activity')
   const { action } = useActivityText()
-  const href = entry.action.endsWith('.deleted') ? null : objectHref(workspace, entry.object)
-  const name = <span translate="no">{entry.object.name}</span>
   return (
     <span className="[overflow-wrap:anywhere]">
       {t.rich('sentence', {
         action: action(entry.action),
-        object: () =>
-          href === null ? (
-            <span className="font-medium">{name}</span>
-          ) : (
-            <TextLink plain href={href} className="font-medium">
-              {name}
-            </TextLink>
-          ),
+        object: () => <ObjectLink workspace={workspace} entry={entry} />,
       })}
     </span>
+  )
+}
+
+export function ObjectLink({ workspace, entry }: ActivitySentenceProps) {
+  const { object } = entry
+  const href = entry.action.endsWith('.deleted') ? null : objectHref(workspace, object)
+  if (href === null) {
+    return (
+      <span translate="no" className="font-medium">
+        {object.name}
+      </span>
+    )
+  }
+  return (
+    <TextLink plain href={href} translate="no" className="font-medium">
+      {object.name}
+    </TextLink>
   )
 }

@@ -7,7 +7,7 @@ import { FactRow, FactRows } from '@/components/page/facts.tsx'
 import { Drawer } from '@/components/ui/drawer.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import type { ActivityEntry } from '@/lib/domain/activity.ts'
-import { ActivitySentence } from '../activity-sentence.tsx'
+import { ObjectLink } from '../activity-sentence.tsx'
 import { FieldChanges } from '../field-changes.tsx'
 import { useActivityText } from '../use-activity-text.ts'
 
@@ -21,19 +21,25 @@ interface ActivityDrawerProps {
 /** One recorded act: who, what, when, from where, and every field old and new. */
 export function ActivityDrawer({ workspace, entry, onClose }: ActivityDrawerProps) {
   const t = useTranslations('activity.details')
+  const { action } = useActivityText()
   return (
     <Drawer
       open={entry !== undefined}
       onOpenChange={onClose}
       width={720}
-      title={entry ? <ActivitySentence workspace={workspace} entry={entry} /> : t('title')}
+      title={entry ? `${action(entry.action)} ${entry.object.name}` : t('title')}
     >
-      {entry ? <Details entry={entry} /> : null}
+      {entry ? <Details workspace={workspace} entry={entry} /> : null}
     </Drawer>
   )
 }
 
-function Details({ entry }: { readonly entry: ActivityEntry }) {
+interface DetailsProps {
+  readonly workspace: string
+  readonly entry: ActivityEntry
+}
+
+function Details({ workspace, entry }: DetailsProps) {
   const t = useTranslations('activity.details')
   const { kind, actorKind } = useActivityText()
   const { actor, object, address, requestId, reason } = entry
@@ -44,7 +50,8 @@ function Details({ entry }: { readonly entry: ActivityEntry }) {
           {actor.name} <span className="text-ink-3">· {actorKind(actor.kind)}</span>
         </FactRow>
         <FactRow label={t('object')}>
-          {kind(object.kind)} <span className="font-mono text-ink-3">{object.id}</span>
+          {kind(object.kind)} <ObjectLink workspace={workspace} entry={entry} />{' '}
+          <span className="font-mono text-meta text-ink-3">{object.id}</span>
         </FactRow>
         <FactRow label={t('when')}>
           <Time value={entry.createdAt} style="absolute" />

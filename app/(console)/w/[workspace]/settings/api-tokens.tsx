@@ -32,12 +32,12 @@ export function ApiTokens({ workspace, roleMax, note }: ApiTokensProps) {
     { id: `create-token ${workspace}`, group: 'create', label: t('create'), run: create, shortcut: 'c' },
   ])
   const button = (
-    <Button variant="primary" icon={Plus} shortcut="c" onClick={create}>
+    <Button variant={workspace === null ? 'secondary' : 'primary'} icon={Plus} shortcut="c" onClick={create}>
       {t('create')}
     </Button>
   )
   return (
-    <div className="pt-5">
+    <div className={workspace === null ? undefined : 'pt-5'}>
       {data?.length === 0 ? (
         <EmptyState title={t('none')} text={t('noneHelp')} actions={button} />
       ) : (

@@ -21,7 +21,7 @@ export function DangerZone({ workspace }: { readonly workspace: Workspace }) {
   const { may } = useWorkspace()
   const [open, setOpen] = useState(false)
   return (
-    <Section title={t('title')} note={t('note')}>
+    <Section title={t('title')} note={t('note')} className="border-t!">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-y border-line py-3">
         <div className="min-w-0 flex-1 basis-[280px]">
           <div className="text-control font-medium">{t('deleteTitle')}</div>

@@ -31,7 +31,7 @@ export function InstallationPage() {
       {data ? (
         <>
           <VersionedForm latest={data}>{(edited) => <PlaceForm {...edited} />}</VersionedForm>
-          <Section title={t('tokensTitle')} note={t('tokensNote')}>
+          <Section title={t('tokensTitle')} note={t('tokensNote')} className="border-t!">
             <ApiTokens workspace={null} roleMax="owner" />
           </Section>
           <About installation={data} />

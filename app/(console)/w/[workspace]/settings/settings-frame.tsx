@@ -29,7 +29,7 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }) {
     <PageBody layout="detail">
       <PageHeader
         title={t('title')}
-        documentTitle={current === 'general' ? t('title') : `${t(`tabs.${current}`)} · ${t('title')}`}
+        documentTitle={current === 'general' ? t('title') : t(`tabs.${current}`)}
       />
       <LinkTabs label={t('title')} items={items} />
       {children}

@@ -1,8 +1,9 @@
 'use client'
 
-import type { Control } from 'react-hook-form'
+import { type Control, useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { NumberField } from '@/components/form/number-field.tsx'
+import { useFormat } from '@/components/ui/use-format.ts'
 import { gatewayLimitsInput } from '@/lib/domain/gateway.ts'
 import type { GatewaySettingsValues, LimitName } from './gateway-settings-values.ts'
 
@@ -21,6 +22,9 @@ interface LimitFieldProps {
 
 export function LimitField({ name, control }: LimitFieldProps) {
   const t = useTranslations('gateways.settings')
+  const format = useFormat()
+  const value = useWatch({ control, name })
+  const readable = name === 'requestBodyBytesMax' ? format.bytes(value) : format.duration(value)
   const bounds = gatewayLimitsInput.shape[name].unwrap()
   return (
     <NumberField
@@ -28,7 +32,7 @@ export function LimitField({ name, control }: LimitFieldProps) {
       control={control}
       label={t(`fields.${name}`)}
       help={t(`help.${name}`)}
-      unit={name === 'requestBodyBytesMax' ? t('units.bytes') : t('units.ms')}
+      unit={`${name === 'requestBodyBytesMax' ? t('units.bytes') : t('units.ms')} = ${readable}`}
       min={bounds.minValue ?? 0}
       max={bounds.maxValue ?? Number.MAX_SAFE_INTEGER}
       step={steps[name]}
