@@ -17,7 +17,7 @@ type SelectionBarProps = {
 export function SelectionBar({ count, onClear, total, onSelectAll, children }: SelectionBarProps) {
   const t = useTranslations('kit')
   return (
-    <div className="no-print flex min-h-ctl flex-wrap items-center gap-2 pb-2">
+    <div className="no-print flex min-h-[calc(var(--ctl)+8px)] flex-wrap items-center gap-2 pb-2">
       <span aria-live="polite" className="tnum text-control font-medium">
         {t('table.selected', { count })}
       </span>

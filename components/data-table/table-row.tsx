@@ -37,7 +37,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
         lines === 2 ? 'h-row2' : 'h-row',
         href && 'cursor-pointer hover:bg-hover',
         selection?.selected && 'bg-accent-tint hover:bg-accent-tint',
-        active && 'outline-2 -outline-offset-2 outline-focus',
+        active && 'outline-2 outline-focus',
         changed && 'changed-row',
       )}
     >

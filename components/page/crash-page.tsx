@@ -19,7 +19,7 @@ export function CrashPage({ error, retry }: CrashPageProps) {
         error={error}
         onRetry={retry}
       />
-      {error.digest ? <RequestId value={error.digest} /> : null}
+      {error.digest ? <RequestId value={error.digest} label={t('errors.digest')} /> : null}
     </PageBody>
   )
 }

@@ -41,14 +41,16 @@ function actionScore(action: ShellAction, query: string): number {
 
 /** The groups in their fixed order, best answers first inside each; empty groups are left out. */
 export function searchActions(actions: readonly ShellAction[], query: string): PaletteGroup[] {
-  const scored = actions
-    .map((action, index) => ({ action, index, score: actionScore(action, query) }))
-    .filter(({ score }) => score > 0)
+  const scored = actions.map((action, index) => ({ action, index, score: actionScore(action, query) }))
+  const best = Math.max(0, ...scored.map(({ score }) => score))
+  // Scattered letters are a last resort: beside a real match they are noise.
+  const kept = scored
+    .filter(({ score }) => score > 0 && (best < 50 || score >= 50))
     .sort((left, right) => right.score - left.score || left.index - right.index)
   return groupOrder
     .map((value) => ({
       value,
-      items: scored.filter(({ action }) => action.group === value).map(({ action }) => action),
+      items: kept.filter(({ action }) => action.group === value).map(({ action }) => action),
     }))
     .filter(({ items }) => items.length > 0)
 }

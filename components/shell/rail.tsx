@@ -40,7 +40,7 @@ export function Rail(props: RailProps) {
                 {group.id === 'top' ? null : (
                   <h2
                     className={clsx(
-                      'px-2 pt-1.5 pb-2 text-meta font-normal text-ink-3',
+                      'px-2 pt-2 pb-[7px] text-meta font-normal text-ink-3',
                       collapsed && 'sr-only',
                     )}
                   >

@@ -3,8 +3,14 @@
 import { clsx } from 'clsx'
 import { useSyncExternalStore } from 'react'
 
-const appleSymbols: Record<string, string> = { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↵' }
-const otherNames: Record<string, string> = { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter' }
+const appleSymbols: Record<string, string> = { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↵', esc: 'Esc' }
+const otherNames: Record<string, string> = {
+  mod: 'Ctrl',
+  shift: 'Shift',
+  alt: 'Alt',
+  enter: 'Enter',
+  esc: 'Esc',
+}
 
 function onApple(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.userAgent)

@@ -36,13 +36,16 @@ export function Segmented<T extends string>({
       onValueChange={onValueChange}
       className={clsx('inline-flex max-w-full flex-wrap rounded-ctl border border-line-control', className)}
     >
-      {items.map((item) => (
+      {items.map((item, index) => (
         <Radio.Root
           key={item.value}
           value={item.value}
           className={clsx(
-            '-my-px flex h-ctl cursor-pointer items-center gap-2 border border-transparent px-3 text-control first:-ml-px first:rounded-l-ctl last:-mr-px last:rounded-r-ctl not-last:border-r-line-strong hover:bg-hover data-checked:z-10 data-checked:border-accent data-checked:bg-accent-tint data-checked:font-medium data-checked:text-ink data-checked:hover:bg-accent-tint',
+            '-my-px flex h-ctl cursor-pointer items-center gap-2 border border-transparent px-3 text-control hover:bg-hover data-checked:z-10 data-checked:border-accent data-checked:bg-accent-tint data-checked:font-medium data-checked:text-ink data-checked:hover:bg-accent-tint',
             item.dimmed ? 'text-ink-3' : 'text-ink',
+            // Hidden inputs stand between the segments, so `:first-child` and `:last-child` cannot tell.
+            index === 0 && '-ml-px rounded-l-ctl',
+            index === items.length - 1 ? '-mr-px rounded-r-ctl' : 'border-r-line-strong',
           )}
         >
           {item.label}
