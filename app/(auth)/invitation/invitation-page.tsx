@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { ErrorState } from '@/components/page/error-state.tsx'
+import { PageTitle } from '@/components/shell/page-title.tsx'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
 import { sessionQueries } from '@/lib/client/session-queries.ts'
 import { EntryProgress } from '../entry-progress.tsx'
@@ -23,6 +24,7 @@ export function InvitationPage({ token }: { readonly token: string }) {
   const workspace = data.workspace.displayName || data.workspace.name
   return (
     <>
+      <PageTitle>{t('title', { workspace })}</PageTitle>
       <h1 className="text-h1">{t('title', { workspace })}</h1>
       <p className="mt-1 mb-6 text-control text-ink-2">
         {t('intro', { role: role(data.role), email: data.email })}

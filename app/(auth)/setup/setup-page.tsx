@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { ErrorState } from '@/components/page/error-state.tsx'
+import { PageTitle } from '@/components/shell/page-title.tsx'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
 import { sessionQueries } from '@/lib/client/session-queries.ts'
 import { EntryProgress } from '../entry-progress.tsx'
@@ -26,6 +27,7 @@ export function SetupPage({ token }: { readonly token: string }) {
   if (setup.isPending) return <EntryProgress>{t('checking')}</EntryProgress>
   return (
     <>
+      <PageTitle>{t('title')}</PageTitle>
       <h1 className="text-h1">{t('title')}</h1>
       <p className="mt-1 mb-6 text-control text-ink-2">{t('intro')}</p>
       <SetupForm token={token} />
