@@ -225,6 +225,7 @@ describe('A slow sender', () => {
     client.send(`${head('POST', 'Content-Length: 100\r\n')}half`)
     await until(() => client.received.length > 0, 'the gateway answered')
     expect(client.received).toMatch(/^HTTP\/1\.1 408 /)
+    await until(() => client.isClosed, 'the connection was closed')
   })
 
   test('that idles between requests is let go', async () => {

@@ -5,7 +5,7 @@ import { refusal } from '@/lib/gateway/error.ts'
 import { type Engine, handleRequest } from '@/lib/gateway/handle-request.ts'
 import { answerClientError, rawAnswer } from '@/lib/gateway/listener/client-error.ts'
 import { endAndDiscard } from '@/lib/gateway/listener/lingering-close.ts'
-import { type DoorState, NodeExchange } from '@/lib/gateway/listener/node-exchange.ts'
+import { type ClientSocket, type DoorState, NodeExchange } from '@/lib/gateway/listener/node-exchange.ts'
 import { replayWithoutUpgrade } from '@/lib/gateway/listener/replay-without-upgrade.ts'
 import { UpgradeExchange } from '@/lib/gateway/listener/upgrade-exchange.ts'
 import type { GatewayLimits, GatewaySide } from '@/lib/snapshot/snapshot.ts'
@@ -160,11 +160,4 @@ export class HttpListener {
 
 function errorCode(error: Error): unknown {
   return 'code' in error ? error.code : undefined
-}
-
-interface ClientSocket extends Socket {
-  isRefused?: boolean
-  newestExchange?: NodeExchange
-  /** node's own: the response being written to this socket. */
-  _httpMessage?: ServerResponse | null
 }

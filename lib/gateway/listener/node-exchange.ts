@@ -1,4 +1,5 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { BodyOptions, Exchange } from '@/lib/gateway/exchange.ts'
 import { discardThen } from '@/lib/gateway/listener/lingering-close.ts'
@@ -10,6 +11,13 @@ export interface DoorState {
   readonly scheme: 'http' | 'https'
   /** True from the moment the node stops: answers then ask the caller to come back on a new connection. */
   isDraining: boolean
+}
+
+export interface ClientSocket extends Socket {
+  isRefused?: boolean
+  newestExchange?: NodeExchange | null
+  /** node's own: the response being written to this socket. */
+  _httpMessage?: ServerResponse | null
 }
 
 const smallBodyBytes = 65_536
@@ -46,6 +54,7 @@ export class NodeExchange implements Exchange {
     this.#response = response
     this.#awaitsContinue = options.awaitsContinue
     this.#idleMs = options.idleMs
+    response.on('error', ignoreError)
     response.on('close', () => this.#closed())
   }
 
@@ -105,6 +114,7 @@ export class NodeExchange implements Exchange {
   }
 
   write(chunk: Buffer): boolean {
+    if (this.gone || this.#response.destroyed) return true
     this.#hasWritten = true
     const isOpen = this.#response.write(chunk)
     if (!isOpen && !this.gone) this.#awaitDrain()
@@ -113,6 +123,7 @@ export class NodeExchange implements Exchange {
 
   end(trailers: string[] | null): void {
     const response = this.#response
+    if (this.gone || response.destroyed) return
     if (trailers !== null && trailers.length > 0 && response.chunkedEncoding) {
       response.addTrailers(pairs(trailers))
     }
@@ -125,7 +136,7 @@ export class NodeExchange implements Exchange {
     this.started = true
     this.#hasWritten = true
     this.#body?.destroy()
-    const isUnread = !this.#request.complete && !this.#isRestSmall()
+    const isUnread = !this.#request.complete && (status === 408 || !this.#isRestSmall())
     if (isUnread || this.#door.isDraining) headers.push('connection', 'close')
     this.#response.writeHead(status, STATUS_CODES[status], headers)
     if (!isUnread) this.#response.end(body)
@@ -181,18 +192,24 @@ export class NodeExchange implements Exchange {
 
   #closed(): void {
     this.#clearStalled()
+    const socket: ClientSocket = this.#request.socket
+    // An idle connection must not hold its last request in memory.
+    if (socket.newestExchange === this) socket.newestExchange = null
     if (this.#response.writableFinished) return
     this.abandon()
   }
 }
 
+/** A write that lost a race against the caller's leaving, which is noticed by itself. */
+function ignoreError(): void {}
+
 function flushHead(exchange: NodeExchange): void {
   exchange.flush()
 }
 
-function pairs(flat: readonly (string | Buffer)[]): Array<[string, string]> {
+function pairs(flat: readonly string[]): Array<[string, string]> {
   const list: Array<[string, string]> = []
   for (let index = 0; index + 1 < flat.length; index += 2)
-    list.push([String(flat[index]), String(flat[index + 1])])
+    list.push([flat[index] as string, flat[index + 1] as string])
   return list
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { callerHeaders } from '@/lib/gateway/stages/forward/response-headers.ts'
+import { callerHeaders, callerTrailers } from '@/lib/gateway/stages/forward/response-headers.ts'
 
 const raw = (...texts: string[]) => texts.map((text) => Buffer.from(text, 'latin1'))
 
@@ -43,4 +43,12 @@ test('says what kind of body follows', () => {
     hasLength: true,
     isEncoded: true,
   })
+})
+
+test('of the trailers, what must not pass as a header does not pass either', () => {
+  expect(callerTrailers(raw('X-Sum', '42', 'X-Switchyard-A', '1', 'Transfer-Encoding', 'chunked'))).toEqual([
+    'X-Sum',
+    '42',
+  ])
+  expect(callerTrailers([])).toBeNull()
 })

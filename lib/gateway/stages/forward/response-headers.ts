@@ -32,7 +32,7 @@ export function callerHeaders(raw: readonly Buffer[], requestId: string): Upstre
     const name = latin1(raw[index])
     const lower = name.toLowerCase()
     if (lower === 'connection') connection = latin1(raw[index + 1]).toLowerCase()
-    if (dropped.has(lower) || lower.startsWith(reservedPrefix)) continue
+    if (!mayPass(lower)) continue
     const value = latin1(raw[index + 1])
     if (lower === 'content-type') contentType = value
     else if (lower === 'content-length') hasLength = true
@@ -44,6 +44,21 @@ export function callerHeaders(raw: readonly Buffer[], requestId: string): Upstre
   }
   headers.push('x-request-id', requestId)
   return { headers, contentType, isEncoded, hasLength }
+}
+
+/** The same for what comes behind the body; null where there is nothing. */
+export function callerTrailers(raw: readonly (Buffer | string)[]): string[] | null {
+  if (raw.length === 0) return null
+  const trailers: string[] = []
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = text(raw[index])
+    if (mayPass(name.toLowerCase())) trailers.push(name, text(raw[index + 1]))
+  }
+  return trailers
+}
+
+function mayPass(lowerName: string): boolean {
+  return !dropped.has(lowerName) && !lowerName.startsWith(reservedPrefix)
 }
 
 function withoutNamed(headers: readonly string[], connection: string): string[] {
@@ -58,4 +73,8 @@ function withoutNamed(headers: readonly string[], connection: string): string[] 
 
 function latin1(bytes: Buffer | undefined): string {
   return bytes === undefined ? '' : bytes.toString('latin1')
+}
+
+function text(value: Buffer | string | undefined): string {
+  return typeof value === 'string' ? value : latin1(value)
 }

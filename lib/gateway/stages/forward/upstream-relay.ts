@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { refusal } from '@/lib/gateway/error.ts'
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
-import { callerHeaders } from '@/lib/gateway/stages/forward/response-headers.ts'
+import { callerHeaders, callerTrailers } from '@/lib/gateway/stages/forward/response-headers.ts'
 import { UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
 
 /** The caller left; the upstream is cancelled and nobody is answered. */
@@ -60,8 +60,8 @@ export class UpstreamRelay implements Dispatcher.DispatchHandler {
     return this.#forwarding.exchange.write(chunk)
   }
 
-  onComplete(trailers: string[] | null): void {
-    this.#forwarding.exchange.end(trailers)
+  onComplete(trailers: Buffer[] | string[] | null): void {
+    this.#forwarding.exchange.end(callerTrailers(trailers ?? []))
     this.#settle(null)
   }
 
