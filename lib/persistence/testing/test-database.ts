@@ -18,24 +18,31 @@ export type OpenTestDatabase = () => Promise<TestDatabase>
 
 /** The same guarantees on SQLite, and on PostgreSQL where `TEST_POSTGRES_URL` names a server that may be written to. */
 export function describeOnBothDatabases(name: string, suite: (open: OpenTestDatabase) => void): void {
-  describe(`${name} (SQLite)`, () => suite(opener(async () => undefined)))
+  describe(`${name} (SQLite)`, () => suite(opener(undefined)))
   // biome-ignore lint/style/noProcessEnv: the tests' own variable is no part of the program's environment.
   const serverUrl = process.env['TEST_POSTGRES_URL']
   if (serverUrl === undefined || serverUrl === '') {
     test.skip(`${name} (PostgreSQL): TEST_POSTGRES_URL is not set`, () => undefined)
     return
   }
-  describe(`${name} (PostgreSQL)`, () => suite(opener(async () => freshSchema(serverUrl))))
+  describe(`${name} (PostgreSQL)`, () => suite(opener(serverUrl)))
 }
 
-/** A schema of its own costs a tenth of a database of its own. */
-function freshSchema(serverUrl: string): string {
+/** A database of its own, because migrations take a lock that is one per database. */
+async function freshDatabase(serverUrl: string): Promise<string> {
   const url = new URL(serverUrl)
-  url.searchParams.set('schema', `test_${randomBytes(6).toString('hex')}`)
+  url.pathname = `/test_${randomBytes(8).toString('hex')}`
+  await onServer(serverUrl, `CREATE DATABASE "${url.pathname.slice(1)}"`)
   return url.toString()
 }
 
-function opener(chooseUrl: () => Promise<string | undefined>): OpenTestDatabase {
+async function onServer(serverUrl: string, statement: string): Promise<void> {
+  const server = await openDatabase({ databaseUrl: serverUrl, dataDir: tmpdir() })
+  await server.$executeRawUnsafe(statement)
+  await closeDatabase(server)
+}
+
+function opener(serverUrl: string | undefined): OpenTestDatabase {
   const removals: (() => Promise<void>)[] = []
   afterAll(async () => {
     for (const removal of removals.splice(0).reverse()) await removal()
@@ -43,16 +50,20 @@ function opener(chooseUrl: () => Promise<string | undefined>): OpenTestDatabase 
   return async () => {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'switchyard-test-'))
     removals.push(() => rm(dataDir, { recursive: true, force: true }))
-    const databaseUrl = await chooseUrl()
+    const databaseUrl = serverUrl === undefined ? undefined : await freshDatabase(serverUrl)
     await migrateDatabase(databaseUrl, dataDir)
     const database = await openDatabase({ databaseUrl, dataDir })
-    removals.push(() => remove(database, databaseUrl))
+    removals.push(() => remove(database, serverUrl, databaseUrl))
     return { database, kind: databaseUrl === undefined ? 'sqlite' : 'postgresql', databaseUrl, dataDir }
   }
 }
 
-async function remove(database: Database, databaseUrl: string | undefined): Promise<void> {
-  const schema = databaseUrl === undefined ? null : new URL(databaseUrl).searchParams.get('schema')
-  if (schema !== null) await database.$executeRawUnsafe(`DROP SCHEMA "${schema}" CASCADE`)
+async function remove(
+  database: Database,
+  serverUrl: string | undefined,
+  databaseUrl: string | undefined,
+): Promise<void> {
   await closeDatabase(database)
+  if (serverUrl === undefined || databaseUrl === undefined) return
+  await onServer(serverUrl, `DROP DATABASE "${new URL(databaseUrl).pathname.slice(1)}" WITH (FORCE)`)
 }
