@@ -1,0 +1,44 @@
+import { changedFields } from '@/lib/console/activity/changed-fields.ts'
+import type { Revision, RevisionChangeView } from '@/lib/domain/revision.ts'
+import type { GatewayNodeRow } from '@/lib/persistence/node-store.ts'
+import type { RevisionChangeRow, RevisionRow } from '@/lib/persistence/revision-store.ts'
+
+export function revisionView(
+  row: RevisionRow,
+  newest: number,
+  live: readonly Pick<GatewayNodeRow, 'revision'>[],
+): Revision {
+  return {
+    number: row.number,
+    author: row.authorName,
+    restoredFrom: row.restoredFrom,
+    createdAt: row.createdAt.toISOString(),
+    nodes: live.filter((node) => node.revision === row.number).length,
+    current: row.number === newest,
+    changes: row.changes.map(changeView),
+  }
+}
+
+function changeView(row: RevisionChangeRow): RevisionChangeView {
+  return {
+    kind: row.objectKind,
+    id: row.objectId,
+    name: row.objectName,
+    operation: row.operation as RevisionChangeView['operation'],
+    fields: documentChanges(toDocument(row.before), toDocument(row.after)),
+  }
+}
+
+type Document = Readonly<Record<string, unknown>>
+
+/** Sealed secrets are not for reading, and their column's name is nobody's business. */
+export function documentChanges(before: Document | null, after: Document | null) {
+  return changedFields(before, after, ['upstreamCredentialSealed']).map((change) => ({
+    ...change,
+    path: change.path === 'upstreamCredentialSealed' ? 'upstreamCredential' : change.path,
+  }))
+}
+
+function toDocument(value: unknown): Document | null {
+  return typeof value === 'object' && value !== null ? (value as Document) : null
+}

@@ -1,0 +1,61 @@
+import { changedFields } from '@/lib/console/activity/changed-fields.ts'
+import { recordActivity } from '@/lib/console/activity/record-activity.ts'
+import { requireInstallationOwner, requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
+import { consoleContext } from '@/lib/console/console-context.ts'
+import { configurationPublished } from '@/lib/console/published.ts'
+import { withCurrent } from '@/lib/console/with-current.ts'
+import { withoutUndefined } from '@/lib/console/without-undefined.ts'
+import { gatewayDocument } from '@/lib/control-plane/documents.ts'
+import { recordChange } from '@/lib/control-plane/record-change.ts'
+import type { Gateway, UpdateGatewayInput } from '@/lib/domain/gateway.ts'
+import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
+import { type GatewayRow, updateGateway as updateRow } from '@/lib/persistence/gateway-store.ts'
+import { getGateway } from './get-gateway.ts'
+import { requireGateway } from './require-gateway.ts'
+
+/** Limits left out stay as they are. The shared gateway takes an owner of the installation. */
+export async function updateGateway(
+  idOrName: string,
+  input: UpdateGatewayInput,
+  caller: WorkspaceCaller,
+): Promise<Gateway> {
+  requirePermission(caller, 'gateways.write')
+  const { database } = consoleContext()
+  const row = await withCurrent(
+    () => inTransaction(database, (transaction) => update(transaction, idOrName, input, caller)),
+    () => getGateway(idOrName, caller),
+  )
+  const event = { kind: 'gateway', id: row.id, version: row.version }
+  configurationPublished([row.id], caller.workspace.id, event)
+  return await getGateway(row.id, caller)
+}
+
+async function update(
+  transaction: Transaction,
+  idOrName: string,
+  { version, limits, trustedProxies }: UpdateGatewayInput,
+  caller: WorkspaceCaller,
+): Promise<GatewayRow> {
+  const row = await requireGateway(transaction, idOrName, caller)
+  if (row.workspaceId === null) requireInstallationOwner(caller)
+  const before = gatewayDocument.parse(row)
+  const after = {
+    limits: { ...before.limits, ...withoutUndefined(limits ?? {}) },
+    trustedProxies: trustedProxies ?? before.trustedProxies,
+  }
+  const updated = await updateRow(transaction, { id: row.id, version }, after)
+  const { id, name, workspaceId } = row
+  await recordChange(transaction, {
+    gatewayId: id,
+    author: { id: caller.id, name: caller.name },
+    changes: [{ kind: 'gateway', id, name, workspaceId, operation: 'updated', before, after }],
+    now: consoleContext().clock.now(),
+  })
+  await recordActivity(transaction, caller, {
+    action: 'gateway.updated',
+    workspaceId: workspaceId ?? caller.workspace.id,
+    object: { kind: 'gateway', id, name },
+    changes: changedFields(before, after),
+  })
+  return updated
+}
