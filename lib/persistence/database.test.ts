@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { inTransaction } from './database.ts'
+import { countAttempt } from './rate-limit-store.ts'
+import { insertSampleWorkspace } from './testing/sample-rows.ts'
+import { describeOnBothDatabases } from './testing/test-database.ts'
+import { listWorkspaces } from './workspace-store.ts'
+
+describeOnBothDatabases('A transaction', (open) => {
+  test('leaves nothing behind when it fails in the middle', async () => {
+    const { database } = await open()
+    const failing = inTransaction(database, async (transaction) => {
+      await insertSampleWorkspace(transaction, 'first')
+      throw new Error('stop')
+    })
+    await expect(failing).rejects.toThrow('stop')
+    expect((await listWorkspaces(database, { userId: null, limit: 10 })).items).toEqual([])
+    await inTransaction(database, (transaction) => insertSampleWorkspace(transaction, 'second'))
+    expect((await listWorkspaces(database, { userId: null, limit: 10 })).items).toHaveLength(1)
+  })
+
+  test('loses no update among many at once', async () => {
+    const { database } = await open()
+    const attempts = Array.from({ length: 40 }, () =>
+      inTransaction(database, (transaction) => countAttempt(transaction, 'one', 1_000, 60_000)),
+    )
+    const counts = (await Promise.all(attempts)).map(({ count }) => count)
+    expect(counts.sort((left, right) => left - right)).toEqual(
+      Array.from({ length: 40 }, (_, index) => index + 1),
+    )
+  })
+
+  test('is refused inside another one, because on SQLite it would wait for itself', async () => {
+    const { database } = await open()
+    const nested = inTransaction(database, () => inTransaction(database, async () => 1))
+    await expect(nested).rejects.toThrow('inside another one')
+  })
+
+  test('keeps numbers beyond 32 bits and times to the millisecond', async () => {
+    const { database } = await open()
+    const now = 1_763_697_600_123
+    await countAttempt(database, 'key', now, 1_000)
+    expect(await countAttempt(database, 'key', now + 999, 1_000)).toEqual({ count: 2, windowStart: now })
+    expect(await countAttempt(database, 'key', now + 1_000, 1_000)).toEqual({
+      count: 1,
+      windowStart: now + 1_000,
+    })
+  })
+})
