@@ -58,7 +58,8 @@ export function ServiceStatusLine({ service }: ServiceStatusProps) {
   )
 }
 
-/** Without checks nobody has seen an instance fail, so it counts. */
-export function readyInstances({ instances }: InferenceService): number {
-  return instances.filter(({ health }) => health.state !== 'unready').length
+/** Without checks nobody can see an instance fail, so all of them count. */
+export function readyInstances({ instances, healthCheck }: InferenceService): number {
+  if (healthCheck === null) return instances.length
+  return instances.filter(({ health }) => health.state === 'ready').length
 }

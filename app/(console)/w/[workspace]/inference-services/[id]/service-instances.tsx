@@ -52,7 +52,7 @@ export function ServiceInstances({ workspace, service }: ServiceInstancesProps) 
 function useInstanceColumns(service: InferenceService): ReadonlyArray<DataColumn<Instance>> {
   const t = useTranslations('inference-services')
   const format = useFormat()
-  const weights = service.instances.reduce((sum, { weight }) => sum + weight, 0)
+  const share = useShareText(service)
   const when = (instant: string | null) => (instant === null ? format.none : <Time value={instant} />)
   return [
     {
@@ -77,14 +77,10 @@ function useInstanceColumns(service: InferenceService): ReadonlyArray<DataColumn
     {
       id: 'weight',
       header: t('instances.weight'),
-      cell: ({ weight }) => (
+      cell: (instance) => (
         <>
-          <span className="tnum block">{format.number(weight)}</span>
-          <span className="tnum block whitespace-nowrap text-meta text-ink-3">
-            {weight === 0
-              ? t('instances.noTraffic')
-              : t('instances.share', { share: format.percent(weight / weights, 0) })}
-          </span>
+          <span className="tnum block">{format.number(instance.weight)}</span>
+          <span className="tnum block whitespace-nowrap text-meta text-ink-3">{share(instance)}</span>
         </>
       ),
       align: 'end',
@@ -98,4 +94,17 @@ function useInstanceColumns(service: InferenceService): ReadonlyArray<DataColumn
       priority: 2,
     },
   ]
+}
+
+/** What a weight comes to. Only round robin follows weights alone, and only ready instances take part. */
+function useShareText({ instances, balancing, running }: InferenceService) {
+  const t = useTranslations('inference-services.instances')
+  const format = useFormat()
+  const taking = instances.filter(({ health }) => health.state !== 'unready')
+  const weights = taking.reduce((sum, { weight }) => sum + weight, 0)
+  return (instance: Instance) => {
+    if (instance.weight === 0) return t('noTraffic')
+    if (!running || balancing !== 'round-robin' || !taking.includes(instance)) return null
+    return t('share', { share: format.percent(instance.weight / weights, 0) })
+  }
 }

@@ -27,12 +27,7 @@ export function ServiceTokens({ workspace, service }: ServiceTokensProps) {
   const off = mayWrite ? undefined : t('actions.mayNotWrite')
   return (
     <div className="flex flex-col gap-4 py-6">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="max-w-[68ch] text-control text-ink-2">{t('tokens.note')}</p>
-        <Button icon={RefreshCw} onClick={() => setRotating(true)} disabledReason={off}>
-          {t('tokens.rotate')}
-        </Button>
-      </div>
+      <p className="max-w-[68ch] text-control text-ink-2">{t('tokens.note')}</p>
       <DataTable
         label={t('tokens.label')}
         columns={columns}
@@ -44,7 +39,11 @@ export function ServiceTokens({ workspace, service }: ServiceTokensProps) {
         errorTitle={t('tokens.failed')}
         onRetry={() => void tokens.refetch()}
         rowActions={(token) =>
-          token.expiresAt === null ? null : (
+          token.expiresAt === null ? (
+            <Button size="sm" icon={RefreshCw} onClick={() => setRotating(true)} disabledReason={off}>
+              {t('tokens.rotate')}
+            </Button>
+          ) : (
             <Button size="sm" onClick={() => setEnding(token)} disabledReason={off}>
               {t('tokens.endNow')}
             </Button>
