@@ -34,47 +34,6 @@ function explainCode(error: Error & Record<string, unknown>): string | null {
     case 'EPERM':
       return `${place} is not writable by this user. Change its owner, or set SWITCHYARD_DATA_DIR to another folder.`
     default:
-      return explainDatabase(error)
-  }
-}
-
-/** Driver errors come with a `kind` of their own or with the server's code; none of them repeats the password. */
-function explainDatabase(error: Error & Record<string, unknown>): string | null {
-  const where =
-    typeof error['host'] === 'string' ? `${error['host']}:${error['port'] ?? 5432}` : 'DATABASE_URL'
-  const kind = typeof error['kind'] === 'string' ? error['kind'] : error['code']
-  switch (kind) {
-    case 'ECONNREFUSED':
-    case 'ECONNRESET':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'ETIMEDOUT':
-    case 'EHOSTUNREACH':
-    case 'DatabaseNotReachable':
-      return `The database at ${addressOf(error) ?? where} cannot be reached: ${reasons[String(error['code'])] ?? 'no answer'}. Start it, or correct DATABASE_URL.`
-    case '28P01':
-    case '28000':
-    case 'AuthenticationFailed':
-      return 'The database refused the user or password in DATABASE_URL.'
-    case '3D000':
-    case 'DatabaseDoesNotExist':
-      return 'The database named in DATABASE_URL does not exist. Create it, or correct DATABASE_URL.'
-    default:
       return null
   }
-}
-
-const reasons: Record<string, string> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection closed',
-  ENOTFOUND: 'unknown host',
-  EAI_AGAIN: 'unknown host',
-  ETIMEDOUT: 'timed out',
-  EHOSTUNREACH: 'no route to the host',
-}
-
-function addressOf(error: Record<string, unknown>): string | null {
-  const host = error['hostname'] ?? error['address']
-  if (typeof host !== 'string') return null
-  return error['port'] === undefined ? host : `${host}:${error['port']}`
 }

@@ -1,0 +1,62 @@
+import http from 'node:http'
+import { afterEach, expect, test } from 'vitest'
+import { type ConsoleServer, createConsoleServer } from './console-server.ts'
+import { provideShutdownHooks, runShutdownHooks } from './shutdown-hooks.ts'
+
+let running: ConsoleServer | undefined
+afterEach(() => running?.close(0))
+
+const agent = new http.Agent({ keepAlive: true })
+
+function get(port: number): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    http.get({ host: '127.0.0.1', port, agent }, resolve).once('error', reject)
+  })
+}
+
+test('closing finishes the answer under way and ends kept-alive connections', async () => {
+  let answer: () => void = () => {}
+  const server = await createConsoleServer({
+    host: '127.0.0.1',
+    port: 0,
+    handle: (_request, response) => {
+      answer = () => response.end('done')
+      response.writeHead(200).flushHeaders()
+    },
+  })
+  running = server
+  const response = await get(server.port)
+  const closed = server.close(10_000)
+  answer()
+  const body = await response.setEncoding('utf8').toArray()
+  expect(body.join('')).toBe('done')
+  await closed
+})
+
+test('what is left after the drain time is cut', async () => {
+  running = await createConsoleServer({
+    host: '127.0.0.1',
+    port: 0,
+    handle: (_request, response) => response.writeHead(200).flushHeaders(),
+  })
+  const response = await get(running.port)
+  const cut = new Promise((resolve) => response.once('error', resolve))
+  response.resume()
+  await running.close(20)
+  expect(await cut).toBeInstanceOf(Error)
+})
+
+test('one broken hook does not keep the others from running', async () => {
+  provideShutdownHooks()
+  const hooks = (globalThis as { __switchyardShutdown?: Set<() => unknown> }).__switchyardShutdown
+  const ran: string[] = []
+  const reported: unknown[] = []
+  hooks?.add(() => {
+    throw new Error('broken')
+  })
+  hooks?.add(() => ran.push('second'))
+  await runShutdownHooks((error) => reported.push(error))
+  hooks?.clear()
+  expect(ran).toEqual(['second'])
+  expect(reported).toHaveLength(1)
+})
