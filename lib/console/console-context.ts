@@ -16,6 +16,8 @@ export interface ConsoleContext {
   readonly bootstrapTokenHash: string | null
   readonly printedGateway: PrintedGateway
   readonly programVersion: string
+  /** This machine's name, as nodes beside the console report it. */
+  readonly hostName: string
   readonly clock: Clock
   readonly logger: Logger
 }
