@@ -5,9 +5,9 @@ import { answerFile, fixedHeaders, type SnippetInput, tokenVariable } from './sn
 export function nodeSnippet(input: SnippetInput): string {
   const file = answerFile(input.apiType)
   return [
-    ...(file === null ? [] : ["import { writeFile } from 'node:fs/promises'", '']),
+    ...(file === null ? [] : ['import { writeFile } from "node:fs/promises"', '']),
     `const response = await fetch(${quote(input.url)}, {`,
-    "  method: 'POST',",
+    '  method: "POST",',
     '  headers: {',
     ...headerLines(input),
     '  },',
@@ -23,7 +23,7 @@ function headerLines({ apiType, token }: SnippetInput): string[] {
     ([name, value]) => `    ${quote(name)}: ${quote(value)},`,
   )
   return [
-    "    'Content-Type': 'application/json',",
+    '    "Content-Type": "application/json",',
     `    Authorization: ${token === null ? `process.env.${tokenVariable}` : quote(token)},`,
     ...fixed,
   ]
