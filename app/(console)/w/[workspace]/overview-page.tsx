@@ -22,13 +22,12 @@ export function OverviewPage() {
   const t = useTranslations('overview')
   const { workspace, may } = useWorkspace()
   const { data, error, refetch, isFetching, isPending } = useQuery(overviewQueries.detail(workspace))
-  const deploy = may('inference-services.write') && data && !isFirstUse(data)
   return (
     <PageBody layout="detail">
       <PageHeader
         title={t('title')}
         actions={
-          deploy ? (
+          may('inference-services.write') ? (
             <ButtonLink variant="primary" icon={Plus} href={`/w/${workspace}/inference-services/new`}>
               {t('deploy')}
             </ButtonLink>
