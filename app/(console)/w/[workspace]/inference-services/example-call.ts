@@ -3,6 +3,6 @@ export function exampleCall(gatewayAddress: string): string {
   return [
     `curl ${gatewayAddress.replace(/\/+$/, '')}/api/predict/qwen_7b/v1/chat/completions \\`,
     '  -H "Authorization: $EAS_TOKEN" -H "Content-Type: application/json" \\',
-    `  -d '{"model": "qwen_7b", "messages": [{"role": "user", "content": "hello!"}]}'`,
+    `  -d '{"model":"qwen_7b","messages":[{"role":"user","content":"hi"}]}'`,
   ].join('\n')
 }

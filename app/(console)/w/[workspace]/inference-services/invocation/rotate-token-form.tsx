@@ -22,6 +22,7 @@ const graces = graceSeconds.map((seconds) => String(seconds) as `${Grace}`)
 
 export function RotateTokenForm({ workspace, service, active, onRotated, onCancel }: RotateTokenFormProps) {
   const t = useTranslations('invocation.rotate')
+  const kit = useTranslations('kit')
   const id = useId()
   const rotate = useRotateServiceToken(workspace, service.id)
   const [grace, setGrace] = useState<`${Grace}`>('86400')
@@ -63,7 +64,7 @@ export function RotateTokenForm({ workspace, service, active, onRotated, onCance
       </div>
       <div>
         <label htmlFor={`${id}-reason`} className="mb-[5px] block text-control font-medium">
-          {t('reason')}
+          {t('reason')} <span className="font-normal text-ink-3">{kit('optional')}</span>
         </label>
         <Input
           id={`${id}-reason`}
