@@ -1,7 +1,7 @@
 import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import type { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
-import type { InstanceHealthReport, NodeReport } from '@/lib/snapshot/node-report.ts'
+import type { InstanceHealthReport, NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
 
 /** What does not change while the node runs. */
 export type NodeIdentity = Pick<
@@ -35,8 +35,17 @@ export function composeReport(
     openRequests: observer.openRequests,
     residentBytes: process.memoryUsage.rss(),
     instances: withInstances ? instanceReports(runtimes) : null,
-    rollups: taken.rollups,
+    rollups: taken.rollups.map(withRoundedTimes),
     rollupsDropped: taken.requestsDropped,
+  }
+}
+
+/** Sums of fractions would fill the report with digits that mean nothing. */
+function withRoundedTimes(rollup: RequestRollup): RequestRollup {
+  return {
+    ...rollup,
+    durationMsSum: Math.round(rollup.durationMsSum * 10) / 10,
+    firstByteMsSum: Math.round(rollup.firstByteMsSum * 10) / 10,
   }
 }
 

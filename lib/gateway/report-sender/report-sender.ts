@@ -16,6 +16,8 @@ export interface ReportSenderOptions {
 }
 
 const sendTimeoutMs = 5_000
+/** Keeps a report well below the 2 MiB that the console takes; the rest goes with the next. */
+const rollupsPerReportMax = 4_000
 
 /** Tells the console about this node. Nothing waits for it; what cannot be delivered is kept within bounds. */
 export class ReportSender {
@@ -77,7 +79,7 @@ export class ReportSender {
   async #send(): Promise<void> {
     const { subject } = this.#options
     const withInstances = this.#hasNewInstances
-    const taken = subject.observer.rollups.take()
+    const taken = subject.observer.rollups.take(rollupsPerReportMax)
     this.#isUrgent = false
     this.#hasNewInstances = false
     try {

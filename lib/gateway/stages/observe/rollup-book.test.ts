@@ -25,6 +25,14 @@ describe('Rollups', () => {
     expect(book.isEmpty).toBe(true)
   })
 
+  test('are handed over in portions, the oldest first', () => {
+    const book = new RollupBook()
+    for (let index = 0; index < 5; index++) count(book, index * minute)
+    expect(book.take(2).rollups.map((sum) => sum.minute)).toEqual([0, minute])
+    expect(book.take(9).rollups.map((sum) => sum.minute)).toEqual([2 * minute, 3 * minute, 4 * minute])
+    expect(book.isEmpty).toBe(true)
+  })
+
   test('that could not be delivered merge with what came since', () => {
     const book = new RollupBook()
     count(book, 1)

@@ -23,12 +23,17 @@ export class RollupBook {
     return this.#entries.get(key) ?? this.#add(key, emptyRollup(minute, serviceId, tokenId))
   }
 
-  /** Hands everything over and starts anew. */
-  take(): { rollups: RequestRollup[]; requestsDropped: number } {
-    const taken = { rollups: [...this.#entries.values()], requestsDropped: this.#requestsDropped }
-    this.#entries = new Map()
+  /** Hands over the oldest sums, at most `rollupsMax` of them, and forgets them. */
+  take(rollupsMax = Number.POSITIVE_INFINITY): { rollups: RequestRollup[]; requestsDropped: number } {
+    const rollups: RequestRollup[] = []
+    for (const [key, rollup] of this.#entries) {
+      if (rollups.length >= rollupsMax) break
+      rollups.push(rollup)
+      this.#entries.delete(key)
+    }
+    const requestsDropped = this.#requestsDropped
     this.#requestsDropped = 0
-    return taken
+    return { rollups, requestsDropped }
   }
 
   /** Takes back what could not be delivered, merged with what came since. */
