@@ -38,6 +38,7 @@ function ToastList() {
     <Toast.Root
       key={item.id}
       toast={item}
+      data-toast=""
       swipeDirection={['right', 'down']}
       className="rounded-box border border-line bg-raised shadow-dialog transition-[opacity,translate] duration-[180ms] ease-out data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
     >

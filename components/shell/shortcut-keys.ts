@@ -9,6 +9,9 @@ export function isComposing(event: Pick<KeyPress, 'isComposing' | 'keyCode'>): b
   return event.isComposing || event.keyCode === 229
 }
 
+/** Toasts are dialogs to assistive technology, but they take nothing over. */
+const openLayer = '[role=dialog]:not([data-toast]), [role=alertdialog]:not([data-toast]), [role=menu]'
+
 /** Single letters are silent in inputs, in dialogs and menus, while composing, and when switched off. */
 export function acceptsSingleKey(event: KeyPress, singleKeys: boolean): boolean {
   if (event.defaultPrevented || isComposing(event)) return false
@@ -17,5 +20,5 @@ export function acceptsSingleKey(event: KeyPress, singleKeys: boolean): boolean 
   const element = event.target instanceof Element ? event.target : null
   if (element?.closest('input, textarea, select, [contenteditable], [role=listbox], [role=menu]'))
     return false
-  return document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') === null
+  return document.querySelector(openLayer) === null
 }
