@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { useSentences } from '@/components/form/issue-text.ts'
 import { ProblemList } from '@/components/page/problem-list.tsx'
 import { Section } from '@/components/page/section.tsx'
 import { Time } from '@/components/ui/time.tsx'
@@ -37,10 +38,11 @@ export function OverviewProblems({ workspace, overview }: OverviewProblemsProps)
 
 function ProblemDetail({ problem }: { readonly problem: OpenProblem }) {
   const t = useTranslations('overview.problems')
+  const sentence = useSentences()
   const { detail, since } = problem
   return (
     <span className="[overflow-wrap:anywhere]">
-      {detail}
+      {sentence(detail)}
       {since === null ? null : (
         <>
           {detail === '' ? null : ' · '}

@@ -12,6 +12,7 @@ export const recordedActions = [
   'gateway.restored',
   'workspace.created',
   'workspace.updated',
+  'workspace.default-gateway-set',
   'member.invited',
   'member.joined',
   'member.role-changed',
@@ -24,7 +25,6 @@ export const recordedActions = [
 
 export const recordedKinds = [
   'inference-service',
-  'service-token',
   'gateway',
   'member',
   'invitation',

@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
 import { StatusText } from '@/components/feedback/status-text.tsx'
+import { useSentences } from '@/components/form/issue-text.ts'
 import { Time } from '@/components/ui/time.tsx'
 import type { Gateway } from '@/lib/domain/gateway.ts'
 
@@ -24,6 +25,7 @@ interface GatewayStatusProps {
 
 export function GatewayStatus({ status, full = false }: GatewayStatusProps) {
   const t = useTranslations('gateways')
+  const sentence = useSentences()
   const { since, cause } = status
   return (
     <StatusText
@@ -31,7 +33,7 @@ export function GatewayStatus({ status, full = false }: GatewayStatusProps) {
       detail={
         full && (cause !== null || since !== null) ? (
           <>
-            {cause}
+            {cause === null ? null : sentence(cause)}
             {cause !== null && since !== null ? ' · ' : null}
             {since === null ? null : t.rich('since', { time: () => <Time value={since} /> })}
           </>

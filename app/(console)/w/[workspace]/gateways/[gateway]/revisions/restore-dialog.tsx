@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
 import { RequestId } from '@/components/feedback/request-id.tsx'
 import { toast } from '@/components/feedback/toast.ts'
+import { useSentences } from '@/components/form/issue-text.ts'
 import { ErrorState } from '@/components/page/error-state.tsx'
 import { FieldsSkeleton } from '@/components/page/skeleton.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -101,10 +102,11 @@ export function RestoreDialog({ number, onClose }: RestoreDialogProps) {
 }
 
 function RestoreFailure({ error }: { readonly error: unknown }) {
+  const sentence = useSentences()
   if (!(error instanceof ConsoleApiError)) return null
   return (
     <div role="alert" className="text-control text-bad-text">
-      {error.detail}
+      {sentence(error.detail)}
       {error.requestId === null ? null : <RequestId value={error.requestId} />}
     </div>
   )
