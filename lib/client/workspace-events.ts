@@ -109,7 +109,8 @@ export function staleKeys(workspace: string, { kind }: WorkspaceChange): readonl
 const dataOfKind: Readonly<Record<string, readonly string[]>> = {
   'inference-service': ['inference-services', 'overview', 'gateways'],
   'service-token': ['inference-services'],
-  instance: ['inference-services', 'overview'],
+  'instance-health': ['inference-services', 'overview'],
+  traffic: ['inference-services', 'overview', 'gateways'],
   gateway: ['gateways', 'overview', 'inference-services'],
   'gateway-node': ['gateways', 'overview', 'inference-services'],
   revision: ['gateways', 'inference-services'],

@@ -15,6 +15,7 @@ import { serviceHref } from './service-href.ts'
 import { ServiceMenuItems } from './service-menu-items.tsx'
 import { ServicesFilterBar } from './services-filter-bar.tsx'
 import { ServicesSelectionBar } from './services-selection-bar.tsx'
+import { useChangedRows } from './use-changed-rows.ts'
 import { useInvokeHref } from './use-invoke-href.ts'
 import { useServiceActions } from './use-service-actions.ts'
 
@@ -38,6 +39,7 @@ export function InferenceServicesTable({ workspace, filter, rows, list }: Infere
   const t = useTranslations('inference-services')
   const columns = useServiceColumns(workspace, useInvokeHref())
   const { stop, start, failures, setFailures } = useServiceActions(workspace)
+  const changed = useChangedRows(rows)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [deleting, setDeleting] = useState<InferenceService | null>(null)
   const [bulkDeleting, setBulkDeleting] = useState(false)
@@ -86,6 +88,7 @@ export function InferenceServicesTable({ workspace, filter, rows, list }: Infere
         sortedByServer
         selected={selected}
         onSelectedChange={setSelected}
+        changed={changed}
         refreshing={list.isPlaceholderData}
         {...(list.error && !rows ? { error: list.error } : {})}
         errorTitle={t('listFailed')}
