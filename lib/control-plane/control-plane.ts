@@ -1,5 +1,8 @@
+import { purgeSessions } from '@/lib/persistence/account-store.ts'
 import { type Database, databaseKind, inTransaction } from '@/lib/persistence/database.ts'
 import { listGatewayRevisions } from '@/lib/persistence/gateway-store.ts'
+import { purgeIdempotencyKeys } from '@/lib/persistence/idempotency-store.ts'
+import { purgeAttempts } from '@/lib/persistence/rate-limit-store.ts'
 import { purgeRollups } from '@/lib/persistence/rollup-store.ts'
 import { purgeExpiredServiceTokens } from '@/lib/persistence/service-token-store.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
@@ -12,7 +15,9 @@ import { WorkspaceEvents } from './workspace-events.ts'
 /** How soon this console sees what another one saved. */
 const pollEveryMs = 300
 const tidyEveryMs = 3_600_000
-const rollupsKeptMs = 30 * 86_400_000
+const dayMs = 86_400_000
+const rollupsKeptMs = 30 * dayMs
+const watchEveryMs = 1_000
 
 export interface ControlPlane {
   readonly publisher: Publisher
@@ -41,7 +46,10 @@ export function startControlPlane(options: ControlPlaneOptions): ControlPlane {
   })
   const events = new WorkspaceEvents()
   const nodes = new NodeRegistry({ database, clock, events })
-  const timers = [every(tidyEveryMs, () => tidy(options, nodes), logger)]
+  const timers = [
+    every(tidyEveryMs, () => tidy(options, nodes), logger),
+    every(watchEveryMs, async () => nodes.announceLost(), logger),
+  ]
   // SQLite has one console, which tells its publisher itself.
   if (databaseKind(database) === 'postgresql')
     timers.push(every(pollEveryMs, followOthers(database, publisher), logger))
@@ -81,6 +89,9 @@ async function tidy({ database, clock }: ControlPlaneOptions, nodes: NodeRegistr
   await inTransaction(database, async (transaction) => {
     await purgeExpiredServiceTokens(transaction, new Date(now))
     await purgeRollups(transaction, new Date(now - rollupsKeptMs))
+    await purgeIdempotencyKeys(transaction, new Date(now - dayMs))
+    await purgeAttempts(transaction, now - dayMs)
+    await purgeSessions(transaction, new Date(now))
   })
   await nodes.forgetOld()
 }

@@ -37,8 +37,14 @@ export function snapshotStream(plane: ControlPlane, gatewayId: string): Readable
   let stop = () => {}
   return new ReadableStream({
     start(controller) {
-      const send = (event: string, data: string) =>
-        controller.enqueue(encoder.encode(`event: ${event}\ndata: ${data}\n\n`))
+      const send = (event: string, data: string) => {
+        try {
+          controller.enqueue(encoder.encode(`event: ${event}\ndata: ${data}\n\n`))
+        } catch {
+          // The stream ended without a word; the other nodes must still be told.
+          stop()
+        }
+      }
       const leave = plane.publisher.subscribe(gatewayId, ({ text }) => send('snapshot', text))
       const heartbeat = setInterval(() => send('heartbeat', '{}'), heartbeatMs)
       const close = () => {

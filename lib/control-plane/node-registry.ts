@@ -19,6 +19,8 @@ export class NodeRegistry {
   readonly #clock: Clock
   readonly #events: WorkspaceEvents
   readonly #saved = new Map<string, { at: number; facts: string }>()
+  /** When each node that is not lost was last heard of. */
+  readonly #heard = new Map<string, number>()
 
   constructor(options: { database: Database; clock: Clock; events: WorkspaceEvents }) {
     this.#database = options.database
@@ -29,6 +31,7 @@ export class NodeRegistry {
   /** `report.gatewayId` names an existing gateway. */
   async take(report: NodeReport): Promise<void> {
     const now = this.#clock.now()
+    this.#heard.set(report.nodeId, now)
     const saved = this.#saved.get(report.nodeId)
     const facts = transitionsOf(report)
     const changed = saved?.facts !== facts
@@ -46,6 +49,17 @@ export class NodeRegistry {
     if (instances !== null)
       this.#events.emitToAll({ kind: 'instance-health', id: report.nodeId, version: null })
     if (rollups.length > 0) this.#events.emitToAll({ kind: 'traffic', id: report.gatewayId, version: null })
+  }
+
+  /** Pages learn at once that a node has fallen silent. */
+  announceLost(): void {
+    const now = this.#clock.now()
+    for (const [id, heardAt] of this.#heard) {
+      if (now - heardAt <= lostAfterMs) continue
+      this.#heard.delete(id)
+      this.#saved.delete(id)
+      this.#events.emitToAll({ kind: 'gateway-node', id, version: null })
+    }
   }
 
   async forgetOld(): Promise<void> {

@@ -79,6 +79,16 @@ describe('publishing', () => {
     await vi.waitFor(() => expect(running?.seen).toEqual([1, 3]))
   })
 
+  test('tries again by itself after a failed build, because nobody may save again', async () => {
+    running = start(rowsAt(1))
+    running.listen()
+    await running.publisher.current('gw_1')
+    running.loadRows.mockRejectedValueOnce(new Error('gone'))
+    running.save(rowsAt(2))
+    await vi.waitFor(() => expect(running?.seen).toEqual([1, 2]), 5000)
+    expect(running.failures).toHaveLength(1)
+  })
+
   test('publishes again when a restored database counts from a lower number', async () => {
     running = start(rowsAt(9))
     running.listen()

@@ -19,6 +19,8 @@ export interface PublisherOptions {
   readonly onFailure: (gatewayId: string, error: unknown) => void
   /** Saves that come close together share one build. */
   readonly debounceMs?: number
+  /** How long after a failed build it is tried again, so that a save is never lost to a database that hiccups. */
+  readonly retryMs?: number
 }
 
 type Listener = (published: PublishedSnapshot) => void
@@ -29,6 +31,8 @@ interface GatewayState {
   refused: { readonly revision: number; readonly reason: string } | null
   readonly listeners: Set<Listener>
   timer: NodeJS.Timeout | null
+  /** The timer waits after a failure; the next save need not wait with it. */
+  retrying: boolean
   /** The build under way; null when idle. */
   building: Promise<void> | null
   changedMeanwhile: boolean
@@ -48,11 +52,8 @@ export class Publisher {
   configurationChanged(gatewayId: string): void {
     const state = this.#stateOf(gatewayId)
     if (state.building) state.changedMeanwhile = true
-    else if (!state.timer && !this.#closed) {
-      state.timer = setTimeout(() => {
-        state.timer = null
-        void this.#build(gatewayId, state)
-      }, this.#options.debounceMs ?? 20)
+    else if (!state.timer || state.retrying) {
+      this.#buildAfter(this.#options.debounceMs ?? 20, gatewayId, state)
     }
   }
 
@@ -84,9 +85,23 @@ export class Publisher {
     }
   }
 
+  #buildAfter(ms: number, gatewayId: string, state: GatewayState): void {
+    if (this.#closed) return
+    if (state.timer) clearTimeout(state.timer)
+    state.retrying = false
+    state.timer = setTimeout(() => {
+      state.timer = null
+      void this.#build(gatewayId, state)
+    }, ms)
+  }
+
   #build(gatewayId: string, state: GatewayState): Promise<void> {
     state.building = this.#publish(gatewayId, state)
-      .catch((error: unknown) => this.#options.onFailure(gatewayId, error))
+      .catch((error: unknown) => {
+        this.#options.onFailure(gatewayId, error)
+        this.#buildAfter(this.#options.retryMs ?? 1000, gatewayId, state)
+        state.retrying = true
+      })
       .finally(() => {
         state.building = null
         if (!state.changedMeanwhile) return
@@ -118,6 +133,7 @@ export class Publisher {
       refused: null,
       listeners: new Set(),
       timer: null,
+      retrying: false,
       building: null,
       changedMeanwhile: false,
     }
