@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { PageBody } from '@/components/page/page-body.tsx'
 import { PageHeader } from '@/components/page/page-header.tsx'
@@ -28,7 +29,7 @@ export function InferenceServicesPage() {
       ? [{ id: 'deploy-service', group: 'create', label: t('deploy'), href: newHref, shortcut: 'c' }]
       : [],
   )
-  const rows = services.data?.pages.flatMap((page) => page.items)
+  const rows = useMemo(() => services.data?.pages.flatMap((page) => page.items), [services.data])
   const firstUse = rows?.length === 0 && !filter.narrowed && !services.isPlaceholderData
   return (
     <PageBody layout="list">
