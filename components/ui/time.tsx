@@ -31,7 +31,7 @@ export function Time({ value, style = 'relative', className }: TimeProps) {
         render={
           <button
             type="button"
-            className={clsx('tnum cursor-default! whitespace-nowrap rounded-tag', className)}
+            className={clsx('tnum -my-1 cursor-default! whitespace-nowrap rounded-tag py-1', className)}
           />
         }
       >
