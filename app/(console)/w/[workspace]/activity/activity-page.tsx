@@ -10,6 +10,7 @@ import { PageBody } from '@/components/page/page-body.tsx'
 import { PageHeader } from '@/components/page/page-header.tsx'
 import { activityQueries } from '@/lib/client/activity-queries.ts'
 import { useWorkspace } from '../use-workspace.ts'
+import { ActivityDetailsButton } from './activity-details-button.tsx'
 import { ActivityDrawer } from './activity-drawer.tsx'
 import { ActivityFilters } from './activity-filters.tsx'
 import { useActivityColumns } from './use-activity-columns.tsx'
@@ -21,7 +22,7 @@ export function ActivityPage() {
   const { filter, narrowed, clear } = useActivityFilter()
   const [peek, setPeek] = useQueryState('peek', parseAsString.withOptions({ history: 'push' }))
   const list = useInfiniteQuery(activityQueries.list(workspace, filter))
-  const columns = useActivityColumns(workspace, setPeek)
+  const columns = useActivityColumns(workspace)
   const rows = list.data?.pages.flatMap((page) => page.items)
   const first = rows?.length === 0 && !narrowed
   return (
@@ -38,6 +39,7 @@ export function ActivityPage() {
             rows={rows}
             rowId={({ id }) => id}
             rowName={({ object }) => object.name}
+            rowActions={(entry) => <ActivityDetailsButton entry={entry} onOpen={setPeek} />}
             lines={1}
             sortedByServer
             refreshing={list.isPlaceholderData}

@@ -17,6 +17,7 @@ export function useTokenColumns(): DataColumn<ApiToken>[] {
       {
         id: 'lastUsed',
         header: t('columns.lastUsed'),
+        priority: 2,
         cell: ({ lastUsedAt }) =>
           lastUsedAt === null ? (
             <span className="text-ink-3">{t('never')}</span>

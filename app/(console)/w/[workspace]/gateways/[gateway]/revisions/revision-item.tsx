@@ -47,7 +47,7 @@ export function RevisionItem({ revision, open, onToggle, onRestore }: RevisionIt
         </button>
         <div className="min-w-0 flex-1 basis-[220px]">
           <RevisionTitle revision={revision} />
-          <RevisionSummary revision={revision} />
+          {open ? null : <RevisionSummary revision={revision} />}
         </div>
         <RevisionActions revision={revision} onRestore={onRestore} />
       </div>
