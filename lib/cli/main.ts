@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   console: async () => (await import('./console-command.ts')).consoleCommand,
   gateway: async () => (await import('./gateway-command.ts')).gatewayCommand,
   migrate: async () => (await import('./migrate-command.ts')).migrateCommand,
+  migration: async () => (await import('./migration-command.ts')).migrationCommand,
   backup: async () => (await import('./backup-command.ts')).backupCommand,
   restore: async () => (await import('./restore-command.ts')).restoreCommand,
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand,

@@ -2,15 +2,16 @@ import ipaddr from 'ipaddr.js'
 import { instanceUrlComplaint } from '@/lib/domain/instance-url.ts'
 import type { GatewaySnapshot, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
+/** What a node's timers can count. */
+const limitMax = 2 ** 31 - 1
+
 /**
  * Everything that a node would refuse, found before anyone is asked to serve it. The answer is the first
  * complaint, in words for the console, or null.
  */
 export function checkSnapshot(snapshot: GatewaySnapshot): string | null {
   return (
-    firstOf(Object.entries(snapshot.limits), ([name, value]) =>
-      Number.isFinite(value) && value > 0 ? null : `The limit ${name} must be above 0.`,
-    ) ??
+    firstOf(Object.entries(snapshot.limits), ([name, value]) => limitComplaint(`The limit ${name}`, value)) ??
     firstOf(snapshot.trustedProxies, blockComplaint) ??
     repeatedName(snapshot.services) ??
     firstOf(snapshot.services, serviceComplaint)
@@ -18,8 +19,10 @@ export function checkSnapshot(snapshot: GatewaySnapshot): string | null {
 }
 
 function serviceComplaint(service: InferenceServiceSnapshot): string | null {
-  const { name, tokens, instances } = service
+  const { name, tokens, instances, requestTimeoutMs } = service
   if (tokens.length === 0) return `Service ${name} has no token.`
+  const complaint = limitComplaint(`The request timeout of service ${name}`, requestTimeoutMs)
+  if (complaint !== null) return complaint
   return firstOf(instances, ({ url, weight }) => {
     const complaint = instanceUrlComplaint(url)
     if (complaint) return `Service ${name}, instance ${url}: ${complaint}`
@@ -27,6 +30,10 @@ function serviceComplaint(service: InferenceServiceSnapshot): string | null {
       ? null
       : `Service ${name}, instance ${url}: its weight must be 0 or more.`
   })
+}
+
+function limitComplaint(what: string, value: number): string | null {
+  return value >= 1 && value <= limitMax ? null : `${what} must be between 1 and ${limitMax}.`
 }
 
 function repeatedName(services: readonly InferenceServiceSnapshot[]): string | null {

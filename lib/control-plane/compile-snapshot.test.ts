@@ -121,6 +121,11 @@ describe('checking a snapshot', () => {
       /requestMs/,
     ],
     [
+      'a timeout that no timer can count',
+      withService({ requestTimeoutMs: 2 ** 31 }),
+      /request timeout of service qwen_7b must be between/,
+    ],
+    [
       'a proxy that is no block',
       { ...rows, gateway: { ...rows.gateway, document: { limits: {}, trustedProxies: ['10.0.0.0/99'] } } },
       /10\.0\.0\.0\/99/,
