@@ -23,7 +23,7 @@ export default function config(phase) {
     poweredByHeader: false,
     reactStrictMode: true,
     compiler: {
-      define: { SWITCHYARD_DEVELOPMENT: phase === PHASE_DEVELOPMENT_SERVER ? 'true' : 'false' },
+      define: { SWITCHYARD_DEVELOPMENT: phase === PHASE_DEVELOPMENT_SERVER },
     },
     headers: async () => [
       { source: '/:path*', headers },

@@ -5,5 +5,9 @@ import { CrashPage } from '@/components/page/crash-page.tsx'
 type Props = { readonly error: Error & { digest?: string }; readonly reset: () => void }
 
 export default function ErrorPage({ error, reset }: Props) {
-  return <CrashPage error={error} retry={reset} />
+  return (
+    <main>
+      <CrashPage error={error} retry={reset} />
+    </main>
+  )
 }

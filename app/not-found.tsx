@@ -1,5 +1,9 @@
 import { NotFoundPage } from '@/components/page/not-found-page.tsx'
 
 export default function NotFound() {
-  return <NotFoundPage />
+  return (
+    <main>
+      <NotFoundPage />
+    </main>
+  )
 }

@@ -6,6 +6,7 @@ import { RequestId } from '@/components/feedback/request-id.tsx'
 import { StatusGlyph } from '@/components/feedback/status-glyph.tsx'
 import { problemOf } from '@/components/form/form-problem.ts'
 import { useSentences } from '@/components/form/issue-text.ts'
+import { PageTitle } from '@/components/shell/page-title.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
 
@@ -38,6 +39,7 @@ export function ErrorState({
   const Heading = size === 'page' ? 'h1' : 'h2'
   return (
     <div role="alert" className={size === 'page' ? 'py-10' : 'py-4'}>
+      {size === 'page' && typeof title === 'string' ? <PageTitle>{title}</PageTitle> : null}
       <Heading
         tabIndex={-1}
         className={`flex items-baseline gap-2 outline-none ${size === 'page' ? 'text-h1' : 'text-h2'}`}
