@@ -27,6 +27,7 @@ function nodeRollout(node: GatewayNodeRow, newest: number): Rollout['nodes'][num
   const { id: nodeId, revision } = node
   if (isLost(node)) return { nodeId, state: 'lost', revision, reason: null }
   if (revision !== null && revision >= newest) return { nodeId, state: 'applied', revision, reason: null }
-  if (node.refusedRevision === newest) return { nodeId, state: 'refused', revision, reason: node.refusedReason }
+  if (node.refusedRevision === newest)
+    return { nodeId, state: 'refused', revision, reason: node.refusedReason }
   return { nodeId, state: 'pending', revision, reason: null }
 }

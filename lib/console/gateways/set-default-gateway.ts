@@ -13,7 +13,9 @@ export async function setDefaultGateway(idOrName: string, caller: WorkspaceCalle
   requirePermission(caller, 'workspace.write')
   return await inTransaction(consoleContext().database, async (transaction) => {
     const gateway = await requireGateway(transaction, idOrName, caller)
-    const { id, version, name, defaultGatewayId } = found(await getWorkspace(transaction, caller.workspace.id))
+    const { id, version, name, defaultGatewayId } = found(
+      await getWorkspace(transaction, caller.workspace.id),
+    )
     if (defaultGatewayId !== gateway.id) {
       await updateWorkspace(transaction, { id, version }, { defaultGatewayId: gateway.id })
       await recordActivity(transaction, caller, {

@@ -8,7 +8,10 @@ import { recordChange } from '@/lib/control-plane/record-change.ts'
 import { serviceDocument } from '@/lib/control-plane/service-rows.ts'
 import type { CreateInferenceServiceInput, InferenceService } from '@/lib/domain/inference-service.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
-import { type InferenceServiceRow, insertInferenceService } from '@/lib/persistence/inference-service-store.ts'
+import {
+  type InferenceServiceRow,
+  insertInferenceService,
+} from '@/lib/persistence/inference-service-store.ts'
 import { createId } from '@/lib/platform/id.ts'
 import { getInferenceService } from './get-inference-service.ts'
 import { makeServiceToken } from './make-service-token.ts'

@@ -25,7 +25,9 @@ export async function getServiceEndpoints(
     methods: [
       {
         method: 'shared-gateway',
-        sides: sides.map((side) => (isShared ? sharedSide(row, side, hasNode) : unavailable(side, 'not-bound'))),
+        sides: sides.map((side) =>
+          isShared ? sharedSide(row, side, hasNode) : unavailable(side, 'not-bound'),
+        ),
       },
       { method: 'dedicated-gateway', sides: sides.map((side) => unavailable(side, 'not-bound')) },
       { method: 'vpc-direct', sides: [unavailable('vpc', 'not-built')] },

@@ -1,7 +1,7 @@
-import type { InferenceService, Instance } from '@/lib/domain/inference-service.ts'
-import { inferenceService } from '@/lib/domain/inference-service.ts'
 import type { InferenceServiceDocument } from '@/lib/control-plane/documents.ts'
 import { serviceDocument } from '@/lib/control-plane/service-rows.ts'
+import type { InferenceService, Instance } from '@/lib/domain/inference-service.ts'
+import { inferenceService } from '@/lib/domain/inference-service.ts'
 import type { InferenceServiceRow, InstanceWithHealth } from '@/lib/persistence/inference-service-store.ts'
 import type { GatewayNodeRow } from '@/lib/persistence/node-store.ts'
 import type { TrafficSums } from '@/lib/persistence/rollup-store.ts'
@@ -117,4 +117,3 @@ function trafficView(sums: TrafficSums | undefined): InferenceService['traffic24
     averageMs: sums.durationMsSum / sums.requests,
   }
 }
-

@@ -32,8 +32,7 @@ async function toWrite(
   caller: WorkspaceCaller,
 ): Promise<ServiceWrite> {
   const { instances, balancing, hashHeader, upstreamCredential, healthCheck, gatewayId, ...plain } = input
-  const gateway =
-    gatewayId === undefined ? undefined : await requireGateway(transaction, gatewayId, caller)
+  const gateway = gatewayId === undefined ? undefined : await requireGateway(transaction, gatewayId, caller)
   return {
     columns: {
       ...withoutUndefined(plain),
@@ -58,10 +57,7 @@ function nextBalancing(
   const present = serviceDocument(row).balancing
   const presentHeader =
     present.strategy === 'hash' && present.on !== 'client-address' ? present.on.header : null
-  return toBalancing(
-    strategy ?? present.strategy,
-    hashHeader === undefined ? presentHeader : hashHeader,
-  )
+  return toBalancing(strategy ?? present.strategy, hashHeader === undefined ? presentHeader : hashHeader)
 }
 
 /** By id where one of the service is named, else by address, so that an edited list keeps its health. */
