@@ -22,7 +22,9 @@ export interface Anonymous {
 }
 
 type Parsed<T extends z.ZodType | undefined> = T extends z.ZodType ? z.output<T> : undefined
-type Answer<T extends z.ZodType | null> = T extends z.ZodType ? z.input<T> : undefined
+/** Lists may be readonly: an answer is only read. */
+type Answer<T extends z.ZodType | null> = T extends z.ZodType ? WithReadonlyLists<z.input<T>> : unknown
+type WithReadonlyLists<T> = { readonly [K in keyof T]: T[K] extends (infer U)[] ? readonly U[] : T[K] }
 
 export interface RunInput<
   A extends Access,
@@ -55,7 +57,7 @@ export interface Declaration<
   readonly success: readonly [status: number, schema: S]
   /** It creates, so it honours `Idempotency-Key`. */
   readonly creates?: true
-  readonly run: (input: RunInput<A, P, Q, B>) => Promise<Readonly<Answer<S>>>
+  readonly run: (input: RunInput<A, P, Q, B>) => Promise<Answer<S>>
 }
 
 /** What the API document needs of a declaration. */

@@ -1,15 +1,12 @@
 import type * as z from 'zod'
-import { authenticate } from '@/lib/console/accounts/authenticate.ts'
-import { type Caller, requireInstallationOwner, requirePermission } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
-import type { Access, CallerFor, Declaration, RouteHandler } from '@/lib/console/http/declaration.ts'
-import { enterWorkspace } from '@/lib/console/workspaces/enter-workspace.ts'
+import { notFound } from '@/lib/console/not-found.ts'
 import { AppError } from '@/lib/domain/error.ts'
-import { clientAddressOf } from './client-address.ts'
+import { admit } from './admit.ts'
+import type { Access, Declaration, RouteHandler } from './declaration.ts'
 import { onceByIdempotencyKey } from './once-by-idempotency-key.ts'
 import { invalidInput, problemResponse, toAppError } from './problem-response.ts'
 import { isStorable, readJsonBody } from './read-json-body.ts'
-import { refuseCrossSite, refuseForeignPage } from './refuse-cross-site.ts'
 import { requestIdOf } from './request-id.ts'
 
 /**
@@ -70,42 +67,13 @@ async function answer<
   return await onceByIdempotencyKey({ key, caller, request, body: bodyValue }, respond)
 }
 
-/** Authenticates, refuses forged requests, enters the workspace and checks the permission. */
-async function admit<A extends Access>(
-  access: A,
-  request: Request,
-  segments: Record<string, string | string[]>,
-  requestId: string,
-): Promise<CallerFor<A>> {
-  const { publicUrl } = consoleContext()
-  const origin = {
-    address: clientAddressOf(request),
-    userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null,
-    requestId,
-  }
-  if (access === 'public') {
-    refuseForeignPage(request, publicUrl)
-    return origin as CallerFor<A>
-  }
-  const caller: Caller = await authenticate(request, origin)
-  if (caller.session !== null) refuseCrossSite(request, publicUrl)
-  if (access === 'signed-in') return caller as CallerFor<A>
-  if (access === 'installation') {
-    requireInstallationOwner(caller)
-    return caller as CallerFor<A>
-  }
-  const inside = await enterWorkspace(String(segments['workspace']), caller)
-  requirePermission(inside, access)
-  return inside as unknown as CallerFor<A>
-}
-
 /** A path that cannot name anything names nothing. */
 function parseSegments(schema: z.ZodType | undefined, segments: Record<string, string | string[]>): unknown {
   if (!schema) return undefined
   const result = schema.safeParse(segments)
   const texts = Object.values(segments).flat()
   if (result.success && texts.every(isStorable)) return result.data
-  throw new AppError('not_found', 'Nothing is here, or not for you.')
+  throw notFound()
 }
 
 function searchOf(request: Request): Record<string, string> {

@@ -1,0 +1,14 @@
+import * as z from 'zod'
+import { defineHandler } from '@/lib/console/http/define-handler.ts'
+import { startInferenceService } from '@/lib/console/inference-services/start-inference-service.ts'
+import { inferenceService } from '@/lib/domain/inference-service.ts'
+import { versionInput } from '@/lib/domain/object.ts'
+
+export const POST = defineHandler({
+  summary: 'Start an inference service',
+  permission: 'inference-services.write',
+  params: z.object({ workspace: z.string(), id: z.string() }),
+  body: versionInput,
+  success: [200, inferenceService],
+  run: ({ params: { id }, body, caller }) => startInferenceService(id, body.version, caller),
+})
