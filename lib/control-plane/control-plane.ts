@@ -1,8 +1,5 @@
-import { purgeSessions } from '@/lib/persistence/account-store.ts'
 import { type Database, databaseKind, inTransaction } from '@/lib/persistence/database.ts'
 import { listGatewayRevisions } from '@/lib/persistence/gateway-store.ts'
-import { purgeIdempotencyKeys } from '@/lib/persistence/idempotency-store.ts'
-import { purgeAttempts } from '@/lib/persistence/rate-limit-store.ts'
 import { purgeRollups } from '@/lib/persistence/rollup-store.ts'
 import { purgeExpiredServiceTokens } from '@/lib/persistence/service-token-store.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
@@ -15,8 +12,7 @@ import { WorkspaceEvents } from './workspace-events.ts'
 /** How soon this console sees what another one saved. */
 const pollEveryMs = 300
 const tidyEveryMs = 3_600_000
-const dayMs = 86_400_000
-const rollupsKeptMs = 30 * dayMs
+const rollupsKeptMs = 30 * 86_400_000
 const watchEveryMs = 1_000
 
 export interface ControlPlane {
@@ -89,9 +85,6 @@ async function tidy({ database, clock }: ControlPlaneOptions, nodes: NodeRegistr
   await inTransaction(database, async (transaction) => {
     await purgeExpiredServiceTokens(transaction, new Date(now))
     await purgeRollups(transaction, new Date(now - rollupsKeptMs))
-    await purgeIdempotencyKeys(transaction, new Date(now - dayMs))
-    await purgeAttempts(transaction, now - dayMs)
-    await purgeSessions(transaction, new Date(now))
   })
   await nodes.forgetOld()
 }
