@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
 import { StatusText } from '@/components/feedback/status-text.tsx'
+import { useSentences } from '@/components/form/issue-text.ts'
 import { Time } from '@/components/ui/time.tsx'
 import type { InferenceService, ServiceStatus } from '@/lib/domain/inference-service.ts'
 
@@ -21,7 +22,8 @@ type ServiceStatusProps = { readonly service: InferenceService }
 /** State and, under it, the first line of the cause. For a table's cell. */
 export function ServiceStatusCell({ service: { status } }: ServiceStatusProps) {
   const t = useTranslations('inference-services')
-  const below = status.cause ?? status.step
+  const cause = useCauseText()
+  const below = cause(status.cause ?? status.step)
   return (
     <span className="block min-w-0">
       <StatusText tone={tones[status.state]}>{t(`status.${status.state}`)}</StatusText>
@@ -37,6 +39,7 @@ export function ServiceStatusCell({ service: { status } }: ServiceStatusProps) {
 /** State with instances, since when, and the whole cause. For a page's header. */
 export function ServiceStatusLine({ service }: ServiceStatusProps) {
   const t = useTranslations('inference-services')
+  const cause = useCauseText()
   const { status } = service
   return (
     <span className="block">
@@ -45,7 +48,7 @@ export function ServiceStatusLine({ service }: ServiceStatusProps) {
         detail={
           <>
             {t('ready', { ready: readyInstances(service), total: service.instances.length })}
-            {status.step ? ` · ${status.step}` : null}
+            {status.step ? ` · ${cause(status.step)}` : null}
             {' · '}
             {t('since')} <Time value={status.since} />
           </>
@@ -53,9 +56,21 @@ export function ServiceStatusLine({ service }: ServiceStatusProps) {
       >
         {t(`status.${status.state}`)}
       </StatusText>
-      {status.cause ? <span className="mt-0.5 block text-control text-ink-2">{status.cause}</span> : null}
+      {status.cause ? (
+        <span className="mt-0.5 block text-control text-ink-2">{cause(status.cause)}</span>
+      ) : null}
     </span>
   )
+}
+
+/** A cause in the reader's language; `http://10.0.0.5:8000: Connection refused` keeps its address. */
+export function useCauseText(): (cause: string | null) => string {
+  const sentence = useSentences()
+  return (cause) => {
+    const [address, reason] = cause?.split(/(?<=^https?:\S+): /) ?? []
+    if (cause === null || address === undefined) return ''
+    return reason === undefined ? sentence(cause) : `${address}: ${sentence(reason)}`
+  }
 }
 
 /** Without checks nobody can see an instance fail, so all of them count. */

@@ -13,6 +13,7 @@ import { useFormat } from '@/components/ui/use-format.ts'
 import { useMay } from '@/lib/client/use-may.ts'
 import type { InferenceService, Instance } from '@/lib/domain/inference-service.ts'
 import { serviceHref } from '../service-href.ts'
+import { useCauseText } from '../service-status.tsx'
 
 type ServiceInstancesProps = { readonly workspace: string; readonly service: InferenceService }
 
@@ -53,6 +54,7 @@ function useInstanceColumns(service: InferenceService): ReadonlyArray<DataColumn
   const t = useTranslations('inference-services')
   const format = useFormat()
   const share = useShareText(service)
+  const cause = useCauseText()
   const when = (instant: string | null) => (instant === null ? format.none : <Time value={instant} />)
   return [
     {
@@ -68,7 +70,7 @@ function useInstanceColumns(service: InferenceService): ReadonlyArray<DataColumn
           <StatusText tone={tones[health.state]}>{t(`instances.states.${health.state}`)}</StatusText>
           {health.reason ? (
             <span className="block max-w-[420px] text-meta text-ink-3 [overflow-wrap:anywhere]">
-              {health.reason}
+              {cause(health.reason)}
             </span>
           ) : null}
         </>
