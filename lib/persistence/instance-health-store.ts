@@ -1,4 +1,3 @@
-import type { InstanceHealthReport } from '@/lib/snapshot/node-report.ts'
 import type { Transaction } from './database.ts'
 import type { InstanceHealth as InstanceHealthRow } from './generated/sqlite/client.ts'
 
@@ -28,7 +27,10 @@ export async function healthOfInstances(
   return found
 }
 
-export interface HealthInsert extends Pick<InstanceHealthReport, 'instanceId' | 'state' | 'reason'> {
+export interface HealthInsert {
+  readonly instanceId: string
+  readonly state: 'unknown' | 'ready' | 'unready'
+  readonly reason: string | null
   readonly since: Date
   readonly checkedAt: Date | null
 }
@@ -41,5 +43,6 @@ export async function replaceHealthOfNode(
 ): Promise<void> {
   await transaction.instanceHealth.deleteMany({ where: { nodeId } })
   if (reports.length === 0) return
-  await transaction.instanceHealth.createMany({ data: reports.map((report) => ({ ...report, nodeId })) })
+  const newest = new Map(reports.map((report) => [report.instanceId, { ...report, nodeId }]))
+  await transaction.instanceHealth.createMany({ data: [...newest.values()] })
 }
