@@ -2,11 +2,16 @@ import { PrismaPg } from '@prisma/adapter-pg'
 
 /** `?schema=` chooses the schema, as Prisma's own addresses do. */
 export function createPostgresqlAdapter(url: string): PrismaPg {
-  const schema = new URL(url).searchParams.get('schema') ?? 'public'
+  const schema = new URL(url).searchParams.get('schema')
   return new PrismaPg(
-    // Named on the connection too: plain SQL and migrations follow the search path, not Prisma's option.
-    { connectionString: url, max: 10, connectionTimeoutMillis: 5000, options: `-c search_path="${schema}"` },
-    { schema, onPoolError: ignore, onConnectionError: ignore },
+    {
+      connectionString: url,
+      max: 10,
+      connectionTimeoutMillis: 5000,
+      // Plain SQL and migrations follow the search path, not Prisma's option. Poolers refuse it, so only on demand.
+      ...(schema !== null && { options: `-c search_path="${schema}"` }),
+    },
+    { schema: schema ?? 'public', onPoolError: ignore, onConnectionError: ignore },
   )
 }
 
