@@ -1,4 +1,4 @@
-import type { Locale } from '@/lib/client/preferences.ts'
+import type { Locale } from 'use-intl'
 
 /**
  * Chinese for the sentences that schemas and the API write in English. `{}` stands for whatever the sentence
