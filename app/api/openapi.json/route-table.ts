@@ -1,0 +1,93 @@
+import * as accountPassword from '@/app/api/v1/account/password/route.ts'
+import * as account from '@/app/api/v1/account/route.ts'
+import * as accountSessionsId from '@/app/api/v1/account/sessions/[id]/route.ts'
+import * as accountSessions from '@/app/api/v1/account/sessions/route.ts'
+import * as invitationsAccept from '@/app/api/v1/invitations/accept/route.ts'
+import * as session from '@/app/api/v1/session/route.ts'
+import * as settings from '@/app/api/v1/settings/route.ts'
+import * as setup from '@/app/api/v1/setup/route.ts'
+import * as signIn from '@/app/api/v1/sign-in/route.ts'
+import * as signOut from '@/app/api/v1/sign-out/route.ts'
+import * as tokensId from '@/app/api/v1/tokens/[id]/route.ts'
+import * as tokens from '@/app/api/v1/tokens/route.ts'
+import * as workspacesWorkspaceActivity from '@/app/api/v1/workspaces/[workspace]/activity/route.ts'
+import * as workspacesWorkspaceEvents from '@/app/api/v1/workspaces/[workspace]/events/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayDefault from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/default/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayNodes from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/nodes/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayRevisionsNumberRestore from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/revisions/[number]/restore/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayRevisionsNumber from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/revisions/[number]/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayRevisions from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/revisions/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayRollout from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/rollout/route.ts'
+import * as workspacesWorkspaceGatewaysGateway from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/route.ts'
+import * as workspacesWorkspaceGateways from '@/app/api/v1/workspaces/[workspace]/gateways/route.ts'
+import * as workspacesWorkspaceInferenceServicesIdEndpoints from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/endpoints/route.ts'
+import * as workspacesWorkspaceInferenceServicesId from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/route.ts'
+import * as workspacesWorkspaceInferenceServicesIdStart from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/start/route.ts'
+import * as workspacesWorkspaceInferenceServicesIdStop from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/stop/route.ts'
+import * as workspacesWorkspaceInferenceServicesIdTestRequest from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/test-request/route.ts'
+import * as workspacesWorkspaceInferenceServicesIdTokensToken from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/tokens/[token]/route.ts'
+import * as workspacesWorkspaceInferenceServicesIdTokens from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/tokens/route.ts'
+import * as workspacesWorkspaceInferenceServicesNameAvailable from '@/app/api/v1/workspaces/[workspace]/inference-services/name-available/route.ts'
+import * as workspacesWorkspaceInferenceServices from '@/app/api/v1/workspaces/[workspace]/inference-services/route.ts'
+import * as workspacesWorkspaceInvitationsId from '@/app/api/v1/workspaces/[workspace]/invitations/[id]/route.ts'
+import * as workspacesWorkspaceInvitations from '@/app/api/v1/workspaces/[workspace]/invitations/route.ts'
+import * as workspacesWorkspaceMembersId from '@/app/api/v1/workspaces/[workspace]/members/[id]/route.ts'
+import * as workspacesWorkspaceMembers from '@/app/api/v1/workspaces/[workspace]/members/route.ts'
+import * as workspacesWorkspaceOverview from '@/app/api/v1/workspaces/[workspace]/overview/route.ts'
+import * as workspacesWorkspace from '@/app/api/v1/workspaces/[workspace]/route.ts'
+import * as workspacesWorkspaceSearch from '@/app/api/v1/workspaces/[workspace]/search/route.ts'
+import * as workspacesWorkspaceTokensId from '@/app/api/v1/workspaces/[workspace]/tokens/[id]/route.ts'
+import * as workspacesWorkspaceTokens from '@/app/api/v1/workspaces/[workspace]/tokens/route.ts'
+import * as workspaces from '@/app/api/v1/workspaces/route.ts'
+
+/** Every route of the console API by its address. The test beside this file finds one that is missing. */
+export const routeTable = {
+  '/api/v1/account': account,
+  '/api/v1/account/password': accountPassword,
+  '/api/v1/account/sessions': accountSessions,
+  '/api/v1/account/sessions/{id}': accountSessionsId,
+  '/api/v1/invitations/accept': invitationsAccept,
+  '/api/v1/session': session,
+  '/api/v1/settings': settings,
+  '/api/v1/setup': setup,
+  '/api/v1/sign-in': signIn,
+  '/api/v1/sign-out': signOut,
+  '/api/v1/tokens': tokens,
+  '/api/v1/tokens/{id}': tokensId,
+  '/api/v1/workspaces': workspaces,
+  '/api/v1/workspaces/{workspace}': workspacesWorkspace,
+  '/api/v1/workspaces/{workspace}/activity': workspacesWorkspaceActivity,
+  '/api/v1/workspaces/{workspace}/events': workspacesWorkspaceEvents,
+  '/api/v1/workspaces/{workspace}/gateways': workspacesWorkspaceGateways,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}': workspacesWorkspaceGatewaysGateway,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/default': workspacesWorkspaceGatewaysGatewayDefault,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/nodes': workspacesWorkspaceGatewaysGatewayNodes,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/revisions': workspacesWorkspaceGatewaysGatewayRevisions,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/revisions/{number}':
+    workspacesWorkspaceGatewaysGatewayRevisionsNumber,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/revisions/{number}/restore':
+    workspacesWorkspaceGatewaysGatewayRevisionsNumberRestore,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/rollout': workspacesWorkspaceGatewaysGatewayRollout,
+  '/api/v1/workspaces/{workspace}/inference-services': workspacesWorkspaceInferenceServices,
+  '/api/v1/workspaces/{workspace}/inference-services/{id}': workspacesWorkspaceInferenceServicesId,
+  '/api/v1/workspaces/{workspace}/inference-services/{id}/endpoints':
+    workspacesWorkspaceInferenceServicesIdEndpoints,
+  '/api/v1/workspaces/{workspace}/inference-services/{id}/start': workspacesWorkspaceInferenceServicesIdStart,
+  '/api/v1/workspaces/{workspace}/inference-services/{id}/stop': workspacesWorkspaceInferenceServicesIdStop,
+  '/api/v1/workspaces/{workspace}/inference-services/{id}/test-request':
+    workspacesWorkspaceInferenceServicesIdTestRequest,
+  '/api/v1/workspaces/{workspace}/inference-services/{id}/tokens':
+    workspacesWorkspaceInferenceServicesIdTokens,
+  '/api/v1/workspaces/{workspace}/inference-services/{id}/tokens/{token}':
+    workspacesWorkspaceInferenceServicesIdTokensToken,
+  '/api/v1/workspaces/{workspace}/inference-services/name-available':
+    workspacesWorkspaceInferenceServicesNameAvailable,
+  '/api/v1/workspaces/{workspace}/invitations': workspacesWorkspaceInvitations,
+  '/api/v1/workspaces/{workspace}/invitations/{id}': workspacesWorkspaceInvitationsId,
+  '/api/v1/workspaces/{workspace}/members': workspacesWorkspaceMembers,
+  '/api/v1/workspaces/{workspace}/members/{id}': workspacesWorkspaceMembersId,
+  '/api/v1/workspaces/{workspace}/overview': workspacesWorkspaceOverview,
+  '/api/v1/workspaces/{workspace}/search': workspacesWorkspaceSearch,
+  '/api/v1/workspaces/{workspace}/tokens': workspacesWorkspaceTokens,
+  '/api/v1/workspaces/{workspace}/tokens/{id}': workspacesWorkspaceTokensId,
+} as const
