@@ -109,10 +109,12 @@ export function useDeleteInferenceService(workspace: string) {
   return useMutation({
     mutationFn: ({ id, name }: Pick<InferenceService, 'id' | 'name'>) =>
       consoleApi.delete(servicesPath(workspace, id), { query: { confirm: name } }),
-    onSuccess: (_, { id }) => {
-      queryClient.removeQueries({ queryKey: inferenceServiceQueries.detail(workspace, id).queryKey })
-      return queryClient.invalidateQueries({ queryKey: workspaceKey(workspace) })
-    },
+    onSuccess: (_, { id }) =>
+      queryClient.invalidateQueries({
+        queryKey: workspaceKey(workspace),
+        // Its own page is about to close: asking for it again would only find nothing.
+        predicate: ({ queryKey }) => !queryKey.includes(id),
+      }),
   })
 }
 
