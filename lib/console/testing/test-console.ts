@@ -93,7 +93,8 @@ export async function call(
   method: string,
   { params = {}, query = {}, body, headers = {}, token, cookie }: CallOptions = {},
 ): Promise<Answer> {
-  const url = new URL(`/api/v1/${Object.values(params).map(encodeURIComponent).join('/')}`, origin)
+  const path = Object.values(params).map((part) => encodeURIComponent(Buffer.from(part).toString()))
+  const url = new URL(`/api/v1/${path.join('/')}`, origin)
   for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value)
   const shown = token === undefined && cookie === undefined ? bootstrapToken : token
   const request = new Request(url, {
