@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useFormat } from '@/components/ui/use-format.ts'
 import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
@@ -75,10 +75,12 @@ export function useSettingText(workspace: string) {
   }
 }
 
+/** Inline, so that a marked change is marked on every line. */
 function Lines({ lines }: { readonly lines: readonly string[] }) {
-  return lines.map((text) => (
-    <span key={text} className="block">
+  return lines.map((text, index) => (
+    <Fragment key={text}>
+      {index === 0 ? null : <br />}
       {text}
-    </span>
+    </Fragment>
   ))
 }
