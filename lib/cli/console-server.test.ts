@@ -1,5 +1,5 @@
 import http from 'node:http'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type ConsoleServer, createConsoleServer } from './console-server.ts'
 import { provideShutdownHooks, runShutdownHooks } from './shutdown-hooks.ts'
 
@@ -7,6 +7,10 @@ let running: ConsoleServer | undefined
 afterEach(() => running?.close(0))
 
 const agent = new http.Agent({ keepAlive: true })
+
+function connections(server: ConsoleServer | undefined): Promise<number> {
+  return new Promise((resolve) => server?.server.getConnections((_error, count) => resolve(count)))
+}
 
 function get(port: number): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -31,6 +35,31 @@ test('closing finishes the answer under way and ends kept-alive connections', as
   const body = await response.setEncoding('utf8').toArray()
   expect(body.join('')).toBe('done')
   await closed
+})
+
+test('a request without an answer is waited for, a stream is not', async () => {
+  let answer: () => void = () => {}
+  running = await createConsoleServer({
+    host: '127.0.0.1',
+    port: 0,
+    handle: (request, response) => {
+      if (request.url === '/stream') response.writeHead(200).flushHeaders()
+      else answer = () => response.end()
+    },
+  })
+  const { port } = running
+  http.get({ host: '127.0.0.1', port, path: '/stream' }, (response) => response.on('error', () => {}))
+  const slow = new Promise((resolve) => http.get({ host: '127.0.0.1', port, path: '/slow' }, resolve))
+  await vi.waitFor(async () => expect(await connections(running)).toBe(2))
+  let done = false
+  const answered = running.answered(10_000).then(() => {
+    done = true
+  })
+  expect(done).toBe(false)
+  answer()
+  await slow
+  await answered
+  expect(done).toBe(true)
 })
 
 test('what is left after the drain time is cut', async () => {

@@ -1,4 +1,4 @@
-import http, { type RequestListener } from 'node:http'
+import http, { type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface ConsoleServerOptions {
@@ -10,6 +10,8 @@ export interface ConsoleServerOptions {
 export interface ConsoleServer {
   readonly server: http.Server
   readonly port: number
+  /** Resolves once every request has its answer begun, or after `withinMs`. Streams count as answered. */
+  answered(withinMs: number): Promise<void>
   /** Answers what was asked, takes nothing new, and cuts what is left after `drainMs`. */
   close(drainMs: number): Promise<void>
 }
@@ -24,7 +26,12 @@ export async function createConsoleServer({
   port,
   handle,
 }: ConsoleServerOptions): Promise<ConsoleServer> {
-  const server = http.createServer({ noDelay: true }, handle)
+  const open = new Set<ServerResponse>()
+  const server = http.createServer({ noDelay: true }, (request, response) => {
+    open.add(response)
+    response.once('close', () => open.delete(response))
+    handle(request, response)
+  })
   server.keepAliveTimeout = keepAliveMs
   server.headersTimeout = headersMs
   server.requestTimeout = requestMs
@@ -38,7 +45,15 @@ export async function createConsoleServer({
   return {
     server,
     port: (server.address() as AddressInfo).port,
+    answered: (withinMs) => untilAnswered(open, withinMs),
     close: (drainMs) => closeServer(server, drainMs),
+  }
+}
+
+async function untilAnswered(open: ReadonlySet<ServerResponse>, withinMs: number): Promise<void> {
+  const deadline = performance.now() + withinMs
+  while (performance.now() < deadline && [...open].some(({ headersSent }) => !headersSent)) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
 

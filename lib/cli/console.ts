@@ -7,6 +7,7 @@ import { parseTrustedProxies, setForwardedHeaders } from './forwarded-headers.ts
 import { programRoot } from './program.ts'
 import { provideShutdownHooks, runShutdownHooks } from './shutdown-hooks.ts'
 
+const answerMs = 5_000
 const drainMs = 8_000
 const exitAfterMs = 10_000
 
@@ -47,15 +48,17 @@ async function listen(host: string, port: number, handle: RequestListener): Prom
   }
 }
 
-function endOnSignal({ close }: ConsoleServer): void {
+function endOnSignal({ answered, close }: ConsoleServer): void {
   let isEnding = false
   const end = () => {
     if (isEnding) process.exit(0)
     isEnding = true
     setTimeout(() => process.exit(0), exitAfterMs).unref()
     const closed = close(drainMs)
-    // Hooks end the event streams, which would hold the server open for ever.
-    void Promise.all([runShutdownHooks((error) => console.error(error)), closed]).then(() => process.exit(0))
+    // Hooks close the database, so requests come first; they also end event streams, which would hold the server open.
+    void answered(answerMs)
+      .then(() => Promise.all([runShutdownHooks((error) => console.error(error)), closed]))
+      .then(() => process.exit(0))
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
