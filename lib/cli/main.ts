@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   migration: async () => (await import('./migration-command.ts')).migrationCommand,
   backup: async () => (await import('./backup-command.ts')).backupCommand,
   restore: async () => (await import('./restore-command.ts')).restoreCommand,
+  token: async () => (await import('./token-command.ts')).tokenCommand,
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
 }
 
