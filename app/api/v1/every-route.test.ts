@@ -1,7 +1,6 @@
 import fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { listRoutes } from '@/app/api/openapi.json/list-routes.ts'
-import { setConsoleContext } from '@/lib/console/console-context.ts'
 import { call, closeTestConsoles, startTestConsole } from '@/lib/console/testing/test-console.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
 import * as serviceTokens from './workspaces/[workspace]/inference-services/[id]/tokens/route.ts'
@@ -27,7 +26,6 @@ function bodyFor(path: string, method: string): unknown {
 
 describeOnBothDatabases('every route', (open) => {
   closeTestConsoles()
-  afterEach(() => setConsoleContext(undefined))
 
   async function twoTenants() {
     const console_ = await startTestConsole(await open())

@@ -1,7 +1,6 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
-import { setConsoleContext } from '@/lib/console/console-context.ts'
+import { describe, expect, test } from 'vitest'
 import { reportNode } from '@/lib/console/testing/add-node.ts'
 import { call, closeTestConsoles, startTestConsole } from '@/lib/console/testing/test-console.ts'
 import { controlPlane } from '@/lib/control-plane/control-plane.ts'
@@ -26,7 +25,6 @@ const input = { name: 'qwen_7b', model: 'Qwen', instances: [{ url: 'http://10.0.
 
 describeOnBothDatabases('inference services', (open) => {
   closeTestConsoles()
-  afterEach(() => setConsoleContext(undefined))
 
   async function start() {
     const console_ = await startTestConsole(await open())

@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest'
+import { afterEach } from 'vitest'
 import { startConsole } from '@/lib/console/boot.ts'
 import { setConsoleContext } from '@/lib/console/console-context.ts'
 import type { RouteHandler } from '@/lib/console/http/declaration.ts'
@@ -59,9 +59,9 @@ function serializeErrors(_key: string, value: unknown): unknown {
   return value instanceof Error ? { message: value.message, stack: value.stack, cause: value.cause } : value
 }
 
-/** After the suite, closes what the consoles of its tests opened. */
+/** After each test, closes what its console opened: a control plane left behind would go on asking the database. */
 export function closeTestConsoles(): void {
-  afterAll(async () => {
+  afterEach(async () => {
     const holder = globalThis as { __switchyardShutdown?: Set<() => void | Promise<void>> }
     for (const hook of [...(holder.__switchyardShutdown ?? [])]) await hook()
     holder.__switchyardShutdown?.clear()
