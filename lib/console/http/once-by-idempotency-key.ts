@@ -22,6 +22,7 @@ const keptResponse = z.object({ sealed: z.string() })
 const keptParts = z.object({ body: z.string(), headers: z.record(z.string(), z.string()) })
 const waitMs = 50
 const waitsMax = 600
+const abandonedAfterMs = 300_000
 
 /** Runs once per key: a repeat gets the first answer again, one that comes meanwhile waits for it. */
 export async function onceByIdempotencyKey(
@@ -37,6 +38,9 @@ export async function onceByIdempotencyKey(
       throw new AppError('idempotency_key_reused', 'This Idempotency-Key came with another body before.')
     }
     if (kept.status !== null) return replay(claim.id, kept, kept.status)
+    // Whoever claimed it died before it could answer: no request runs this long.
+    if (Date.now() - kept.createdAt.getTime() > abandonedAfterMs)
+      await releaseIdempotencyKey(database, claim.id)
     await new Promise((resolve) => setTimeout(resolve, waitMs))
   }
   throw new AppError('unavailable', 'The first request with this Idempotency-Key has not ended yet.', {
