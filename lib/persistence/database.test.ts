@@ -1,5 +1,7 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect, test } from 'vitest'
-import { inTransaction } from './database.ts'
+import { inTransaction, openDatabase } from './database.ts'
 import { countAttempt } from './rate-limit-store.ts'
 import { insertSampleWorkspace } from './testing/sample-rows.ts'
 import { describeOnBothDatabases } from './testing/test-database.ts'
@@ -45,4 +47,9 @@ describeOnBothDatabases('A transaction', (open) => {
       windowStart: now + 1_000,
     })
   })
+})
+
+test('A missing SQLite file is not replaced by an empty one, which would empty the gateways', async () => {
+  const databaseUrl = `file:${path.join(tmpdir(), 'switchyard-no-such-folder', 'switchyard.db')}`
+  await expect(openDatabase({ databaseUrl, dataDir: tmpdir() })).rejects.toThrow('There is no database at')
 })

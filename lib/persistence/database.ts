@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
+import { existsSync } from 'node:fs'
 import { assert } from '@/lib/platform/assert.ts'
 import { type DatabaseLocation, type DatabaseOptions, locateDatabase } from './database-location.ts'
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts'
@@ -23,6 +22,14 @@ const holder = globalThis as { __switchyardDatabases?: WeakMap<Database, Databas
 holder.__switchyardDatabases ??= new WeakMap()
 const states = holder.__switchyardDatabases
 
+export class DatabaseMissing extends Error {
+  override readonly name = 'DatabaseMissing'
+
+  constructor(file: string) {
+    super(`There is no database at ${file}. Bring it back, or make one with: switchyard migrate`)
+  }
+}
+
 const transactionOptions = { maxWait: 10_000, timeout: 20_000, isolationLevel: 'Serializable' } as const
 
 /** Opens the database, which `migrateDatabase` has brought up to date before. */
@@ -35,7 +42,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 async function openSqlite({ url, file }: { url: string; file: string }): Promise<Database> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  // SQLite would make an empty one, and an empty console would empty its gateways.
+  if (!existsSync(file)) throw new DatabaseMissing(file)
   const { SqliteAdapter } = await import('./sqlite-adapter.ts')
   const { PrismaClient } = await import('./generated/sqlite/client.ts')
   const database = new PrismaClient({ adapter: new SqliteAdapter({ url }), transactionOptions })
