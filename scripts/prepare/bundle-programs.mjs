@@ -31,7 +31,7 @@ export async function bundlePrograms() {
 }
 
 async function bundle() {
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   rmSync(inProject('dist'), { recursive: true, force: true })
   await build({
     absWorkingDir: inProject(),
@@ -49,4 +49,6 @@ async function bundle() {
     sourcemap: 'linked',
     logLevel: 'silent',
   })
+  // Its service process would live as long as this one, which becomes the supervisor.
+  await stop()
 }
