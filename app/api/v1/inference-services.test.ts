@@ -2,8 +2,8 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { reportNode } from '@/lib/console/testing/add-node.ts'
+import { publishedSnapshot as snapshot } from '@/lib/console/testing/published-snapshot.ts'
 import { call, closeTestConsoles, startTestConsole } from '@/lib/console/testing/test-console.ts'
-import { controlPlane } from '@/lib/control-plane/control-plane.ts'
 import { sharedGatewayId } from '@/lib/domain/gateway.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
 import * as activity from './workspaces/[workspace]/activity/route.ts'
@@ -36,10 +36,6 @@ describeOnBothDatabases('inference services', (open) => {
     const answer = await call(services.POST, 'POST', { params, body: { ...input, ...change } })
     expect(answer.status).toBe(201)
     return answer
-  }
-
-  async function snapshot() {
-    return (await controlPlane()?.publisher.current(sharedGatewayId))?.snapshot
   }
 
   describe('201', () => {

@@ -2,12 +2,7 @@ import type { Caller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { AppError } from '@/lib/domain/error.ts'
 import { callerOfApiToken } from './caller-of-api-token.ts'
-
-export interface Origin {
-  readonly address: string | null
-  readonly userAgent: string | null
-  readonly requestId: string
-}
+import type { Origin } from './origin.ts'
 
 /** The caller of a request: by API token when it shows one, else by session cookie. Throws `unauthenticated`. */
 export async function authenticate(request: Request, origin: Origin): Promise<Caller> {

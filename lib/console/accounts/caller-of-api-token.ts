@@ -2,7 +2,7 @@ import type { Caller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { role } from '@/lib/domain/role.ts'
 import { findApiTokenByHash, touchApiToken } from '@/lib/persistence/api-token-store.ts'
-import type { Origin } from './authenticate.ts'
+import type { Origin } from './origin.ts'
 import { isTokenOf, tokenHash } from './random-token.ts'
 
 /** Null when the token is unknown, expired or revoked. */

@@ -1,7 +1,7 @@
 import { consoleContext } from '@/lib/console/console-context.ts'
 import type { Session, SignInInput } from '@/lib/domain/account.ts'
 import { AppError } from '@/lib/domain/error.ts'
-import type { Origin } from './authenticate.ts'
+import type { Origin } from './origin.ts'
 import { sessionView } from './session-view.ts'
 import { clearSignInAttempts, countSignInAttempt } from './sign-in-attempts.ts'
 import { startSession } from './start-session.ts'

@@ -1,5 +1,5 @@
 import { consoleContext } from '@/lib/console/console-context.ts'
-import type { Origin } from './authenticate.ts'
+import type { Origin } from './origin.ts'
 
 export interface StartedSession {
   readonly userId: string

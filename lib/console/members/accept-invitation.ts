@@ -1,6 +1,6 @@
-import type { Origin } from '@/lib/console/accounts/authenticate.ts'
 import { hashPassword } from '@/lib/console/accounts/hash-password.ts'
 import { insertPerson } from '@/lib/console/accounts/insert-person.ts'
+import type { Origin } from '@/lib/console/accounts/origin.ts'
 import { tokenHash } from '@/lib/console/accounts/random-token.ts'
 import { sessionView } from '@/lib/console/accounts/session-view.ts'
 import { clearSignInAttempts, countSignInAttempt } from '@/lib/console/accounts/sign-in-attempts.ts'

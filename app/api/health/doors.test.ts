@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as embedded from '@/app/api/gateway/[...path]/route.ts'
-import * as health from '@/app/api/health/route.ts'
+import * as events from '@/app/api/v1/workspaces/[workspace]/events/route.ts'
+import * as services from '@/app/api/v1/workspaces/[workspace]/inference-services/route.ts'
+import * as workspaces from '@/app/api/v1/workspaces/route.ts'
 import * as metrics from '@/app/metrics/route.ts'
 import { reportNode } from '@/lib/console/testing/add-node.ts'
 import {
@@ -10,9 +12,7 @@ import {
   startTestConsole,
 } from '@/lib/console/testing/test-console.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
-import * as events from './workspaces/[workspace]/events/route.ts'
-import * as services from './workspaces/[workspace]/inference-services/route.ts'
-import * as workspaces from './workspaces/route.ts'
+import * as health from './route.ts'
 
 const params = { workspace: 'acme' }
 const service = { name: 'qwen_7b', instances: [{ url: 'http://127.0.0.1:9' }], healthCheck: null }

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { listRoutes } from '@/app/api/openapi.json/list-routes.ts'
+import * as serviceTokens from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/tokens/route.ts'
+import * as services from '@/app/api/v1/workspaces/[workspace]/inference-services/route.ts'
+import * as invitations from '@/app/api/v1/workspaces/[workspace]/invitations/route.ts'
+import * as tokens from '@/app/api/v1/workspaces/[workspace]/tokens/route.ts'
+import * as workspaces from '@/app/api/v1/workspaces/route.ts'
 import { call, closeTestConsoles, startTestConsole } from '@/lib/console/testing/test-console.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
-import * as serviceTokens from './workspaces/[workspace]/inference-services/[id]/tokens/route.ts'
-import * as services from './workspaces/[workspace]/inference-services/route.ts'
-import * as invitations from './workspaces/[workspace]/invitations/route.ts'
-import * as tokens from './workspaces/[workspace]/tokens/route.ts'
-import * as workspaces from './workspaces/route.ts'
+import { listRoutes } from './list-routes.ts'
 
 const routes = listRoutes()
 const namesOf = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name))
