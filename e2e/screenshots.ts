@@ -7,7 +7,7 @@ import { createConsoleApi } from './console-api.ts'
 import { createWorkspace, deployService } from './deploy-service.ts'
 import { createModelServer } from './fakes/model-server.ts'
 import { signIn } from './pages/sign-in.ts'
-import { languages, preferenceCookies, type Stop, themes, tour } from './pages/tour.ts'
+import { arrive, languages, preferenceCookies, type Stop, themes, tour } from './pages/tour.ts'
 import { type Installation, startInstallation } from './start-installation.ts'
 import { until } from './until.ts'
 
@@ -136,11 +136,7 @@ async function photograph(page: Page, stop: Stop, file: string, label: string): 
   const onError = (error: Error) => complain(error.message)
   page.on('pageerror', onError)
   try {
-    await page.goto(installation.consoleUrl + stop.path)
-    await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 10_000 })
-    await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null, null, {
-      timeout: 10_000,
-    })
+    await arrive(page, installation.consoleUrl, stop)
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     if (overflow > 0) complain(`scrolls sideways by ${overflow} px`)
   } catch (error) {

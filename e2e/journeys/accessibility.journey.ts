@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect } from '@playwright/test'
 import { createWorkspace, deployService } from '@/e2e/deploy-service.ts'
-import { languages, preferenceCookies, type Stop, themes, tour } from '@/e2e/pages/tour.ts'
+import { arrive, languages, preferenceCookies, type Stop, themes, tour } from '@/e2e/pages/tour.ts'
 import { test } from './journey.ts'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -33,9 +33,7 @@ for (const theme of themes) {
       const pages = { inside: await inside.newPage(), outside: await outside.newPage() }
       for (const stop of tour(workspace, service.id)) {
         const page = stop.public ? pages.outside : pages.inside
-        await page.goto(installation.consoleUrl + stop.path)
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+        await arrive(page, installation.consoleUrl, stop)
         await expect(page.locator('html')).toHaveAttribute('lang', language)
         found.push(...(await violations(page, stop)))
       }

@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+
 /** Every page of the console, for the checks and pictures that look at all of them. */
 export interface Stop {
   /** File name of its picture. */
@@ -5,6 +7,20 @@ export interface Stop {
   readonly path: string
   /** Whether it is shown to somebody who is not signed in. */
   readonly public?: boolean
+  /** A dialog is open over the page, which hides the page's own heading from everyone but the eye. */
+  readonly dialog?: boolean
+}
+
+/** Resolves when the stop shows what it is about and loads nothing any more. */
+export async function arrive(page: Page, consoleUrl: string, stop: Stop): Promise<void> {
+  await page.goto(consoleUrl + stop.path)
+  const heading = stop.dialog
+    ? page.getByRole('dialog').getByRole('heading', { level: 2 })
+    : page.getByRole('heading', { level: 1 })
+  await heading.first().waitFor({ timeout: 20_000 })
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null, null, {
+    timeout: 20_000,
+  })
 }
 
 export function tour(workspace: string, serviceId: string): readonly Stop[] {
@@ -19,7 +35,7 @@ export function tour(workspace: string, serviceId: string): readonly Stop[] {
     { name: 'workspaces', path: '/w' },
     { name: 'overview', path: home },
     { name: 'services', path: services },
-    { name: 'services-invocation', path: `${services}?invoke=${serviceId}` },
+    { name: 'services-invocation', path: `${services}?invoke=${serviceId}`, dialog: true },
     { name: 'service-new', path: `${services}/new` },
     { name: 'service', path: service },
     { name: 'service-instances', path: `${service}/instances` },
