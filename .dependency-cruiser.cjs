@@ -44,6 +44,10 @@ const importTable = {
 const isTest = '(\\.test\\.tsx?$|/testing/)'
 const ours = '^(app|components|lib|e2e|bench|scripts|prisma)/'
 
+/** Tests of routes start the console that stands behind them, and ask its other routes. */
+const wholeConsole = (folder) =>
+  folder.startsWith('app/') ? ['^app/', '^lib/(control-plane|persistence)/'] : []
+
 const tableRules = Object.entries(importTable).flatMap(([folder, allowed]) => {
   const reachable = [folder, 'lib/platform', ...allowed].map(
     (entry) => `^${entry}${entry.endsWith('$') ? '' : '/'}`,
@@ -57,9 +61,13 @@ const tableRules = Object.entries(importTable).flatMap(([folder, allowed]) => {
   })
   return [
     rule('import table', reachable, { pathNot: isTest }),
-    rule('import table of tests', [...reachable, '^e2e/fakes/', '^lib/[^/]+/testing/'], {
-      path: `^${folder}/(.*\\.test\\.tsx?$|testing/)`,
-    }),
+    rule(
+      'import table of tests',
+      [...reachable, ...wholeConsole(folder), '^e2e/fakes/', '^lib/[^/]+/testing/'],
+      {
+        path: `^${folder}/(.*\\.test\\.tsx?$|testing/)`,
+      },
+    ),
   ]
 })
 

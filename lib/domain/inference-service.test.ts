@@ -17,14 +17,23 @@ describe('creating a service', () => {
       apiType: 'openai-chat',
       balancing: 'round-robin',
       requestTimeoutMs: 60_000,
-      healthCheck: { path: '/health', intervalMs: 10_000, timeoutMs: 3000, unhealthyAfter: 3, healthyAfter: 1 },
+      healthCheck: {
+        path: '/health',
+        intervalMs: 10_000,
+        timeoutMs: 3000,
+        unhealthyAfter: 3,
+        healthyAfter: 1,
+      },
       instances: [{ url: 'http://10.0.0.5:8000', weight: 1 }],
     })
   })
 
-  test.each(['ab', 'Qwen', '7b_qwen', 'qwen-7b', 'qwen 7b', 'a'.repeat(64), ''])('refuses the name %j', (name) => {
-    expect(complaints({ ...smallest, name })).toHaveProperty('name')
-  })
+  test.each(['ab', 'Qwen', '7b_qwen', 'qwen-7b', 'qwen 7b', 'a'.repeat(64), ''])(
+    'refuses the name %j',
+    (name) => {
+      expect(complaints({ ...smallest, name })).toHaveProperty('name')
+    },
+  )
 
   test('names the instance that repeats another', () => {
     const instances = [{ url: 'http://a:1' }, { url: 'http://b:1' }, { url: 'http://a:1' }]
@@ -39,7 +48,9 @@ describe('creating a service', () => {
   })
 
   test('keeps a header name free of anything that could end a header', () => {
-    expect(complaints({ ...smallest, balancing: 'hash', hashHeader: 'x-user\r\nx-evil: 1' })).toHaveProperty('hashHeader')
+    expect(complaints({ ...smallest, balancing: 'hash', hashHeader: 'x-user\r\nx-evil: 1' })).toHaveProperty(
+      'hashHeader',
+    )
   })
 })
 
@@ -52,7 +63,9 @@ describe('updating a service', () => {
   })
 
   test('tells removal from omission', () => {
-    expect(updateInferenceServiceInput.parse({ version: 1, healthCheck: null, upstreamCredential: null })).toEqual({
+    expect(
+      updateInferenceServiceInput.parse({ version: 1, healthCheck: null, upstreamCredential: null }),
+    ).toEqual({
       version: 1,
       healthCheck: null,
       upstreamCredential: null,

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { instanceUrlComplaint } from './instance-url.ts'
 
-test.each(['http://10.0.0.5:8000', 'https://models.example.com/team-a', 'http://[::1]:8000', 'http://localhost:11434/'])(
-  'takes the base address %s',
-  (url) => expect(instanceUrlComplaint(url)).toBeNull(),
-)
+test.each([
+  'http://10.0.0.5:8000',
+  'https://models.example.com/team-a',
+  'http://[::1]:8000',
+  'http://localhost:11434/',
+])('takes the base address %s', (url) => expect(instanceUrlComplaint(url)).toBeNull())
 
 test.each([
   ['10.0.0.5:8000', 'Start with http:// or https://.'],

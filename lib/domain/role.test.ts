@@ -9,7 +9,9 @@ test('a stronger role may do everything that a weaker one may', () => {
 })
 
 test('viewers neither write nor see secrets', () => {
-  const viewers = (Object.keys(permissions) as Permission[]).filter((permission) => mayRole('viewer', permission))
+  const viewers = (Object.keys(permissions) as Permission[]).filter((permission) =>
+    mayRole('viewer', permission),
+  )
   expect(viewers.every((permission) => permission.endsWith('.read'))).toBe(true)
   expect(viewers).not.toContain('api-tokens.read')
 })

@@ -3,7 +3,11 @@ import { EnvError, readEnv } from './env.ts'
 
 describe('the environment', () => {
   test('needs nothing', () => {
-    expect(readEnv({})).toMatchObject({ PORT: 3000, SWITCHYARD_GATEWAY_INTERNET_PORT: 8080, SWITCHYARD_DATA_DIR: './data' })
+    expect(readEnv({})).toMatchObject({
+      PORT: 3000,
+      SWITCHYARD_GATEWAY_INTERNET_PORT: 8080,
+      SWITCHYARD_DATA_DIR: './data',
+    })
   })
 
   test('takes an empty variable for an unset one', () => {
@@ -11,7 +15,9 @@ describe('the environment', () => {
   })
 
   test('names every wrong variable at once', () => {
-    expect(() => readEnv({ PORT: '99999', SWITCHYARD_API_TOKEN: 'short' })).toThrow(/PORT: .*\nSWITCHYARD_API_TOKEN: /)
+    expect(() => readEnv({ PORT: '99999', SWITCHYARD_API_TOKEN: 'short' })).toThrow(
+      /PORT: .*\nSWITCHYARD_API_TOKEN: /,
+    )
   })
 
   test.each(['8199-8100', '80', '1-70000', 'a-b'])('refuses the port range %s', (range) => {

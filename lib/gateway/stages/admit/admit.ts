@@ -1,24 +1,9 @@
 import { refusal } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { clientAddressOf } from '@/lib/gateway/stages/admit/client-address.ts'
-import { type RequestHeaders, readRequestHeaders } from '@/lib/gateway/stages/admit/request-headers.ts'
-
-/** A request that is well-formed and within the limits. Only `admit` makes one. */
-export interface Admitted {
-  readonly requestId: string
-  readonly method: string
-  /** Origin form: path and query, byte for byte as sent. */
-  readonly url: string
-  /** Lower case, without port; empty where there is none. */
-  readonly hostName: string
-  /** As sent, for `X-Forwarded-Host`. */
-  readonly host: string
-  readonly clientAddress: string
-  /** The `X-Forwarded-For` that the instance gets. */
-  readonly forwardedFor: string
-  readonly headers: RequestHeaders
-}
+import { readRequestHeaders } from '@/lib/gateway/stages/admit/request-headers.ts'
 
 /** Refuses what is malformed or over a limit before anything else looks at it. */
 export function admit(runtime: Runtime, exchange: Exchange, requestId: string): Admitted {

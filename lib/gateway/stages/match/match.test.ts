@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
-import type { Admitted } from '@/lib/gateway/stages/admit/admit.ts'
+import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { match } from '@/lib/gateway/stages/match/match.ts'
 
 const demo = { name: 'demo' }

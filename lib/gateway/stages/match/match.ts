@@ -1,7 +1,7 @@
 import { refusal } from '@/lib/gateway/error.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
-import type { Admitted } from '@/lib/gateway/stages/admit/admit.ts'
+import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { readPathForm } from '@/lib/gateway/stages/match/path-form.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
-import type { Admitted } from '@/lib/gateway/stages/admit/admit.ts'
+import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import type { Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
 
 export function instanceOf(id: string, weight = 1): Instance {

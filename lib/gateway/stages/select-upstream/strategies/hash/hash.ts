@@ -1,5 +1,5 @@
 import type { Instance } from '@/lib/gateway/runtime/instance.ts'
-import type { Admitted } from '@/lib/gateway/stages/admit/admit.ts'
+import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import type { Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
 import type { Balancing } from '@/lib/snapshot/snapshot.ts'
 

@@ -1,0 +1,17 @@
+import type { RequestHeaders } from '@/lib/gateway/stages/admit/request-headers.ts'
+
+/** A request that is well-formed and within the limits. Only `admit` makes one. */
+export interface Admitted {
+  readonly requestId: string
+  readonly method: string
+  /** Origin form: path and query, byte for byte as sent. */
+  readonly url: string
+  /** Lower case, without port; empty where there is none. */
+  readonly hostName: string
+  /** As sent, for `X-Forwarded-Host`. */
+  readonly host: string
+  readonly clientAddress: string
+  /** The `X-Forwarded-For` that the instance gets. */
+  readonly forwardedFor: string
+  readonly headers: RequestHeaders
+}
