@@ -3,7 +3,7 @@ import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { clientAddressOf } from '@/lib/gateway/stages/admit/client-address.ts'
-import { readRequestHeaders } from '@/lib/gateway/stages/admit/request-headers.ts'
+import { type RequestHeaders, readRequestHeaders } from '@/lib/gateway/stages/admit/request-headers.ts'
 
 /** Refuses what is malformed or over a limit before anything else looks at it. */
 export function admit(runtime: Runtime, exchange: Exchange, requestId: string): Admitted {
