@@ -17,9 +17,10 @@ export async function sharedDoor(): Promise<EmbeddedGateway> {
 async function openDoor(): Promise<EmbeddedGateway> {
   const { logger } = consoleContext()
   const gateway = new EmbeddedGateway(logger)
-  await followSharedSnapshots(
-    (snapshot) => gateway.apply(snapshot),
-    () => gateway.close(),
-  )
+  const close = async () => {
+    holder.__switchyardSharedDoor = undefined
+    await gateway.close()
+  }
+  await followSharedSnapshots((snapshot) => gateway.apply(snapshot), close)
   return gateway
 }
