@@ -44,19 +44,30 @@ async function withPostgres(run) {
 
 /** @param {Record<string, string>} env @returns {Promise<Counts[]>} */
 async function runTests(env) {
-  const vitestReport = inProject('out/vitest.json')
-  const vitest = await runProgram(
+  return [
+    await runVitest('vitest.config.ts', 'unit', env),
+    await runVitest('e2e/wire/vitest.config.ts', 'wire', env),
+    await runJourneys(env),
+  ]
+}
+
+/** @param {string} config @param {string} name @param {Record<string, string>} env @returns {Promise<Counts>} */
+async function runVitest(config, name, env) {
+  const report = inProject(`out/${name}.json`)
+  const given = [
+    'run',
+    '--config',
+    config,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]
+  const exitCode = await runProgram(
     process.execPath,
-    [
-      inProject('node_modules/vitest/vitest.mjs'),
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${vitestReport}`,
-    ],
+    [inProject('node_modules/vitest/vitest.mjs'), ...given],
     { env },
   )
-  return [countVitest(vitestReport, vitest), await runJourneys(env)]
+  return countVitest(report, exitCode)
 }
 
 /** @param {Record<string, string>} env @returns {Promise<Counts>} */
