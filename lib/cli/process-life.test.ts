@@ -52,6 +52,11 @@ test('a wrong configuration is not tried again', () => {
   expect(life.phase).toBe('stopped')
 })
 
+test('a process that has served before is started again, whatever it says of its configuration', () => {
+  const { effects } = live([{ type: 'start', at: 0 }, { type: 'ready' }, { type: 'exited', at: 10, code: 2 }])
+  expect(effects).toEqual(['spawn', 250])
+})
+
 test('a process asked to stop is terminated once and stays down, whatever its exit code', () => {
   const { life, effects } = live([
     { type: 'start', at: 0 },

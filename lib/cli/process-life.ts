@@ -5,10 +5,13 @@ export interface ProcessLife {
   /** Deaths in a row, each soon after its start. */
   readonly failures: number
   readonly startedAt: number
+  /** Its configuration was good once, so no exit code condemns it any more. */
+  readonly hasServed: boolean
 }
 
 export type ProcessEvent =
   | { readonly type: 'start'; readonly at: number }
+  | { readonly type: 'ready' }
   | { readonly type: 'waited'; readonly at: number }
   | { readonly type: 'exited'; readonly at: number; readonly code: number | null }
   | { readonly type: 'stop' }
@@ -32,7 +35,7 @@ export const defaultBackOff: BackOff = { firstMs: 250, maxMs: 15_000, resetAfter
 /** What a child exits with when its configuration is wrong. */
 export const configurationExitCode = 2
 
-export const newLife: ProcessLife = { phase: 'idle', failures: 0, startedAt: 0 }
+export const newLife: ProcessLife = { phase: 'idle', failures: 0, startedAt: 0, hasServed: false }
 
 export function nextLife(
   life: ProcessLife,
@@ -43,6 +46,8 @@ export function nextLife(
   switch (event.type) {
     case 'start':
       return life.phase === 'idle' ? spawned(life, event.at) : [life, null]
+    case 'ready':
+      return [{ ...life, hasServed: true }, null]
     case 'waited':
       return life.phase === 'waiting' ? spawned(life, event.at) : [life, null]
     case 'stop':
@@ -64,7 +69,8 @@ function afterExit(
   random: () => number,
 ): readonly [ProcessLife, ProcessEffect | null] {
   if (life.phase !== 'running') return [{ ...life, phase: 'stopped' }, null]
-  if (event.code === configurationExitCode) return [{ ...life, phase: 'stopped' }, { do: 'give-up' }]
+  if (event.code === configurationExitCode && !life.hasServed)
+    return [{ ...life, phase: 'stopped' }, { do: 'give-up' }]
   const failures = event.at - life.startedAt >= backOff.resetAfterMs ? 1 : life.failures + 1
   return [
     { ...life, phase: 'waiting', failures },

@@ -100,7 +100,9 @@ export class SupervisedProcess {
     })
     this.#child = child
     child.on('message', (message) => {
-      if (isReady(message)) this.#listener.ready?.(message)
+      if (!isReady(message)) return
+      this.#handle({ type: 'ready' })
+      this.#listener.ready?.(message)
     })
     let gone = false
     const exited = (code: number | null, signal: string | null) => {
