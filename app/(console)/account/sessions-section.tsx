@@ -43,7 +43,7 @@ export function SessionsSection() {
         rows={data}
         rowId={({ id }) => id}
         rowName={browserText}
-        rowActions={(session) => (session.current ? null : <EndSessionButton session={session} />)}
+        rowActions={(session) => (session.current ? <span /> : <EndSessionButton session={session} />)}
         lines={1}
         skeletonRows={2}
         error={data ? undefined : (error ?? undefined)}

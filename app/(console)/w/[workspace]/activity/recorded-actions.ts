@@ -9,7 +9,7 @@ export const recordedActions = [
   'service-token.revealed',
   'service-token.ended',
   'gateway.updated',
-  'gateway.restored',
+  'revision.restored',
   'workspace.created',
   'workspace.updated',
   'workspace.default-gateway-set',
