@@ -10,6 +10,7 @@ import { Supervisor } from './supervisor.ts'
 import { waitForHealth } from './wait-for-health.ts'
 
 const healthWithinMs = 60_000
+const sameKeystrokeMs = 500
 
 /** `switchyard up`: from an environment to a running console and shared gateway. Resolves when all has stopped. */
 export async function runInstallation(env: Env, options: { demo: boolean }): Promise<number> {
@@ -68,10 +69,14 @@ function printAddresses(
 
 /** The first signal drains, the second ends everything at once. */
 function stopOnSignals(supervisor: Supervisor): void {
-  let asked = false
+  let askedAt: number | null = null
   const stop = () => {
-    if (!asked) console.error('Stopping: requests in flight may finish. Press Ctrl-C again to end them.')
-    asked = true
+    // One Ctrl-C arrives twice: from the terminal, and from npm, which passes it on.
+    if (askedAt !== null && performance.now() - askedAt < sameKeystrokeMs) return
+    if (askedAt === null) {
+      console.error('Stopping: requests in flight may finish. Press Ctrl-C again to end them.')
+    }
+    askedAt ??= performance.now()
     void supervisor.stop(0)
   }
   process.on('SIGINT', stop)
