@@ -6,8 +6,9 @@ import { callService } from './call-service.ts'
 import { createConsoleApi } from './console-api.ts'
 import { createWorkspace, deployService } from './deploy-service.ts'
 import { createModelServer } from './fakes/model-server.ts'
+import { arrive, dress, type Look } from './pages/arrive.ts'
 import { signIn } from './pages/sign-in.ts'
-import { arrive, languages, preferenceCookies, type Stop, themes, tour } from './pages/tour.ts'
+import { languages, type Stop, themes, tour } from './pages/tour.ts'
 import { type Installation, startInstallation } from './start-installation.ts'
 import { until } from './until.ts'
 
@@ -42,23 +43,24 @@ try {
       for (const [size, viewport] of Object.entries(sizes)) {
         const target = join(folder, size)
         mkdirSync(target, { recursive: true })
-        const cookies = preferenceCookies(installation.consoleUrl, { theme, language })
+        const look = { theme, language }
         const options = {
           viewport,
           locale: language,
           timezoneId: 'Europe/Berlin',
           reducedMotion: 'reduce',
         } as const
-        const inside = await openPage(browser, { ...options, storageState: state }, cookies)
-        const outside = await openPage(browser, options, cookies)
+        const inside = await openPage({ ...options, storageState: state }, look)
+        const outside = await openPage(options, look)
         for (const stop of stops) {
           const label = `${stop.name}-${theme}-${language}`
-          await photograph(
-            stop.public ? outside : inside,
+          const page = stop.public ? outside : inside
+          await photograph(page, {
             stop,
-            join(target, `${label}.png`),
-            `${size} ${label}`,
-          )
+            look,
+            file: join(target, `${label}.png`),
+            label: `${size} ${label}`,
+          })
         }
         await inside.context().close()
         await outside.context().close()
@@ -71,6 +73,13 @@ try {
   await models.close()
 }
 console.log(complaints.length === 0 ? 'Nothing to complain about.' : complaints.join('\n'))
+
+interface Picture {
+  readonly stop: Stop
+  readonly look: Look
+  readonly file: string
+  readonly label: string
+}
 
 /** A workspace that looks like one at work: services that answer, one that fails, one that is stopped, and traffic. */
 async function furnish(
@@ -121,22 +130,18 @@ async function ownerState(from: Browser, { consoleUrl, admin }: Installation) {
   return state
 }
 
-async function openPage(
-  from: Browser,
-  options: BrowserContextOptions,
-  cookies: ReturnType<typeof preferenceCookies>,
-): Promise<Page> {
-  const context = await from.newContext(options)
-  await context.addCookies(cookies)
+async function openPage(options: BrowserContextOptions, look: Look): Promise<Page> {
+  const context = await browser.newContext(options)
+  await dress(context, installation.consoleUrl, look, options.storageState !== undefined)
   return context.newPage()
 }
 
-async function photograph(page: Page, stop: Stop, file: string, label: string): Promise<void> {
+async function photograph(page: Page, { stop, look, file, label }: Picture): Promise<void> {
   const complain = (what: string) => complaints.push(`${label}: ${what}`)
   const onError = (error: Error) => complain(error.message)
   page.on('pageerror', onError)
   try {
-    await arrive(page, installation.consoleUrl, stop)
+    await arrive(page, installation.consoleUrl, stop, look)
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     if (overflow > 0) complain(`scrolls sideways by ${overflow} px`)
   } catch (error) {

@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect } from '@playwright/test'
 import { createWorkspace, deployService } from '@/e2e/deploy-service.ts'
-import { arrive, languages, preferenceCookies, type Stop, themes, tour } from '@/e2e/pages/tour.ts'
+import { arrive, dress } from '@/e2e/pages/arrive.ts'
+import { languages, type Stop, themes, tour } from '@/e2e/pages/tour.ts'
 import { test } from './journey.ts'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -27,14 +28,12 @@ for (const theme of themes) {
       const inside = await open(ownerState)
       const outside = await open(undefined)
       const found: string[] = []
-      for (const context of [inside, outside]) {
-        await context.addCookies(preferenceCookies(installation.consoleUrl, { theme, language }))
-      }
+      await dress(inside, installation.consoleUrl, { theme, language }, true)
+      await dress(outside, installation.consoleUrl, { theme, language }, false)
       const pages = { inside: await inside.newPage(), outside: await outside.newPage() }
       for (const stop of tour(workspace, service.id)) {
         const page = stop.public ? pages.outside : pages.inside
-        await arrive(page, installation.consoleUrl, stop)
-        await expect(page.locator('html')).toHaveAttribute('lang', language)
+        await arrive(page, installation.consoleUrl, stop, { theme, language })
         found.push(...(await violations(page, stop)))
       }
       expect(found).toEqual([])

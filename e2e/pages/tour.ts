@@ -1,5 +1,3 @@
-import type { Page } from '@playwright/test'
-
 /** Every page of the console, for the checks and pictures that look at all of them. */
 export interface Stop {
   /** File name of its picture. */
@@ -9,18 +7,6 @@ export interface Stop {
   readonly public?: boolean
   /** A dialog is open over the page, which hides the page's own heading from everyone but the eye. */
   readonly dialog?: boolean
-}
-
-/** Resolves when the stop shows what it is about and loads nothing any more. */
-export async function arrive(page: Page, consoleUrl: string, stop: Stop): Promise<void> {
-  await page.goto(consoleUrl + stop.path)
-  const heading = stop.dialog
-    ? page.getByRole('dialog').getByRole('heading', { level: 2 })
-    : page.getByRole('heading', { level: 1 })
-  await heading.first().waitFor({ timeout: 20_000 })
-  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null, null, {
-    timeout: 20_000,
-  })
 }
 
 export function tour(workspace: string, serviceId: string): readonly Stop[] {
@@ -61,11 +47,3 @@ export function tour(workspace: string, serviceId: string): readonly Stop[] {
 
 export const themes = ['light', 'dark'] as const
 export const languages = ['en', 'zh-CN'] as const
-
-/** Cookies in which a browser keeps its choice of theme and language. */
-export function preferenceCookies(consoleUrl: string, choice: { theme: string; language: string }) {
-  return [
-    { name: 'switchyard_theme', value: choice.theme, url: consoleUrl },
-    { name: 'switchyard_locale', value: choice.language, url: consoleUrl },
-  ]
-}
