@@ -27,13 +27,13 @@ export class StepFailure extends Error {
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM'])
 
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-  process.once(signal, () => {
-    if (running.size === 0) return
-    for (const child of running) child.kill(signal)
-    process.exit(signal === 'SIGINT' ? 130 : 143)
-  })
+/** Only while something runs: at other times a signal ends this process by itself.
+ * @param {NodeJS.Signals} signal */
+function endWithChildren(signal) {
+  for (const child of running) child.kill(signal)
+  process.exit(signal === 'SIGINT' ? 130 : 143)
 }
 
 /** Runs a program quietly; what it printed is shown only if it fails.
@@ -74,6 +74,7 @@ export async function runProgram(command, given, { env = {} } = {}) {
 /** @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<{ code: number, reason: string }>} */
 async function untilClosed(child) {
+  if (running.size === 0) for (const signal of signals) process.on(signal, endWithChildren)
   running.add(child)
   try {
     return await new Promise((resolve) => {
@@ -84,6 +85,7 @@ async function untilClosed(child) {
     })
   } finally {
     running.delete(child)
+    if (running.size === 0) for (const signal of signals) process.off(signal, endWithChildren)
   }
 }
 
