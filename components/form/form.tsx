@@ -53,7 +53,8 @@ export function Form<Input extends FieldValues, Output extends FieldValues>({
     form.clearErrors('root')
     try {
       await onSubmit(values)
-      form.reset(undefined, { keepValues: true })
+      // What was saved is what the form compares with from now on.
+      form.reset(form.getValues())
     } catch (error) {
       refuse(error)
     }
