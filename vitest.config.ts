@@ -18,7 +18,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', path.join(root, 'lib/persistence/generated/**')],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     restoreMocks: true,
     unstubEnvs: true,
