@@ -20,7 +20,7 @@ export function FieldChanges({ label, changes, planned = false }: FieldChangesPr
     if (value === null || value === undefined || value === '')
       return <span className="text-ink-3">{t('unset')}</span>
     if (value === 'replaced') return t('replaced')
-    return <span className="font-mono">{typeof value === 'string' ? value : JSON.stringify(value)}</span>
+    return <span className="font-mono">{textOf(value)}</span>
   }
   return (
     <DiffView
@@ -34,4 +34,10 @@ export function FieldChanges({ label, changes, planned = false }: FieldChangesPr
       }))}
     />
   )
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  const plain = Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string')
+  return plain ? value.join(', ') : JSON.stringify(value)
 }
