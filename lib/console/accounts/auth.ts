@@ -34,6 +34,8 @@ export function createAuth({ client, provider, secret, publicUrl }: AuthOptions)
     telemetry: { enabled: false },
     logger: { disabled: true },
     advanced: {
+      // The account page shows the address itself; limits of attempts are counted elsewhere.
+      ipAddress: { ipv6Subnet: 128 },
       useSecureCookies: false,
       defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
       cookies: {
