@@ -113,7 +113,10 @@ function watch(child: ChildProcess, dataDir: string) {
     },
     async stop() {
       child.kill('SIGTERM')
-      const timer = setTimeout(killGroup, stopWithinMs)
+      const timer = setTimeout(() => {
+        console.warn(`The installation did not stop within ${stopWithinMs} ms and is killed.`)
+        killGroup()
+      }, stopWithinMs)
       await ended
       clearTimeout(timer)
       killGroup()
