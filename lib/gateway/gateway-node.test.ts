@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -191,4 +193,14 @@ test('finishes a stream under way before it stops, and takes nothing new', async
   finish()
   expect(await response.text()).toBe('begun and done')
   await stopped
+})
+
+test('does not wait for connections that never asked for anything', async () => {
+  const limits = { ...snapshot(1).limits, clientHeadersMs: 600_000 }
+  consoleServer.publish({ ...snapshot(1), limits })
+  const { node, ports } = await startNode({ drainMs: 600_000 })
+  await until(() => node.revision === 1, 'revision 1 applied')
+  const silent = connect(ports.internet ?? 0, '127.0.0.1')
+  await once(silent, 'connect')
+  await Promise.all([once(silent, 'close'), node.stop()])
 })

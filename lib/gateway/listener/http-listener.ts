@@ -31,6 +31,7 @@ export class HttpListener {
   readonly #door: DoorState
   readonly #server: Server
   readonly #upgraded = new Set<Duplex>()
+  readonly #connections = new Set<Socket>()
   #limits: Limits = limitsBeforeSnapshot
 
   constructor(side: GatewaySide, engine: Engine) {
@@ -81,14 +82,22 @@ export class HttpListener {
   drain(): Promise<void> {
     this.#door.isDraining = true
     // A connection whose answer began before may stay open behind it; it is closed as soon as it idles.
-    const sweep = setInterval(() => this.#server.closeIdleConnections(), idleSweepMs)
+    const sweep = setInterval(() => this.#closeIdle(), idleSweepMs)
     return new Promise((resolve) => {
       this.#server.close(() => {
         clearInterval(sweep)
         resolve()
       })
-      this.#server.closeIdleConnections()
+      this.#closeIdle()
     })
+  }
+
+  /** For node a connection that has sent nothing, such as a browser's preconnect, is not idle but waiting. */
+  #closeIdle(): void {
+    this.#server.closeIdleConnections()
+    for (const connection of this.#connections) {
+      if (connection.bytesRead === 0) connection.destroy()
+    }
   }
 
   /** Breaks what is still open. */
@@ -99,6 +108,10 @@ export class HttpListener {
 
   #listen(): void {
     const server = this.#server
+    server.on('connection', (connection: Socket) => {
+      this.#connections.add(connection)
+      connection.once('close', () => this.#connections.delete(connection))
+    })
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       this.#accept(request, response, false)
     })
