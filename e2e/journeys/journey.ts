@@ -1,6 +1,7 @@
 import { test as base, type Page } from '@playwright/test'
 import { type ConsoleApi, createConsoleApi } from '@/e2e/console-api.ts'
 import { createModelServer, type ModelServer } from '@/e2e/fakes/model-server.ts'
+import { dress } from '@/e2e/pages/arrive.ts'
 import { signIn } from '@/e2e/pages/sign-in.ts'
 import { type Installation, startInstallation } from '@/e2e/start-installation.ts'
 
@@ -56,6 +57,8 @@ export const test = base.extend<OwnParts, SharedParts>({
       storageState: ownerState,
       baseURL: installation.consoleUrl,
     })
+    // Another journey may have left the one account that they share in another language.
+    await dress(context, installation.consoleUrl, { theme: 'light', language: 'en' }, true)
     await use(await context.newPage())
     await context.close()
   },
