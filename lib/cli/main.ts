@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import type { Command } from './command.ts'
 import { explainFailure } from './explain-failure.ts'
 import { helpText } from './help-text.ts'
