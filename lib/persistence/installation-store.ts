@@ -1,6 +1,5 @@
 import type { Transaction } from './database.ts'
 import type { JsonInput } from './json-null.ts'
-import { requireChanged } from './version-check.ts'
 
 export interface Setting {
   readonly value: unknown
@@ -22,19 +21,6 @@ export async function putSetting(transaction: Transaction, key: string, value: u
     create: { key, ...data },
     update: { ...data, version: { increment: 1 } },
   })
-}
-
-/** Writes the next value over exactly the version given. */
-export async function updateSetting(
-  transaction: Transaction,
-  { key, version }: { readonly key: string; readonly version: number },
-  value: unknown,
-): Promise<void> {
-  const { count } = await transaction.installationSetting.updateMany({
-    where: { key, version },
-    data: { value: value as JsonInput, version: { increment: 1 } },
-  })
-  await requireChanged(count, () => getSetting(transaction, key))
 }
 
 export async function removeSetting(transaction: Transaction, key: string): Promise<boolean> {

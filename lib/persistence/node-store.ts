@@ -11,10 +11,6 @@ export function listNodes(transaction: Transaction, gatewayId: string): Promise<
   })
 }
 
-export function listAllNodes(transaction: Transaction): Promise<GatewayNodeRow[]> {
-  return transaction.gatewayNode.findMany()
-}
-
 export async function saveNode(
   transaction: Transaction,
   row: Prisma.GatewayNodeUncheckedCreateInput,
