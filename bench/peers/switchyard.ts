@@ -44,7 +44,7 @@ export const switchyard: Peer = {
 
 function snapshotOf(services: readonly InferenceServiceSnapshot[]): GatewaySnapshot {
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     revision: 1,
     gateway: { id: 'shared', name: 'shared', type: 'shared' },
     hosts: { internet: ['localhost'], vpc: ['localhost'] },
@@ -57,8 +57,14 @@ function snapshotOf(services: readonly InferenceServiceSnapshot[]): GatewaySnaps
       upstreamConnectMs: 5_000,
       upstreamIdleMs: 120_000,
       requestMs: 600_000,
+      // Far above what this machine can carry, so that the limit is checked and never hit.
+      requestsPerSecond: 1_000_000,
+      requestsPerSecondPerService: 1_000_000,
+      connectionsMax: 12_000,
+      requestsInFlightMax: 10_000,
     },
     trustedProxies: [],
+    proxyProtocol: { internet: false, vpc: false },
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
     services,
   }
@@ -71,11 +77,27 @@ function service(name: string, port: number): InferenceServiceSnapshot {
     workspaceId: 'ws_bench',
     running: true,
     apiPath: chatPath,
-    tokens: [{ id: `tok_${name}`, value: serviceToken, expiresAt: null }],
+    tokens: [{ id: `tok_${name}`, value: serviceToken, expiresAt: null, requestsPerSecond: null }],
     forwardAuthorization: false,
     upstreamAuthorization: 'Bearer upstream-key',
+    protocol: 'http',
+    upstreamHttp: '1.1',
     balancing: { strategy: 'round-robin' },
     requestTimeoutMs: 60_000,
+    requestsPerSecond: null,
+    concurrency: { perInstance: 10_000, queueSize: 64, queueTimeoutMs: 10_000 },
+    retries: { attempts: 2, idempotent: false },
+    passiveHealth: {
+      failures: 5,
+      window: 10,
+      windowMs: 30_000,
+      ejectMs: 10_000,
+      ejectMsMax: 300_000,
+      on: { connect: true, timeout: true, serverError: true },
+      pauseOnRetryAfter: true,
+    },
+    slowStartMs: 10_000,
+    panicThreshold: 50,
     // The upstream of the benchmark has no health path.
     healthCheck: null,
     instances: [{ id: `ins_${name}`, url: `http://127.0.0.1:${port}`, weight: 1 }],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { requestsPerSecond } from './inference-service.ts'
 import { objectFields, versionInput } from './object.ts'
 
 /** The shared gateway's id; the API takes `shared` for it too. */
@@ -17,8 +18,25 @@ export const gatewayLimitsInput = z.object({
   upstreamConnectMs: z.int().min(100).max(60_000).default(5000),
   upstreamIdleMs: z.int().min(1000).max(3_600_000).default(120_000),
   requestMs: z.int().min(1000).max(86_400_000).default(600_000),
+  /** Over all services. Null: none. The default depends on the type: see `defaultRateLimits`. */
+  requestsPerSecond: requestsPerSecond.nullable().default(null),
+  /** For each service without a limit of its own. Null: none. */
+  requestsPerSecondPerService: requestsPerSecond.nullable().default(null),
+  /** Open client connections of one node. */
+  connectionsMax: z.int().min(10).max(1_000_000).default(12_000),
+  /** Requests and streams under way in one node. */
+  requestsInFlightMax: z.int().min(1).max(1_000_000).default(10_000),
 })
 export type GatewayLimitsInput = z.infer<typeof gatewayLimitsInput>
+
+/** The shared gateway protects its users from each other; a dedicated one is its owner's alone. */
+export const defaultRateLimits = {
+  shared: { requestsPerSecond: 10_000, requestsPerSecondPerService: 1000 },
+  alb: { requestsPerSecond: null, requestsPerSecondPerService: null },
+  managed: { requestsPerSecond: null, requestsPerSecondPerService: null },
+} as const
+
+export const proxyProtocolInput = z.object({ internet: z.boolean(), vpc: z.boolean() })
 
 export const updateGatewayInput = z.object({
   limits: z
@@ -28,6 +46,10 @@ export const updateGatewayInput = z.object({
       upstreamConnectMs: gatewayLimitsInput.shape.upstreamConnectMs.unwrap().optional(),
       upstreamIdleMs: gatewayLimitsInput.shape.upstreamIdleMs.unwrap().optional(),
       requestMs: gatewayLimitsInput.shape.requestMs.unwrap().optional(),
+      requestsPerSecond: gatewayLimitsInput.shape.requestsPerSecond.unwrap().optional(),
+      requestsPerSecondPerService: gatewayLimitsInput.shape.requestsPerSecondPerService.unwrap().optional(),
+      connectionsMax: gatewayLimitsInput.shape.connectionsMax.unwrap().optional(),
+      requestsInFlightMax: gatewayLimitsInput.shape.requestsInFlightMax.unwrap().optional(),
     })
     .optional(),
   /** CIDR blocks whose forwarded client address is believed. */
@@ -35,6 +57,8 @@ export const updateGatewayInput = z.object({
     .array(z.union([z.cidrv4(), z.cidrv6()], 'Write an address block such as 10.0.0.0/8.'))
     .max(50)
     .optional(),
+  /** Listeners whose connections begin with a PROXY protocol v2 header. Needs trusted proxies. */
+  proxyProtocol: proxyProtocolInput.optional(),
   ...versionInput.shape,
 })
 export type UpdateGatewayInput = z.infer<typeof updateGatewayInput>
@@ -53,6 +77,7 @@ export const gateway = objectFields.extend({
   vpc: z.object({ enabled: z.boolean(), address: z.string().nullable() }),
   limits: gatewayLimitsInput,
   trustedProxies: z.array(z.string()),
+  proxyProtocol: proxyProtocolInput,
   /** Services of the caller's workspace bound to it. */
   services: z.int(),
   requests24h: z.int(),
@@ -79,6 +104,7 @@ export const gatewayNode = z.object({
   /** What it would not take, and why. */
   refused: z.object({ revision: z.int(), reason: z.string() }).nullable(),
   openRequests: z.int(),
+  connections: z.int(),
   residentBytes: z.number(),
   startedAt: z.iso.datetime(),
   seenAt: z.iso.datetime(),

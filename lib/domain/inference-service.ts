@@ -48,6 +48,53 @@ export const instanceInput = z.object({
 })
 export type InstanceInput = z.infer<typeof instanceInput>
 
+/** Requests per second; above it callers get 429. */
+export const requestsPerSecond = z
+  .int()
+  .min(1, 'At least 1 a second.')
+  .max(1_000_000, 'At most 1,000,000 a second.')
+
+export const concurrencyInput = z.object({
+  /** Requests that one instance gets at a time. */
+  perInstance: z.int().min(1).max(100_000),
+  /** Requests that wait for their turn; further ones get 450. */
+  queueSize: z.int().min(0).max(10_000).default(64),
+  /** A request that waited this long gets 503. */
+  queueTimeoutMs: z.int().min(1, 'At least 1 ms.').max(600_000, 'At most 10 min.').default(10_000),
+})
+
+export const retriesInput = z.object({
+  /** Further tries on other instances; 0 switches retries off. */
+  attempts: z.int().min(0).max(5).default(2),
+  /** True: requests may be repeated although an instance may have acted on them. */
+  idempotent: z.boolean().default(false),
+})
+
+export const passiveHealthInput = z
+  .object({
+    failures: z.int().min(1).max(100).default(5),
+    window: z.int().min(1).max(100).default(10),
+    windowMs: z.int().min(1000, 'At least 1 s.').max(3_600_000, 'At most 1 h.').default(30_000),
+    ejectMs: z.int().min(1000, 'At least 1 s.').max(3_600_000, 'At most 1 h.').default(10_000),
+    ejectMsMax: z.int().min(1000, 'At least 1 s.').max(86_400_000, 'At most 24 h.').default(300_000),
+    on: z
+      .object({
+        connect: z.boolean().default(true),
+        timeout: z.boolean().default(true),
+        serverError: z.boolean().default(true),
+      })
+      .prefault({}),
+    pauseOnRetryAfter: z.boolean().default(true),
+  })
+  .refine(({ failures, window }) => failures <= window, {
+    path: ['failures'],
+    message: 'At most as many as the answers that are looked at.',
+  })
+  .refine(({ ejectMs, ejectMsMax }) => ejectMs <= ejectMsMax, {
+    path: ['ejectMsMax'],
+    message: 'Not shorter than the first ejection.',
+  })
+
 const labels = z.record(
   z.string().regex(/^[A-Za-z0-9._/-]{1,63}$/, 'Letters, digits, . _ / and -, at most 63.'),
   line(128),
@@ -63,7 +110,22 @@ const writableFields = z.object({
   balancing: balancingStrategy.default('round-robin'),
   /** With `hash`: the header whose value chooses the instance; null hashes the client's address. */
   hashHeader: headerName.nullable().default(null),
+  /** `grpc`: gRPC calls are taken too. */
+  protocol: z.enum(['http', 'grpc']).default('http'),
+  /** The HTTP version to the instances; gRPC calls always use 2. */
+  upstreamHttp: z.enum(['1.1', '2']).default('1.1'),
   requestTimeoutMs: z.int().min(1000, 'At least 1 s.').max(3_600_000, 'At most 1 h.').default(60_000),
+  /** Null: what the gateway gives each service. */
+  requestsPerSecond: requestsPerSecond.nullable().default(null),
+  /** Null: as many at a time as come. */
+  concurrency: concurrencyInput.nullable().default(null),
+  retries: retriesInput.prefault({}),
+  /** Null: traffic teaches nothing about instances. */
+  passiveHealth: passiveHealthInput.nullable().prefault({}),
+  /** A fresh instance's share grows over this time; 0 gives it the whole at once. */
+  slowStartMs: z.int().min(0).max(3_600_000, 'At most 1 h.').default(10_000),
+  /** Percent; when fewer instances are fit, ejections are disregarded. */
+  panicThreshold: z.int().min(0).max(100).default(50),
   /** Null switches active checks off. */
   healthCheck: healthCheckInput
     .nullable()
@@ -94,7 +156,6 @@ export const createInferenceServiceInput = writableFields.extend({
   name: inferenceServiceName,
   /** Servers that already run, by address. */
   runtime: z.literal('endpoint').default('endpoint'),
-  protocol: z.literal('http').default('http'),
   /** Id or name of a gateway. */
   gatewayId: z.string().min(1).max(64).default('shared'),
   vpcId: z.string().nullable().default(null),
@@ -142,9 +203,11 @@ export const instance = z.object({
   weight: z.int(),
   health: z.object({
     /** `unknown` until the first check, or when checks are off. The worst that any node sees. */
-    state: z.enum(['unknown', 'ready', 'unready']),
+    state: z.enum(['unknown', 'ready', 'unready', 'ejected', 'probing', 'paused']),
     reason: z.string().nullable(),
     since: z.iso.datetime().nullable(),
+    /** When an ejection or a pause ends. */
+    until: z.iso.datetime().nullable(),
     checkedAt: z.iso.datetime().nullable(),
   }),
 })
@@ -168,9 +231,16 @@ export const inferenceService = objectFields.extend({
   apiPath: z.string().nullable(),
   model: z.string().nullable(),
   protocol: z.enum(['http', 'grpc']),
+  upstreamHttp: z.enum(['1.1', '2']),
   balancing: balancingStrategy,
   hashHeader: z.string().nullable(),
   requestTimeoutMs: z.int(),
+  requestsPerSecond: z.int().nullable(),
+  concurrency: concurrencyInput.nullable(),
+  retries: retriesInput,
+  passiveHealth: passiveHealthInput.nullable(),
+  slowStartMs: z.int(),
+  panicThreshold: z.int(),
   healthCheck: healthCheckInput.nullable(),
   forwardAuthorization: z.boolean(),
   hasUpstreamCredential: z.boolean(),
@@ -190,6 +260,19 @@ export const inferenceService = objectFields.extend({
   createdBy: z.string(),
 })
 export type InferenceService = z.infer<typeof inferenceService>
+
+/** `GET /inference-services/{id}/health-events`, newest first. */
+export const instanceHealthEvent = z.object({
+  id: z.string(),
+  instanceId: z.string(),
+  /** The instance's address when it happened. */
+  url: z.string(),
+  nodeId: z.string(),
+  at: z.iso.datetime(),
+  state: z.enum(['unknown', 'ready', 'unready', 'ejected', 'probing', 'paused']),
+  reason: z.string().nullable(),
+})
+export type InstanceHealthEvent = z.infer<typeof instanceHealthEvent>
 
 export const inferenceServiceQuery = pageQuery.extend({
   /** In name, model, address. */

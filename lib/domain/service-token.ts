@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { requestsPerSecond } from './inference-service.ts'
 import { line } from './object.ts'
 
 /** Grace that rotation offers: none, 15 min, 1 h, 24 h, 7 days. Seconds. */
@@ -12,6 +13,13 @@ export const rotateTokenInput = z.object({
 })
 export type RotateTokenInput = z.infer<typeof rotateTokenInput>
 
+/** `PATCH /inference-services/{id}/tokens/{tokenId}`. */
+export const updateTokenInput = z.object({
+  /** Requests per second with this token, besides the service's own limit. Null: none. */
+  requestsPerSecond: requestsPerSecond.nullable(),
+})
+export type UpdateTokenInput = z.infer<typeof updateTokenInput>
+
 export const serviceToken = z.object({
   id: z.string(),
   /** `ek_live_` + 40 characters. Null unless `?reveal=true` asked for it, which is recorded in the activity. */
@@ -22,6 +30,8 @@ export const serviceToken = z.object({
   createdBy: z.string(),
   /** Null: the active token. */
   expiresAt: z.iso.datetime().nullable(),
+  /** Above it 429. Null: none. Rotation hands it on. */
+  requestsPerSecond: z.int().nullable(),
   lastUsedAt: z.iso.datetime().nullable(),
   requestsLastHour: z.int(),
 })

@@ -6,8 +6,13 @@ interface GatewayErrorRow {
   readonly status: number
   readonly source: 'client' | 'gateway' | 'upstream'
   /** The `type` of the OpenAI error shape. */
-  readonly type: 'invalid_request_error' | 'authentication_error' | 'not_found_error' | 'api_error'
-  /** Seconds for `Retry-After`; null sends none. */
+  readonly type:
+    | 'invalid_request_error'
+    | 'authentication_error'
+    | 'not_found_error'
+    | 'rate_limit_error'
+    | 'api_error'
+  /** Seconds for `Retry-After` unless the error says otherwise; null sends none. */
   readonly retryAfterSeconds: number | null
 }
 
@@ -34,6 +39,12 @@ export const gatewayErrors = {
   credential_rejected: unauthorized,
   credential_expired: unauthorized,
   service_not_found: { ...invalid, status: 404, type: 'not_found_error' },
+  rate_limited: { ...invalid, status: 429, type: 'rate_limit_error', retryAfterSeconds: 1 },
+  /** 450 is what EAS answers when an instance's queue is full. */
+  queue_full: { ...unavailable, status: 450, type: 'rate_limit_error', retryAfterSeconds: 1 },
+  queue_timed_out: { ...unavailable, retryAfterSeconds: 1 },
+  overloaded: { ...unavailable, retryAfterSeconds: 1 },
+  grpc_not_enabled: { ...invalid, status: 415 },
   service_stopped: { ...unavailable, retryAfterSeconds: 30 },
   no_ready_instance: { ...unavailable, retryAfterSeconds: 5 },
   not_configured: { ...unavailable, retryAfterSeconds: 2 },
@@ -51,15 +62,19 @@ export class GatewayError extends Error {
   readonly code: GatewayErrorCode
   /** Shown to the caller. Never holds hosts, credentials or upstream text. */
   readonly publicMessage: string
+  /** Overrides the row's. */
+  readonly retryAfterSeconds: number | null
 
   constructor(
     code: GatewayErrorCode,
     publicMessage: string,
-    options: { internal?: string; cause?: unknown } = {},
+    options: { internal?: string; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(options.internal ?? publicMessage, { cause: options.cause })
     this.code = code
     this.publicMessage = publicMessage
+    const row: GatewayErrorRow = gatewayErrors[code]
+    this.retryAfterSeconds = options.retryAfterSeconds ?? row.retryAfterSeconds
   }
 }
 
@@ -70,11 +85,15 @@ export function asGatewayError(thrown: unknown): GatewayError {
 }
 
 /** A refusal is an expected answer, so it skips the cost of a stack trace: 401s arrive at line rate. */
-export function refusal(code: GatewayErrorCode, publicMessage: string): GatewayError {
+export function refusal(
+  code: GatewayErrorCode,
+  publicMessage: string,
+  retryAfterSeconds?: number,
+): GatewayError {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 0
   try {
-    return new GatewayError(code, publicMessage)
+    return new GatewayError(code, publicMessage, retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
   } finally {
     Error.stackTraceLimit = stackTraceLimit
   }
@@ -111,7 +130,7 @@ export function toErrorAnswer(error: GatewayError, requestId: string): ErrorAnsw
     'x-switchyard-error-source',
     row.source,
   ]
-  if (row.retryAfterSeconds !== null) headers.push('retry-after', String(row.retryAfterSeconds))
+  if (error.retryAfterSeconds !== null) headers.push('retry-after', String(error.retryAfterSeconds))
   if (row.status === 401) headers.push('www-authenticate', 'Bearer')
   return { status: row.status, headers, body }
 }

@@ -10,13 +10,14 @@ export interface Exchange {
   readonly scheme: 'http' | 'https'
   /** The socket's own address, not a forwarded one. */
   readonly peerAddress: string
+  /** `1.0`, `1.1` or `2.0`. */
   readonly httpVersion: string
   readonly method: string
   /** The request target exactly as sent. */
   readonly target: string
   /** Names and values in turn, exactly as sent. */
   readonly rawHeaders: readonly string[]
-  /** True for a WebSocket handshake. */
+  /** True for a WebSocket handshake: an HTTP/1.1 upgrade or an extended CONNECT (RFC 8441). */
   readonly isUpgrade: boolean
   /** Body bytes taken so far. */
   readonly bytesIn: number
@@ -24,10 +25,15 @@ export interface Exchange {
   /** What has arrived whole comes as a Buffer (so that an attempt can be repeated), the rest as a stream. */
   takeBody(options: BodyOptions): Buffer | Readable | null
 
+  /** Trailers of the request, names and values in turn; null until its body has ended, or where there are none. */
+  readonly requestTrailers: readonly string[] | null
+
   /** False until an answer has begun. */
   readonly started: boolean
   /** True once the caller has gone without the whole answer. */
   readonly gone: boolean
+  /** An interim answer, such as 103 Early Hints; only before `start`. */
+  inform(status: number, headers: string[]): void
   start(status: number, statusMessage: string, headers: string[]): void
   /** False asks the writer to wait for `onDrain`. */
   write(chunk: Buffer): boolean

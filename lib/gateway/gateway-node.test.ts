@@ -88,7 +88,7 @@ test('reports revision, listeners, health and rolled-up requests', async () => {
   expect(report?.rollups).toMatchObject([
     { serviceId: 'eas_demo', tokenId: 'tok_demo', requests: 1, inputTokens: 3, outputTokens: 4 },
   ])
-  const instances = consoleServer.reports.flatMap((sent) => sent.instances ?? [])
+  const instances = consoleServer.reports.flatMap((sent) => sent.instances?.items ?? [])
   expect(instances).toMatchObject([{ state: 'unknown' }])
 })
 
@@ -122,7 +122,7 @@ test('reports at once that an instance is not ready any more, and why', async ()
   const service = makeService({ instances: [makeInstance(upstream.url)], healthCheck })
   consoleServer.publish(makeSnapshot({ services: [service] }))
   await startNode()
-  const states = () => consoleServer.reports.flatMap(({ instances }) => instances ?? [])
+  const states = () => consoleServer.reports.flatMap(({ instances }) => instances?.items ?? [])
   await until(() => states().some(({ state }) => state === 'unready'), 'unready reported')
   expect(states().at(-1)).toMatchObject({ reason: 'Answered 500', checkedAt: expect.any(Number) })
 })

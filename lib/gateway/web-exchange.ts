@@ -19,6 +19,7 @@ export class WebExchange implements Exchange {
   readonly response: Promise<Response>
   started = false
   gone = false
+  readonly requestTrailers = null
   bytesIn = 0
   onDrain: (() => void) | null = null
   onGone: (() => void) | null = null
@@ -54,6 +55,9 @@ export class WebExchange implements Exchange {
       onBroken: () => this.#leave(),
     })
   }
+
+  /** fetch shows no interim answers. */
+  inform(): void {}
 
   start(status: number, statusMessage: string, headers: string[]): void {
     this.started = true

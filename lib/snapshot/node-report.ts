@@ -5,16 +5,34 @@ import * as z from 'zod'
  * `POST /api/node/reports` with `Authorization: Bearer <node token>`. Losing reports never slows a request.
  */
 
+/**
+ * `unready`: active checks fail. `ejected`: failures in traffic took it out until `until`. `probing`: one request
+ * decides. `paused`: it asked for a rest until `until`.
+ */
+export const instanceHealthState = z.enum(['unknown', 'ready', 'unready', 'ejected', 'probing', 'paused'])
+export type InstanceHealthState = z.infer<typeof instanceHealthState>
+
 export const instanceHealthReport = z.object({
   instanceId: z.string(),
-  state: z.enum(['unknown', 'ready', 'unready']),
+  state: instanceHealthState,
   /** Why it is so, in one line, safe to show: `Connection refused`, `Answered 500`. */
   reason: z.string().max(300).nullable(),
   /** When this state began. Milliseconds since the epoch. */
   since: z.number(),
+  /** When an ejection or a pause ends; null otherwise. */
+  until: z.number().nullable(),
   checkedAt: z.number().nullable(),
 })
 export type InstanceHealthReport = z.infer<typeof instanceHealthReport>
+
+/** One change of an instance's state, for its history. */
+export const healthEvent = z.object({
+  instanceId: z.string(),
+  at: z.number(),
+  state: instanceHealthState,
+  reason: z.string().max(300).nullable(),
+})
+export type HealthEvent = z.infer<typeof healthEvent>
 
 /** Counts since the last report for one service and token in one minute. Sums, so that reports add up. */
 export const requestRollup = z.object({
@@ -28,6 +46,8 @@ export const requestRollup = z.object({
   clientErrors: z.number(),
   /** Answers of 500 and up, the gateway's own included. */
   serverErrors: z.number(),
+  /** Answers of 429 and 450 that the gateway made; also among `clientErrors`. */
+  rateLimited: z.number(),
   durationMsSum: z.number(),
   firstByteMsSum: z.number(),
   inputTokens: z.number(),
@@ -56,8 +76,12 @@ export const nodeReport = z.object({
   refused: z.object({ revision: z.number(), reason: z.string().max(1000) }).nullable(),
   openRequests: z.number(),
   residentBytes: z.number(),
-  /** The whole list, or null when nothing changed since the last report. */
-  instances: z.array(instanceHealthReport).nullable(),
+  /** Open client connections. */
+  connections: z.number(),
+  /** Null when nothing changed since the last report; `isWhole` replaces what the console knows, else it adds to it. */
+  instances: z.object({ isWhole: z.boolean(), items: z.array(instanceHealthReport) }).nullable(),
+  /** Changes since the last report, oldest first. */
+  healthEvents: z.array(healthEvent).max(2_000),
   rollups: z.array(requestRollup).max(50_000),
   /** Requests not counted because the console was away longer than the node's bounded memory. */
   rollupsDropped: z.number(),

@@ -4,7 +4,7 @@
  */
 
 /** A node refuses a snapshot of any other format and keeps serving its old one. */
-export const snapshotFormatVersion = 1
+export const snapshotFormatVersion = 2
 
 export interface GatewaySnapshot {
   readonly formatVersion: typeof snapshotFormatVersion
@@ -16,6 +16,8 @@ export interface GatewaySnapshot {
   readonly limits: GatewayLimits
   /** CIDR blocks whose `X-Forwarded-For` is believed. Empty: only the socket's own address counts. */
   readonly trustedProxies: readonly string[]
+  /** Listeners on which every connection begins with a PROXY protocol v2 header, believed from trusted proxies only. */
+  readonly proxyProtocol: { readonly internet: boolean; readonly vpc: boolean }
   readonly egress: EgressPolicy
   readonly services: readonly InferenceServiceSnapshot[]
 }
@@ -47,6 +49,14 @@ export interface GatewayLimits {
   readonly upstreamIdleMs: number
   /** A whole request; a stream that has begun to answer is exempt. */
   readonly requestMs: number
+  /** Over all services of the gateway; above it 429. Null: none. */
+  readonly requestsPerSecond: number | null
+  /** What a service without a limit of its own gets. Null: none. */
+  readonly requestsPerSecondPerService: number | null
+  /** Open client connections of one node; further ones are closed at once. */
+  readonly connectionsMax: number
+  /** Requests, streams and WebSockets under way in one node; above it 503. */
+  readonly requestsInFlightMax: number
 }
 
 /** Which resolved addresses may be dialled. Checked on the address itself, so DNS cannot talk past it. */
@@ -69,9 +79,22 @@ export interface InferenceServiceSnapshot {
   readonly forwardAuthorization: boolean
   /** Secret. Sent to the instance as `Authorization` in place of the caller's. */
   readonly upstreamAuthorization: string | null
+  /** `grpc`: gRPC calls are taken too. They always go up by HTTP/2. */
+  readonly protocol: 'http' | 'grpc'
+  /** The HTTP version to the instances for everything but gRPC; `2` without TLS is h2c with prior knowledge. */
+  readonly upstreamHttp: '1.1' | '2'
   readonly balancing: Balancing
   readonly requestTimeoutMs: number
+  /** Above it 429. Null: the gateway's `requestsPerSecondPerService`. */
+  readonly requestsPerSecond: number | null
+  readonly concurrency: ConcurrencyLimit | null
+  readonly retries: RetryPolicy
   readonly healthCheck: HealthCheck | null
+  readonly passiveHealth: PassiveHealth | null
+  /** A fresh instance's share grows from a tenth to the whole over this time. 0: the whole at once. */
+  readonly slowStartMs: number
+  /** Percent. When fewer instances than this are fit, passive ejections and pauses are disregarded. 0: never. */
+  readonly panicThreshold: number
   readonly instances: readonly InstanceSnapshot[]
 }
 
@@ -81,6 +104,8 @@ export interface ServiceTokenSnapshot {
   readonly value: string
   /** Milliseconds since the epoch; null never expires. The node checks it on each request. */
   readonly expiresAt: number | null
+  /** Above it 429, besides the service's own limit. Null: none. */
+  readonly requestsPerSecond: number | null
 }
 
 export type Balancing =
@@ -98,6 +123,37 @@ export interface HealthCheck {
   readonly unhealthyAfter: number
   /** Consecutive successes. */
   readonly healthyAfter: number
+}
+
+/** How many requests an instance gets at a time, and how many wait for their turn. */
+export interface ConcurrencyLimit {
+  readonly perInstance: number
+  /** Waiting requests of the service; above it 450. 0: nobody waits. */
+  readonly queueSize: number
+  /** After it a waiting request gets 503. */
+  readonly queueTimeoutMs: number
+}
+
+export interface RetryPolicy {
+  /** Further tries after the first one; 0 switches retries off. The retry budget applies besides. */
+  readonly attempts: number
+  /** True: a whole request may also be repeated after it was sent, when the answer is missing or 502, 503, 504. */
+  readonly idempotent: boolean
+}
+
+/** What is learned from traffic: `failures` among the last `window` answers of an instance take it out. */
+export interface PassiveHealth {
+  readonly failures: number
+  readonly window: number
+  /** Answers older than this no longer count. */
+  readonly windowMs: number
+  /** Out for this long the first time, doubling up to `ejectMsMax`; then a single probe request decides. */
+  readonly ejectMs: number
+  readonly ejectMsMax: number
+  /** Which failures count. */
+  readonly on: { readonly connect: boolean; readonly timeout: boolean; readonly serverError: boolean }
+  /** A 429, or a 503 with `Retry-After`, pauses the instance for the time that it asks for. */
+  readonly pauseOnRetryAfter: boolean
 }
 
 export interface InstanceSnapshot {

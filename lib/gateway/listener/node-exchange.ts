@@ -29,6 +29,7 @@ export class NodeExchange implements Exchange {
   readonly isUpgrade = false
   started = false
   gone = false
+  readonly requestTrailers = null
   bytesIn = 0
   onDrain: (() => void) | null = null
   onGone: (() => void) | null = null
@@ -98,6 +99,8 @@ export class NodeExchange implements Exchange {
     })
     return this.#body
   }
+
+  inform(): void {}
 
   start(status: number, statusMessage: string, headers: string[]): void {
     if (this.#door.isDraining) headers.push('connection', 'close')

@@ -20,6 +20,7 @@ export class UpgradeExchange implements Exchange {
   readonly peerAddress: string
   started = false
   gone = false
+  readonly requestTrailers = null
   bytesIn = 0
   onDrain: (() => void) | null = null
   onGone: (() => void) | null = null
@@ -45,6 +46,8 @@ export class UpgradeExchange implements Exchange {
   takeBody(): null {
     return null
   }
+
+  inform(): void {}
 
   start(status: number, statusMessage: string, headers: string[]): void {
     this.started = true

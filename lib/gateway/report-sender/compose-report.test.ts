@@ -23,7 +23,7 @@ test('a report fits the contract, whatever the length of what it tells', () => {
   const report = composeReport(subject, 'running', true, { rollups: [], requestsDropped: 0 })
   expect(nodeReport.parse(report)).toEqual(report)
   expect(report).toMatchObject({ revision: 3, openRequests: 2, refused: { revision: 4 } })
-  expect(report.instances?.[0]).toMatchObject({
+  expect(report.instances?.items[0]).toMatchObject({
     instanceId: 'ins_1',
     state: 'unready',
     since: 5,

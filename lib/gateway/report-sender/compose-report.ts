@@ -34,7 +34,9 @@ export function composeReport(
     refused: refused && { revision: refused.revision, reason: refused.reason.slice(0, refusalLengthMax) },
     openRequests: observer.openRequests,
     residentBytes: process.memoryUsage.rss(),
-    instances: withInstances ? instanceReports(runtimes) : null,
+    connections: 0,
+    instances: withInstances ? { isWhole: true, items: instanceReports(runtimes) } : null,
+    healthEvents: [],
     rollups: taken.rollups.map(withRoundedTimes),
     rollupsDropped: taken.requestsDropped,
   }
@@ -56,6 +58,7 @@ function instanceReports(runtimes: RuntimeHolder): InstanceHealthReport[] {
       state: health.state,
       reason: health.reason?.slice(0, reasonLengthMax) ?? null,
       since: health.since,
+      until: null,
       checkedAt: health.checkedAt,
     })),
   )

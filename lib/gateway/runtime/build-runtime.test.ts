@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { buildRuntime, SnapshotRefused } from '@/lib/gateway/runtime/build-runtime.ts'
+import { buildRuntime } from '@/lib/gateway/runtime/build-runtime.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
+import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import { UpstreamPools } from '@/lib/gateway/runtime/upstream-pools.ts'
 import { makeInstance, makeService, makeSnapshot } from '@/lib/gateway/testing/make-snapshot.ts'
 import { systemClock } from '@/lib/platform/clock.ts'

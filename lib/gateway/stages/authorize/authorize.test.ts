@@ -7,8 +7,8 @@ import { TokenIndex } from '@/lib/gateway/stages/authorize/token-index.ts'
 import type { Route } from '@/lib/gateway/stages/match/match.ts'
 
 const tokens = new TokenIndex([
-  { id: 'tok_old', value: 'old-token', expiresAt: 1_000 },
-  { id: 'tok_new', value: 'new-token', expiresAt: null },
+  { id: 'tok_old', value: 'old-token', expiresAt: 1_000, requestsPerSecond: null },
+  { id: 'tok_new', value: 'new-token', expiresAt: null, requestsPerSecond: null },
 ])
 
 function callerWith(authorization: string | null, now = 500, extra: string[] = []): string {

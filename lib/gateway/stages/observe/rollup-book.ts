@@ -70,6 +70,7 @@ function emptyRollup(minute: number, serviceId: string, tokenId: string | null):
     requests: 0,
     clientErrors: 0,
     serverErrors: 0,
+    rateLimited: 0,
     durationMsSum: 0,
     firstByteMsSum: 0,
     inputTokens: 0,

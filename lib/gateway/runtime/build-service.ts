@@ -1,0 +1,58 @@
+import type { SharedState } from '@/lib/gateway/runtime/build-runtime.ts'
+import type { Instance } from '@/lib/gateway/runtime/instance.ts'
+import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
+import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
+import { TokenIndex } from '@/lib/gateway/stages/authorize/token-index.ts'
+import { RetryBudget } from '@/lib/gateway/stages/forward/retry-budget.ts'
+import { createStrategy } from '@/lib/gateway/stages/select-upstream/registry.ts'
+import type { GatewaySnapshot, InferenceServiceSnapshot, InstanceSnapshot } from '@/lib/snapshot/snapshot.ts'
+
+/** Compiles one service. What it takes of the shared state, it adds to the two lists of releases. */
+export function buildService(
+  snapshot: GatewaySnapshot,
+  service: InferenceServiceSnapshot,
+  shared: SharedState,
+  poolReleases: Array<() => void>,
+  instanceReleases: Array<() => void>,
+): ServiceRuntime {
+  const dial = { egress: snapshot.egress, connectTimeoutMs: snapshot.limits.upstreamConnectMs }
+  const instances = service.instances.map((instance): Instance => {
+    const { origin, basePath } = parseInstance(service, instance)
+    const { pool, release } = shared.pools.acquire(origin, dial)
+    poolReleases.push(release)
+    // A stopped service is not checked: its instances are expected to be away.
+    const check = service.running ? service.healthCheck : null
+    const held = shared.instances.acquire(instance, { check, pool, basePath })
+    instanceReleases.push(held.release)
+    return { id: instance.id, weight: instance.weight, basePath, pool, state: held.state }
+  })
+  return {
+    id: service.id,
+    name: service.name,
+    running: service.running,
+    tokens: new TokenIndex(service.tokens),
+    forwardAuthorization: service.forwardAuthorization,
+    upstreamAuthorization: service.upstreamAuthorization,
+    requestTimeoutMs: service.requestTimeoutMs,
+    instances,
+    strategy: createStrategy(service.balancing, instances),
+    retryBudget: new RetryBudget(),
+  }
+}
+
+/** Throws `SnapshotRefused` on an address that cannot be dialled. */
+export function parseInstance(
+  service: InferenceServiceSnapshot,
+  instance: InstanceSnapshot,
+): { origin: string; basePath: string } {
+  const where = `Instance ${instance.id} of service ${service.name}`
+  if (!URL.canParse(instance.url)) throw new SnapshotRefused(`${where} has no valid address.`)
+  const url = new URL(instance.url)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new SnapshotRefused(`${where} has an address that is neither http: nor https:.`)
+  }
+  if (!Number.isFinite(instance.weight) || instance.weight < 0) {
+    throw new SnapshotRefused(`${where} has a weight that is not a number from 0 up.`)
+  }
+  return { origin: url.origin, basePath: url.pathname.replace(/\/+$/, '') }
+}

@@ -1,0 +1,4 @@
+/** The snapshot cannot be run; the reason is safe to show in the console. */
+export class SnapshotRefused extends Error {
+  override readonly name = 'SnapshotRefused'
+}
