@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { createInferenceServiceInput, type InferenceService } from '@/lib/domain/inference-service.ts'
+import {
+  createInferenceServiceInput,
+  type InferenceService,
+  passiveHealthInput,
+} from '@/lib/domain/inference-service.ts'
+import { effectiveSpec } from './effective-spec.ts'
 import {
   changedFields,
   createInputOf,
   duplicateInferenceServiceForm,
-  effectiveSpec,
   emptyInferenceServiceForm,
   inferenceServiceForm,
   inferenceServiceFormOf,
@@ -25,9 +29,16 @@ const service: InferenceService = {
   apiPath: null,
   model: 'Qwen2.5-7B',
   protocol: 'http',
+  upstreamHttp: '1.1',
   balancing: 'round-robin',
   hashHeader: null,
   requestTimeoutMs: 60_000,
+  requestsPerSecond: null,
+  concurrency: null,
+  retries: { attempts: 2, idempotent: false },
+  passiveHealth: passiveHealthInput.parse({}),
+  slowStartMs: 10_000,
+  panicThreshold: 50,
   healthCheck: { path: '/health', intervalMs: 10_000, timeoutMs: 3000, unhealthyAfter: 3, healthyAfter: 1 },
   forwardAuthorization: false,
   hasUpstreamCredential: true,
@@ -39,7 +50,7 @@ const service: InferenceService = {
       id: 'ins_1',
       url: 'http://10.0.0.5:8000',
       weight: 1,
-      health: { state: 'ready', reason: null, since: null, checkedAt: null },
+      health: { state: 'ready', reason: null, since: null, until: null, checkedAt: null },
     },
   ],
   traffic24h: { requests: 0, successRate: null, averageMs: null },
@@ -85,6 +96,45 @@ describe('the form of a new service', () => {
       'labels.2.name',
       'name',
     ])
+  })
+
+  test('begins with what the API gives when nothing is said', () => {
+    const { name, gatewayId, instances, ...rest } = createInputOf(inferenceServiceForm.parse(filled))
+    expect(createInferenceServiceInput.parse({ name, gatewayId, instances })).toMatchObject(rest)
+  })
+
+  test('puts complaints about limits and resilience on their inputs', () => {
+    const result = inferenceServiceForm.safeParse({
+      ...filled,
+      requestsPerSecond: { enabled: true, value: 0 },
+      concurrency: { enabled: true, perInstance: 0, queueSize: 64, queueTimeoutMs: 0 },
+      passiveHealth: { ...passiveHealthInput.parse({}), enabled: true, failures: 11, ejectMsMax: 5000 },
+      retries: { attempts: 9, idempotent: false },
+      panicThreshold: 101,
+    })
+    expect(result.error?.issues.map(({ path }) => path.join('.')).sort()).toEqual([
+      'concurrency.perInstance',
+      'concurrency.queueTimeoutMs',
+      'panicThreshold',
+      'passiveHealth.ejectMsMax',
+      'passiveHealth.failures',
+      'requestsPerSecond.value',
+      'retries.attempts',
+    ])
+  })
+
+  test('does not check what is behind a switch that is off', () => {
+    const off = {
+      ...filled,
+      requestsPerSecond: { enabled: false, value: 0 } as const,
+      concurrency: { enabled: false, perInstance: null } as const,
+      passiveHealth: { enabled: false, failures: 200 } as const,
+    }
+    expect(inferenceServiceForm.parse(off)).toMatchObject({
+      requestsPerSecond: null,
+      concurrency: null,
+      passiveHealth: null,
+    })
   })
 
   test('does not check the numbers of a health check that is off', () => {
@@ -137,6 +187,25 @@ describe('an update', () => {
     ]
     expect(changedFields(service, edited({ labels }))).toEqual([])
     expect(changedFields(service, edited({ labels: labels.slice(1) }))).toEqual(['labels'])
+  })
+
+  test('sends a limit as a number and its absence as null', () => {
+    const limited = edited({ requestsPerSecond: { enabled: true, value: 50 } })
+    expect(updateInputOf(service, limited)).toEqual({ requestsPerSecond: 50, version: 4 })
+    const was = { ...service, requestsPerSecond: 50 }
+    expect(updateInputOf(was, edited({}))).toEqual({ requestsPerSecond: null, version: 4 })
+    expect(updateInputOf(was, limited)).toBeNull()
+  })
+
+  test('sends a group of settings whole', () => {
+    const concurrency = { enabled: true, perInstance: 4, queueSize: 0, queueTimeoutMs: 500 } as const
+    const { enabled: _, ...sent } = concurrency
+    expect(updateInputOf(service, edited({ concurrency }))).toEqual({ concurrency: sent, version: 4 })
+    const on = { connect: true, timeout: false, serverError: true }
+    const passiveHealth = { ...passiveHealthInput.parse({ on }), enabled: true } as const
+    expect(updateInputOf(service, edited({ passiveHealth }))?.passiveHealth).toEqual(
+      passiveHealthInput.parse({ on }),
+    )
   })
 
   test('switching checks off is a change', () => {

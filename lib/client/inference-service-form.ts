@@ -1,16 +1,27 @@
 import * as z from 'zod'
 import {
   type CreateInferenceServiceInput,
+  concurrencyInput,
   createInferenceServiceInput,
   headerName,
   healthCheckInput,
   type InferenceService,
+  passiveHealthInput,
   path,
+  requestsPerSecond,
+  retriesInput,
   type UpdateInferenceServiceInput,
 } from '@/lib/domain/inference-service.ts'
 import { line } from '@/lib/domain/object.ts'
+import { fromSwitched, switchedOff, toSwitched } from './switched.ts'
 
-const defaultHealthCheck = healthCheckInput.parse({})
+/** What stands in the fields when a switch is turned on for the first time. */
+const atFirst = {
+  rate: { value: 100 },
+  concurrency: concurrencyInput.parse({ perInstance: 16 }),
+  healthCheck: healthCheckInput.parse({}),
+  passiveHealth: passiveHealthInput.parse({}),
+}
 
 /** Empty text in a form is "nothing", which the API writes as null. */
 function emptyOr<T extends z.ZodType>(schema: T) {
@@ -38,11 +49,28 @@ export const inferenceServiceForm = z
     model: line(128),
     balancing: fields.balancing.unwrap(),
     hashHeader: emptyOr(headerName),
+    protocol: fields.protocol.unwrap(),
+    upstreamHttp: fields.upstreamHttp.unwrap(),
     requestTimeoutMs: fields.requestTimeoutMs.unwrap(),
+    requestsPerSecond: z.discriminatedUnion('enabled', [
+      switchedOff,
+      z.object({ enabled: z.literal(true), value: requestsPerSecond }),
+    ]),
+    concurrency: z.discriminatedUnion('enabled', [
+      switchedOff,
+      concurrencyInput.extend({ enabled: z.literal(true) }),
+    ]),
     healthCheck: z.discriminatedUnion('enabled', [
-      z.looseObject({ enabled: z.literal(false) }),
+      switchedOff,
       healthCheckInput.safeExtend({ enabled: z.literal(true) }),
     ]),
+    passiveHealth: z.discriminatedUnion('enabled', [
+      switchedOff,
+      passiveHealthInput.safeExtend({ enabled: z.literal(true) }),
+    ]),
+    retries: retriesInput,
+    slowStartMs: fields.slowStartMs.unwrap(),
+    panicThreshold: fields.panicThreshold.unwrap(),
     forwardAuthorization: z.boolean(),
     upstreamCredential: z.string().trim().max(4096),
     /** Only with a saved one. */
@@ -68,31 +96,47 @@ interface FormOutput extends CreateInferenceServiceInput {
   readonly removeCredential: boolean
 }
 
-type Parsed = Omit<
-  CreateInferenceServiceInput,
-  'labels' | 'healthCheck' | 'runtime' | 'protocol' | 'vpcId' | 'apiPath' | 'model' | 'hashHeader'
-> & {
+type Rewritten =
+  | 'labels'
+  | 'runtime'
+  | 'vpcId'
+  | 'apiPath'
+  | 'model'
+  | 'hashHeader'
+  | 'requestsPerSecond'
+  | 'concurrency'
+  | 'healthCheck'
+  | 'passiveHealth'
+
+type Switched<T> = { readonly enabled: boolean } & Partial<T>
+
+type Parsed = Omit<CreateInferenceServiceInput, Rewritten> & {
   readonly apiPath: string
   readonly model: string
   readonly hashHeader: string
-  readonly healthCheck: { enabled: boolean } & Partial<z.output<typeof healthCheckInput>>
+  readonly requestsPerSecond: Switched<typeof atFirst.rate>
+  readonly concurrency: Switched<typeof atFirst.concurrency>
+  readonly healthCheck: Switched<typeof atFirst.healthCheck>
+  readonly passiveHealth: Switched<typeof atFirst.passiveHealth>
   readonly labels: ReadonlyArray<{ readonly name: string; readonly value: string }>
   readonly upstreamCredential: string
   readonly removeCredential: boolean
 }
 
-function toInput({ labels, healthCheck: { enabled, ...healthCheck }, ...values }: Parsed): FormOutput {
+function toInput(values: Parsed): FormOutput {
   return {
     ...values,
     runtime: 'endpoint',
-    protocol: 'http',
     vpcId: null,
     apiPath: values.apiPath || null,
     model: values.model || null,
     hashHeader: values.hashHeader || null,
     upstreamCredential: values.upstreamCredential || null,
-    healthCheck: enabled ? { ...defaultHealthCheck, ...healthCheck } : null,
-    labels: Object.fromEntries(labels.map(({ name, value }) => [name, value])),
+    requestsPerSecond: fromSwitched(values.requestsPerSecond, atFirst.rate)?.value ?? null,
+    concurrency: fromSwitched(values.concurrency, atFirst.concurrency),
+    healthCheck: fromSwitched(values.healthCheck, atFirst.healthCheck),
+    passiveHealth: fromSwitched(values.passiveHealth, atFirst.passiveHealth),
+    labels: Object.fromEntries(values.labels.map(({ name, value }) => [name, value])),
   }
 }
 
@@ -106,8 +150,16 @@ export function emptyInferenceServiceForm(gatewayId: string): InferenceServiceFo
     model: '',
     balancing: 'round-robin',
     hashHeader: '',
+    protocol: 'http',
+    upstreamHttp: '1.1',
     requestTimeoutMs: 60_000,
-    healthCheck: { enabled: true, ...defaultHealthCheck },
+    requestsPerSecond: toSwitched(null, atFirst.rate),
+    concurrency: toSwitched(null, atFirst.concurrency),
+    healthCheck: toSwitched(atFirst.healthCheck, atFirst.healthCheck),
+    passiveHealth: toSwitched(atFirst.passiveHealth, atFirst.passiveHealth),
+    retries: retriesInput.parse({}),
+    slowStartMs: 10_000,
+    panicThreshold: 50,
     forwardAuthorization: false,
     upstreamCredential: '',
     removeCredential: false,
@@ -126,14 +178,26 @@ export function inferenceServiceFormOf(service: InferenceService): InferenceServ
     model: service.model ?? '',
     balancing: service.balancing,
     hashHeader: service.hashHeader ?? '',
+    protocol: service.protocol,
+    upstreamHttp: service.upstreamHttp,
     requestTimeoutMs: service.requestTimeoutMs,
-    healthCheck: { enabled: service.healthCheck !== null, ...(service.healthCheck ?? defaultHealthCheck) },
+    requestsPerSecond: toSwitched(rateOf(service), atFirst.rate),
+    concurrency: toSwitched(service.concurrency, atFirst.concurrency),
+    healthCheck: toSwitched(service.healthCheck, atFirst.healthCheck),
+    passiveHealth: toSwitched(service.passiveHealth, atFirst.passiveHealth),
+    retries: service.retries,
+    slowStartMs: service.slowStartMs,
+    panicThreshold: service.panicThreshold,
     forwardAuthorization: service.forwardAuthorization,
     upstreamCredential: '',
     removeCredential: false,
     labels: Object.entries(service.labels).map(([name, value]) => ({ name, value })),
     instances: service.instances.map(({ id, url, weight }) => ({ id, url, weight })),
   }
+}
+
+function rateOf({ requestsPerSecond }: InferenceService) {
+  return requestsPerSecond === null ? null : { value: requestsPerSecond }
 }
 
 /** A new service like another: its own name, its own instances' identities, no secret. */
@@ -173,10 +237,18 @@ const comparedFields = [
   'apiPath',
   'model',
   'gatewayId',
+  'protocol',
+  'upstreamHttp',
   'balancing',
   'hashHeader',
   'requestTimeoutMs',
+  'requestsPerSecond',
+  'concurrency',
   'healthCheck',
+  'passiveHealth',
+  'retries',
+  'slowStartMs',
+  'panicThreshold',
   'forwardAuthorization',
   'labels',
 ] as const
@@ -199,27 +271,4 @@ function comparable(values: InferenceServiceFormOutput, name: (typeof comparedFi
   // Labels and checks are sets of names: the order of their keys means nothing.
   const sorted = value !== null && typeof value === 'object' ? Object.entries(value).sort() : value
   return JSON.stringify(sorted)
-}
-
-/** What the gateway serves for a service, defaults included, secrets left out. */
-export function effectiveSpec(service: InferenceService) {
-  return {
-    name: service.name,
-    description: service.description,
-    runtime: service.runtime,
-    instances: service.instances.map(({ url, weight }) => ({ url, weight })),
-    apiType: service.apiType,
-    apiPath: service.apiPath,
-    model: service.model,
-    protocol: service.protocol,
-    gatewayId: service.gateway.id,
-    vpcId: service.vpcId,
-    balancing: service.balancing,
-    hashHeader: service.hashHeader,
-    requestTimeoutMs: service.requestTimeoutMs,
-    healthCheck: service.healthCheck,
-    forwardAuthorization: service.forwardAuthorization,
-    hasUpstreamCredential: service.hasUpstreamCredential,
-    labels: service.labels,
-  }
 }
