@@ -44,8 +44,5 @@ async function serve(runtime: Runtime, exchange: Exchange, observation: Observat
   observation.caller = authorize(route, now)
 
   const forwarding = new Forwarding(runtime, route, exchange, observation)
-  await attempts(forwarding, (tried) => {
-    const instance = selectUpstream(route, tried, now)
-    return { instance, sent: forward(forwarding, instance, now) }
-  })
+  await attempts(forwarding, selectUpstream, forward, now)
 }

@@ -46,6 +46,16 @@ export function callerHeaders(raw: readonly Buffer[], requestId: string): Upstre
   return { headers, contentType, isEncoded, hasLength }
 }
 
+/** The first value of a header in a raw list; null without. */
+export function headerOf(raw: readonly Buffer[], lowerName: string): string | null {
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    if (raw[index]?.length === lowerName.length && latin1(raw[index]).toLowerCase() === lowerName) {
+      return latin1(raw[index + 1])
+    }
+  }
+  return null
+}
+
 /** The same for what comes behind the body; null where there is nothing. */
 export function callerTrailers(raw: readonly (Buffer | string)[]): string[] | null {
   if (raw.length === 0) return null

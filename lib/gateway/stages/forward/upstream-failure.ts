@@ -14,6 +14,17 @@ export class UpstreamFailure extends Error {
   }
 }
 
+/** An answer that came and was not relayed, because another instance gets the request. */
+export class AnswerDeclined extends Error {
+  override readonly name = 'AnswerDeclined'
+  readonly status: number
+
+  constructor(status: number) {
+    super(`The instance answered ${status}.`)
+    this.status = status
+  }
+}
+
 const timeouts = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',

@@ -1,14 +1,18 @@
 import type { Duplex } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { refusal } from '@/lib/gateway/error.ts'
+import type { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
-import { callerHeaders, callerTrailers } from '@/lib/gateway/stages/forward/response-headers.ts'
-import { UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
+import { callerHeaders, callerTrailers, headerOf } from '@/lib/gateway/stages/forward/response-headers.ts'
+import { AnswerDeclined, UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
 
 /** The caller left; the upstream is cancelled and nobody is answered. */
 class CallerGone extends Error {
   override readonly name = 'CallerGone'
 }
+
+/** Longer answers, when nobody wants them, cost more than a new connection. */
+const discardedBytesMax = 16_384
 
 /**
  * The byte path: undici calls in, the exchange is written in the same tick, and back-pressure goes the other
@@ -17,15 +21,18 @@ class CallerGone extends Error {
 export class UpstreamRelay implements Dispatcher.DispatchHandler {
   readonly done: Promise<void>
   readonly #forwarding: Forwarding
+  readonly #attempt: Attempt
   #resolve: () => void = () => {}
   #reject: (error: Error) => void = () => {}
   #abort: ((error?: Error) => void) | null = null
   #resume: (() => void) | null = null
   #stopReason: Error | null = null
   #isSettled = false
+  #isDiscarding = false
 
-  constructor(forwarding: Forwarding) {
+  constructor(forwarding: Forwarding, attempt: Attempt) {
     this.#forwarding = forwarding
+    this.#attempt = attempt
     this.done = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
@@ -46,6 +53,11 @@ export class UpstreamRelay implements Dispatcher.DispatchHandler {
   onHeaders(status: number, raw: Buffer[], resume: () => void, statusMessage: string): boolean {
     if (status < 200) return true
     const { exchange, observation, deadline } = this.#forwarding
+    const retryAfter = status === 429 || status === 503 ? headerOf(raw, 'retry-after') : null
+    if (!this.#attempt.takes(status, retryAfter)) {
+      this.#decline(status, raw)
+      return true
+    }
     this.#resume = resume
     const answer = callerHeaders(raw, observation.requestId)
     // Beyond this point a stream may last as long as it likes; an answer of known length may not.
@@ -56,11 +68,13 @@ export class UpstreamRelay implements Dispatcher.DispatchHandler {
   }
 
   onData(chunk: Buffer): boolean {
+    if (this.#isDiscarding) return true
     this.#forwarding.observation.chunkRelayed(chunk)
     return this.#forwarding.exchange.write(chunk)
   }
 
   onComplete(trailers: Buffer[] | string[] | null): void {
+    if (this.#isDiscarding) return
     this.#forwarding.exchange.end(callerTrailers(trailers ?? []))
     this.#settle(null)
   }
@@ -68,6 +82,7 @@ export class UpstreamRelay implements Dispatcher.DispatchHandler {
   onUpgrade(_status: number, raw: Buffer[] | string[] | null, upstream: Duplex): void {
     const { exchange, observation, runtime, deadline } = this.#forwarding
     deadline.clear()
+    this.#attempt.takes(101, null)
     const { headers } = callerHeaders((raw ?? []) as Buffer[], observation.requestId)
     observation.answerBegan(101, '', false)
     exchange.switchProtocols?.({
@@ -88,12 +103,22 @@ export class UpstreamRelay implements Dispatcher.DispatchHandler {
       observation.callerLeft()
       this.#settle(null)
     } else if (exchange.started) {
+      this.#attempt.brokeOff(error)
       observation.answerBroke()
       exchange.destroy()
       this.#settle(null)
     } else {
       this.#settle(new UpstreamFailure(error, this.#abort !== null))
     }
+  }
+
+  /** Another instance answers instead. A short answer is read to its end, which keeps its connection. */
+  #decline(status: number, raw: readonly Buffer[]): void {
+    const failure = new AnswerDeclined(status)
+    this.#isDiscarding = true
+    this.#settle(new UpstreamFailure(failure, true))
+    const bytes = Number(headerOf(raw, 'content-length') ?? Number.NaN)
+    if (!(bytes <= discardedBytesMax)) this.#abort?.(failure)
   }
 
   /** Also before undici has a connection, when there is nothing to abort yet. */
