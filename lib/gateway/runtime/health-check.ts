@@ -1,11 +1,11 @@
-import type { Pool } from 'undici'
 import type { Health, InstanceState } from '@/lib/gateway/runtime/instance.ts'
+import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { HealthCheck } from '@/lib/snapshot/snapshot.ts'
 
 export interface CheckTarget {
   readonly state: InstanceState
-  readonly pool: Pool
+  readonly pool: UpstreamPool
   readonly basePath: string
   readonly check: HealthCheck
 }
@@ -76,7 +76,7 @@ export function nextHealth(
 async function probe(target: CheckTarget, stopped: AbortSignal): Promise<string | null> {
   const timedOut = AbortSignal.timeout(target.check.timeoutMs)
   try {
-    const { statusCode, body } = await target.pool.request({
+    const { statusCode, body } = await target.pool.http1.request({
       method: 'GET',
       path: target.basePath + target.check.path,
       headers: ['user-agent', 'switchyard-health-check', 'accept', '*/*'],

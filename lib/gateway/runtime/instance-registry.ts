@@ -1,18 +1,18 @@
-import type { Pool } from 'undici'
 import { startHealthCheck } from '@/lib/gateway/runtime/health-check.ts'
 import { InstanceState } from '@/lib/gateway/runtime/instance.ts'
+import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { HealthCheck, InstanceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
 interface Held {
   readonly state: InstanceState
   holders: number
-  checked: { readonly key: string; readonly pool: Pool; readonly stop: () => void } | null
+  checked: { readonly key: string; readonly pool: UpstreamPool; readonly stop: () => void } | null
 }
 
 export interface Checked {
   readonly check: HealthCheck | null
-  readonly pool: Pool
+  readonly pool: UpstreamPool
   readonly basePath: string
 }
 

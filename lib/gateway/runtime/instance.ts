@@ -1,4 +1,4 @@
-import type { Pool } from 'undici'
+import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 
 export type HealthState = 'unknown' | 'ready' | 'unready'
 
@@ -32,7 +32,7 @@ export interface Instance {
   readonly weight: number
   /** Empty, or starts with `/` and does not end with one. */
   readonly basePath: string
-  readonly pool: Pool
+  readonly pool: UpstreamPool
   readonly state: InstanceState
 }
 

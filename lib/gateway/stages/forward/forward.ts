@@ -16,7 +16,7 @@ export function forward(forwarding: Forwarding, attempt: Attempt): Promise<void>
   if (body !== null && !Buffer.isBuffer(body) && request.headers.contentLength !== null) {
     headers.push('content-length', String(request.headers.contentLength))
   }
-  instance.pool.dispatch(
+  instance.pool.http1.dispatch(
     {
       path: instance.basePath + route.rest,
       method: request.method,

@@ -1,0 +1,66 @@
+import { type LookupAddress, lookup } from 'node:dns'
+import { isIP, type LookupFunction } from 'node:net'
+import { buildConnector } from 'undici'
+import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import type { EgressPolicy } from '@/lib/snapshot/snapshot.ts'
+
+/** Dialling stopped because the policy forbids every address that the name resolves to. */
+export class EgressDenied extends Error {
+  override readonly name = 'EgressDenied'
+  readonly code = 'EGRESS_DENIED'
+}
+
+/** The egress policy with its blocks parsed. */
+export class EgressGuard {
+  readonly #denied: AddressSet
+  readonly #allowed: AddressSet
+
+  constructor(policy: EgressPolicy) {
+    this.#denied = new AddressSet(policy.denyCidrs)
+    this.#allowed = new AddressSet(policy.allowCidrs)
+  }
+
+  permits(address: string): boolean {
+    return !this.#denied.has(address) || this.#allowed.has(address)
+  }
+}
+
+/**
+ * Connects for undici and checks the very address that is dialled: literal ones before dialling, resolved ones
+ * in the look-up whose answer the socket uses, so a second DNS answer cannot differ from the checked one.
+ */
+export function createGuardedConnector(
+  guard: EgressGuard,
+  connectTimeoutMs: number,
+): buildConnector.connector {
+  const connect = buildConnector({
+    timeout: connectTimeoutMs,
+    lookup: guardedLookup(guard),
+    autoSelectFamily: true,
+    // undici leaves these out of its own type although they go straight to net.connect.
+  } as buildConnector.BuildOptions)
+  return (options, callback) => {
+    const hostname = options.hostname.replace(/^\[|\]$/g, '')
+    if (isIP(hostname) !== 0 && !guard.permits(hostname)) {
+      queueMicrotask(() => callback(new EgressDenied('The address may not be dialled.'), null))
+      return
+    }
+    connect({ ...options, hostname }, callback)
+  }
+}
+
+function guardedLookup(guard: EgressGuard): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) {
+        callback(error, '', 4)
+        return
+      }
+      const permitted = addresses.filter(({ address }) => guard.permits(address))
+      const [first] = permitted
+      if (first === undefined) callback(new EgressDenied('Every address of the name is denied.'), '', 4)
+      else if (options.all === true) callback(null, permitted as LookupAddress[])
+      else callback(null, first.address, first.family)
+    })
+  }
+}
