@@ -2,7 +2,8 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { AdminListener } from '@/lib/gateway/listener/admin-listener.ts'
-import { HttpListener } from '@/lib/gateway/listener/http-listener.ts'
+import { GatewayListener } from '@/lib/gateway/listener/gateway-listener.ts'
+import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import { ReportSender } from '@/lib/gateway/report-sender/report-sender.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
@@ -14,7 +15,8 @@ import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metri
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
-import type { GatewaySide, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
+import type { SnapshotHead, SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
 
 export interface GatewayNodeOptions {
   readonly gatewayId: string
@@ -48,7 +50,7 @@ export class GatewayNode {
   readonly #pools = new UpstreamPools()
   readonly #instances = new InstanceRegistry(systemClock)
   readonly #engine: Engine
-  readonly #listeners: ReadonlyMap<GatewaySide, HttpListener>
+  readonly #listeners: ReadonlyMap<GatewaySide, GatewayListener>
   readonly #admin: AdminListener
   readonly #store: SnapshotStore
   readonly #inbox: SnapshotInbox
@@ -61,7 +63,10 @@ export class GatewayNode {
     const runtimes = new RuntimeHolder({ pools: this.#pools, instances: this.#instances })
     this.#engine = { runtimes, observer: new Observer(systemClock, options.logger) }
     const sides = (['internet', 'vpc'] as const).filter((side) => this.#portOf(side) !== null)
-    this.#listeners = new Map(sides.map((side) => [side, new HttpListener(side, this.#engine)]))
+    const connections = new OpenConnections()
+    this.#listeners = new Map(
+      sides.map((side) => [side, new GatewayListener(side, this.#engine, connections)]),
+    )
     this.#admin = new AdminListener({
       metrics: createGatewayMetrics(this.#engine.observer, runtimes),
       isReady: () => runtimes.current !== null && !this.#isStopping,
@@ -72,7 +77,7 @@ export class GatewayNode {
       `${fileName(options.gatewayId)}.${fileName(options.nodeId)}.snapshot`,
     )
     this.#store = new SnapshotStore(file, options.nodeToken)
-    this.#inbox = new SnapshotInbox(runtimes, systemClock, (snapshot, text) => this.#applied(snapshot, text))
+    this.#inbox = new SnapshotInbox(runtimes, systemClock, (head, lines) => this.#applied(head, lines))
   }
 
   get revision(): number | null {
@@ -83,7 +88,7 @@ export class GatewayNode {
   async start(): Promise<NodePorts> {
     const startedAt = systemClock.now()
     const stored = await this.#store.load()
-    if (stored !== null) this.#offer(stored)
+    if (stored !== null) await this.#offer(stored)
     const ports = {
       internet: await this.#open('internet'),
       vpc: await this.#open('vpc'),
@@ -125,11 +130,11 @@ export class GatewayNode {
   async #open(side: GatewaySide): Promise<number | null> {
     const port = this.#portOf(side)
     const listener = this.#listeners.get(side)
-    return port === null || listener === undefined ? null : listener.open(this.#options.bind, port)
+    return port === null || listener === undefined ? null : listener.open({ host: this.#options.bind, port })
   }
 
-  #offer(text: string): void {
-    const outcome = this.#inbox.offer(text)
+  async #offer(lines: SnapshotLines): Promise<void> {
+    const outcome = await this.#inbox.offer(lines)
     const { revision, refused } = this.#inbox
     if (outcome === 'applied') this.#options.logger.info({ revision }, 'snapshot applied')
     if (outcome === 'refused') this.#options.logger.error({ refused, revision }, 'snapshot refused')
@@ -137,7 +142,7 @@ export class GatewayNode {
   }
 
   #applied(snapshot: GatewaySnapshot, text: string): void {
-    for (const listener of this.#listeners.values()) listener.configure(snapshot.limits)
+    for (const listener of this.#listeners.values()) listener.configure(snapshot)
     this.#store.save(text).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       this.#options.logger.warn({ reason }, 'the snapshot was not saved; a restart will need the console')
@@ -157,7 +162,8 @@ export class GatewayNode {
         // A console that restarted has forgotten what it was told.
         this.#reports?.nudge({ instances: true })
       },
-      onSnapshot: (text) => this.#offer(text),
+      known: (line) => this.#inbox.known(line),
+      onSnapshot: (lines) => void this.#offer(lines),
     })
   }
 

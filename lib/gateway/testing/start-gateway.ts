@@ -1,5 +1,6 @@
 import type { Engine } from '@/lib/gateway/handle-request.ts'
-import { HttpListener } from '@/lib/gateway/listener/http-listener.ts'
+import { GatewayListener } from '@/lib/gateway/listener/gateway-listener.ts'
+import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import { UpstreamPools } from '@/lib/gateway/runtime/upstream-pools.ts'
@@ -26,16 +27,17 @@ export async function startGateway(
   const pools = new UpstreamPools()
   const runtimes = new RuntimeHolder({ pools, instances: new InstanceRegistry(clock) })
   const engine = { runtimes, observer: new Observer(clock, createLogger('test', 'silent')) }
-  const internet = new HttpListener('internet', engine)
-  const vpc = new HttpListener('vpc', engine)
+  const connections = new OpenConnections()
+  const internet = new GatewayListener('internet', engine, connections)
+  const vpc = new GatewayListener('vpc', engine, connections)
   const apply = (next: GatewaySnapshot) => {
     runtimes.replace(next)
-    internet.configure(next.limits)
-    vpc.configure(next.limits)
+    internet.configure(next)
+    vpc.configure(next)
   }
   if (snapshot !== null) apply(snapshot)
-  const port = await internet.open('127.0.0.1', 0)
-  const vpcPort = await vpc.open('127.0.0.1', 0)
+  const port = await internet.open({ host: '127.0.0.1', port: 0 })
+  const vpcPort = await vpc.open({ host: '127.0.0.1', port: 0 })
   return {
     engine,
     pools,

@@ -6,6 +6,7 @@ import { type Engine, handleRequest } from '@/lib/gateway/handle-request.ts'
 import { answerClientError, rawAnswer } from '@/lib/gateway/listener/client-error.ts'
 import { endAndDiscard } from '@/lib/gateway/listener/lingering-close.ts'
 import { type ClientSocket, type DoorState, NodeExchange } from '@/lib/gateway/listener/node-exchange.ts'
+import type { Connection, ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
 import { replayWithoutUpgrade } from '@/lib/gateway/listener/replay-without-upgrade.ts'
 import { UpgradeExchange } from '@/lib/gateway/listener/upgrade-exchange.ts'
 import type { GatewayLimits, GatewaySide } from '@/lib/snapshot/snapshot.ts'
@@ -25,7 +26,7 @@ const tcpKeepAliveMs = 60_000
 const idleSweepMs = 50
 
 /** One plain HTTP/1.1 door of the gateway: sockets in, exchanges to the engine. */
-export class HttpListener {
+export class NodeHttp1Server implements ProtocolServer {
   readonly side: GatewaySide
   readonly #engine: Engine
   readonly #door: DoorState
@@ -53,6 +54,7 @@ export class HttpListener {
     this.#server.maxHeadersCount = 0
     this.#listen()
     this.configure(limitsBeforeSnapshot)
+    this.#server.emit('listening')
   }
 
   /** Takes the limits of a new snapshot; connections that are open keep the parser they have. */
@@ -65,17 +67,10 @@ export class HttpListener {
     server.keepAliveTimeout = limits.clientIdleMs
   }
 
-  /** Resolves with the port; rejects with the system's error, such as EADDRINUSE. */
-  open(host: string, port: number): Promise<number> {
-    const server = this.#server
-    return new Promise((resolve, reject) => {
-      server.once('error', reject)
-      server.listen({ host, port, backlog: 1024 }, () => {
-        server.off('error', reject)
-        const address = server.address()
-        resolve(typeof address === 'object' && address !== null ? address.port : port)
-      })
-    })
+  accept({ socket, firstBytes }: Connection): void {
+    socket.removeAllListeners('data')
+    if (firstBytes.length > 0) socket.unshift(firstBytes)
+    this.#server.emit('connection', socket)
   }
 
   /** Stops accepting; answers under way finish and close their connections. Resolves when all are closed. */
@@ -84,11 +79,16 @@ export class HttpListener {
     // A connection whose answer began before may stay open behind it; it is closed as soon as it idles.
     const sweep = setInterval(() => this.#closeIdle(), idleSweepMs)
     return new Promise((resolve) => {
-      this.#server.close(() => {
+      const check = () => {
+        if (this.#connections.size > 0) return
         clearInterval(sweep)
+        clearInterval(wait)
+        this.#server.close()
         resolve()
-      })
+      }
+      const wait = setInterval(check, 5)
       this.#closeIdle()
+      check()
     })
   }
 

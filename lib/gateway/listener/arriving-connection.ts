@@ -1,0 +1,78 @@
+import type { Socket } from 'node:net'
+import { readProxyHeader } from '@/lib/gateway/listener/proxy-protocol.ts'
+
+/** What an HTTP/2 client says first (RFC 9113 §3.4); no HTTP/1.1 request can begin with it. */
+const http2Preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'latin1')
+
+const nothing = Buffer.alloc(0)
+
+export interface Arrival {
+  readonly socket: Socket
+  readonly peerAddress: string
+  readonly firstBytes: Buffer
+  readonly protocol: 'http1' | 'http2'
+}
+
+export interface ArrivingOptions {
+  /** True: the connection begins with a PROXY protocol header, whose address then counts. */
+  readonly expectsProxyHeader: boolean
+  readonly onArrived: (arrival: Arrival) => void
+}
+
+/** A connection whose first bytes are still to tell the caller's address and the protocol. */
+export class ArrivingConnection {
+  readonly socket: Socket
+  /** Counts up with the listener's sweeps. */
+  sweeps = 0
+  readonly #options: ArrivingOptions
+  #peerAddress: string
+  #awaitsProxyHeader: boolean
+  #bytes: Buffer = nothing
+
+  constructor(socket: Socket, options: ArrivingOptions) {
+    this.socket = socket
+    this.#options = options
+    this.#peerAddress = socket.remoteAddress ?? ''
+    this.#awaitsProxyHeader = options.expectsProxyHeader
+    socket.on('data', this.#onData)
+    socket.on('end', this.#onEnd)
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk])
+    if (this.#awaitsProxyHeader && !this.#takeProxyHeader()) return
+    const protocol = protocolOf(this.#bytes)
+    if (protocol !== null) this.#arrived(protocol)
+  }
+
+  /** A caller that ends before it has said anything wants nothing. */
+  readonly #onEnd = (): void => {
+    this.socket.destroy()
+  }
+
+  #takeProxyHeader(): boolean {
+    const header = readProxyHeader(this.#bytes)
+    if (header.kind === 'invalid') this.socket.destroy()
+    if (header.kind !== 'valid') return false
+    this.#awaitsProxyHeader = false
+    if (header.address !== null) this.#peerAddress = header.address
+    this.#bytes = this.#bytes.subarray(header.byteLength)
+    return true
+  }
+
+  #arrived(protocol: 'http1' | 'http2'): void {
+    const { socket } = this
+    socket.off('data', this.#onData)
+    socket.off('end', this.#onEnd)
+    const arrival = { socket, peerAddress: this.#peerAddress, firstBytes: this.#bytes, protocol }
+    this.#bytes = nothing
+    this.#options.onArrived(arrival)
+  }
+}
+
+/** Null while the bytes could still become the preface of HTTP/2. */
+export function protocolOf(bytes: Buffer): 'http1' | 'http2' | null {
+  const known = Math.min(bytes.length, http2Preface.length)
+  if (bytes.compare(http2Preface, 0, known, 0, known) !== 0) return 'http1'
+  return known === http2Preface.length ? 'http2' : null
+}

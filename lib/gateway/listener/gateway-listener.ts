@@ -1,0 +1,153 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import type { Engine } from '@/lib/gateway/handle-request.ts'
+import { type Arrival, ArrivingConnection } from '@/lib/gateway/listener/arriving-connection.ts'
+import { NodeHttp1Server } from '@/lib/gateway/listener/http1/node-http1-server.ts'
+import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
+import type { ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
+import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import type { GatewaySide, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+
+export type ListenerConfiguration = Pick<GatewaySnapshot, 'limits' | 'trustedProxies' | 'proxyProtocol'>
+
+/** A port of this process's own, or a listening server that another process has handed over. */
+export type ListenAt = { readonly host: string; readonly port: number } | { readonly server: Server }
+
+const backlog = 1_024
+const tcpKeepAliveMs = 60_000
+const sweepMs = 250
+/** In force until the first snapshot brings its own. */
+const connectionsMaxBeforeSnapshot = 10_000
+const clientHeadersMsBeforeSnapshot = 15_000
+
+/**
+ * One plain door of the gateway. Counts connections, learns the caller's address and the protocol from the
+ * first bytes, and hands each connection to the server of that protocol.
+ */
+export class GatewayListener {
+  readonly side: GatewaySide
+  readonly #engine: Engine
+  readonly #nodeConnections: OpenConnections
+  readonly #server: Server
+  readonly #http1: ProtocolServer
+  readonly #http2: ProtocolServer | null
+  readonly #sockets = new Set<Socket>()
+  readonly #arriving = new Set<ArrivingConnection>()
+  readonly #sweep: NodeJS.Timeout
+  #connectionsMax = connectionsMaxBeforeSnapshot
+  #arrivalMs = clientHeadersMsBeforeSnapshot
+  #trustedProxies = new AddressSet([])
+  #expectsProxyHeader = false
+
+  /** Listeners of one node share `nodeConnections`, and with it the node's limit. */
+  constructor(side: GatewaySide, engine: Engine, nodeConnections = new OpenConnections()) {
+    this.side = side
+    this.#engine = engine
+    this.#nodeConnections = nodeConnections
+    this.#http1 = new NodeHttp1Server(side, engine)
+    this.#http2 = null
+    this.#server = createServer(
+      // Half-open, so that an answer to a caller that has ended its half is not cut off by node.
+      { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: tcpKeepAliveMs },
+      (socket) => this.#accept(socket),
+    )
+    this.#sweep = setInterval(() => this.#sweepArriving(), sweepMs)
+    this.#sweep.unref()
+  }
+
+  /** Open client connections of this listener. */
+  get connections(): number {
+    return this.#sockets.size
+  }
+
+  /** Takes what concerns listeners from a new snapshot; what concerns first bytes holds for new connections. */
+  configure({ limits, trustedProxies, proxyProtocol }: ListenerConfiguration): void {
+    this.#connectionsMax = limits.connectionsMax
+    this.#arrivalMs = limits.clientHeadersMs
+    this.#trustedProxies = new AddressSet(trustedProxies)
+    this.#expectsProxyHeader = proxyProtocol[this.side]
+    this.#http1.configure(limits)
+    this.#http2?.configure(limits)
+  }
+
+  /**
+   * Resolves with the port; rejects with the system's error, such as EADDRINUSE. A server handed over must be
+   * listening; its handle then belongs to this listener.
+   */
+  open(at: ListenAt): Promise<number> {
+    const server = this.#server
+    return new Promise((resolve, reject) => {
+      const opened = () => {
+        server.off('error', reject)
+        resolve((server.address() as AddressInfo).port)
+      }
+      server.once('error', reject)
+      if ('server' in at) server.listen(at.server, backlog, opened)
+      else server.listen({ host: at.host, port: at.port, backlog }, opened)
+    })
+  }
+
+  /**
+   * Stops accepting, for this process alone where others share the port; answers under way finish and close
+   * their connections. Resolves when all are closed.
+   */
+  async drain(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    for (const { socket } of this.#arriving) socket.destroy()
+    await Promise.all([closed, this.#http1.drain(), this.#http2?.drain()])
+    clearInterval(this.#sweep)
+  }
+
+  /** Breaks what is still open. */
+  destroy(): void {
+    this.#http1.destroy()
+    this.#http2?.destroy()
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  #accept(socket: Socket): void {
+    // Told by `close` in any case; without a listener an error would end the process.
+    socket.on('error', ignoreError)
+    const nodeConnections = this.#nodeConnections
+    if (nodeConnections.count >= this.#connectionsMax) {
+      this.#engine.observer.countError('overloaded')
+      socket.destroy()
+      return
+    }
+    if (this.#expectsProxyHeader && !this.#trustedProxies.has(socket.remoteAddress ?? '')) {
+      socket.destroy()
+      return
+    }
+    nodeConnections.count += 1
+    this.#sockets.add(socket)
+    const arriving = new ArrivingConnection(socket, {
+      expectsProxyHeader: this.#expectsProxyHeader,
+      onArrived: (arrival) => {
+        this.#arriving.delete(arriving)
+        this.#handOver(arrival)
+      },
+    })
+    this.#arriving.add(arriving)
+    socket.once('close', () => {
+      nodeConnections.count -= 1
+      this.#sockets.delete(socket)
+      this.#arriving.delete(arriving)
+    })
+  }
+
+  #handOver({ socket, peerAddress, firstBytes, protocol }: Arrival): void {
+    const server = protocol === 'http1' ? this.#http1 : this.#http2
+    if (server === null) socket.destroy()
+    else server.accept({ socket, peerAddress, scheme: 'http', firstBytes })
+  }
+
+  /** A connection that says nothing for as long as a request's headers may take is not worth its place. */
+  #sweepArriving(): void {
+    const sweepsMax = Math.ceil(this.#arrivalMs / sweepMs)
+    for (const arriving of this.#arriving) {
+      arriving.sweeps += 1
+      if (arriving.sweeps > sweepsMax) arriving.socket.destroy()
+    }
+  }
+}
+
+function ignoreError(): void {}
