@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { nodeReport } from '@/lib/snapshot/node-report.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
+import { heartbeatEvent, toSnapshotEvents } from '@/lib/snapshot/snapshot-events.ts'
 
 export interface BenchConsole {
   readonly url: string
@@ -39,8 +40,8 @@ export async function startBenchConsole(snapshot: GatewaySnapshot, nodeToken: st
 
 function sendSnapshot(response: ServerResponse, snapshot: GatewaySnapshot): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform' })
-  response.write(`event: snapshot\ndata: ${encodeSnapshot(snapshot)}\n\n`)
-  const heartbeat = setInterval(() => response.write(': heartbeat\n\n'), 10_000)
+  for (const event of toSnapshotEvents(encodeSnapshot(snapshot))) response.write(event)
+  const heartbeat = setInterval(() => response.write(heartbeatEvent), 10_000)
   response.once('close', () => clearInterval(heartbeat))
 }
 

@@ -141,9 +141,9 @@ export class GatewayNode {
     if (outcome === 'applied' || outcome === 'refused') this.#reports?.nudge({ instances: true })
   }
 
-  #applied(snapshot: GatewaySnapshot, text: string): void {
-    for (const listener of this.#listeners.values()) listener.configure(snapshot)
-    this.#store.save(text).catch((error: unknown) => {
+  #applied(head: SnapshotHead, lines: SnapshotLines): void {
+    for (const listener of this.#listeners.values()) listener.configure(head)
+    this.#store.save(lines).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       this.#options.logger.warn({ reason }, 'the snapshot was not saved; a restart will need the console')
     })

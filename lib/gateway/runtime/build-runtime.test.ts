@@ -1,17 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { buildRuntime } from '@/lib/gateway/runtime/build-runtime.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
+import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import { UpstreamPools } from '@/lib/gateway/runtime/upstream-pools.ts'
 import { makeInstance, makeService, makeSnapshot } from '@/lib/gateway/testing/make-snapshot.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
+import { runAtOnce } from '@/lib/platform/slices.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
+
+function createShared() {
+  return { pools: new UpstreamPools(), instances: new InstanceRegistry(systemClock) }
+}
 
 function build(snapshot: GatewaySnapshot) {
-  const pools = new UpstreamPools()
+  const shared = createShared()
   return {
-    pools,
-    build: () => buildRuntime(snapshot, { pools, instances: new InstanceRegistry(systemClock) }),
+    pools: shared.pools,
+    build: () => runAtOnce(buildRuntime(encodeSnapshot(snapshot), shared, null)),
   }
 }
 
@@ -66,5 +73,80 @@ describe('A snapshot', () => {
 
   test('with a limit of nothing is refused', () => {
     expect(build(makeSnapshot({ limits: { requestMs: 0 } })).build).toThrow('requestMs')
+  })
+})
+
+describe('The next snapshot', () => {
+  const service = (name: string, url: string) =>
+    makeService({ id: `eas_${name}`, name, instances: [makeInstance(url)] })
+  const one = service('one', 'http://10.0.0.1')
+  const two = service('two', 'http://10.0.0.2')
+  const moved = service('two', 'http://10.0.0.3')
+
+  function start(first: GatewaySnapshot) {
+    const shared = createShared()
+    const next = (snapshot: GatewaySnapshot, previous: Runtime | null) =>
+      runAtOnce(buildRuntime(encodeSnapshot(snapshot), shared, previous))
+    return { shared, next, runtime: next(first, null) }
+  }
+
+  test('takes over what did not change, and nothing that did', () => {
+    const { runtime, next } = start(makeSnapshot({ services: [one, two] }))
+    const after = next(makeSnapshot({ revision: 2, services: [moved, one] }), runtime)
+    expect(after.servicesByName.get('one')).toBe(runtime.servicesByName.get('one'))
+    expect(after.servicesByName.get('two')).not.toBe(runtime.servicesByName.get('two'))
+    expect(after.services.map(({ name }) => name)).toEqual(['two', 'one'])
+  })
+
+  test('takes over nothing when what all services depend on changed', () => {
+    const { runtime, next } = start(makeSnapshot({ services: [one] }))
+    const egress = { denyCidrs: ['10.0.0.0/8'], allowCidrs: [] }
+    const after = next(makeSnapshot({ revision: 2, egress, services: [one] }), runtime)
+    expect(after.servicesByName.get('one')).not.toBe(runtime.servicesByName.get('one'))
+  })
+
+  test('keeps a taken-over service when the runtime that it came from closes', async () => {
+    const { shared, runtime, next } = start(makeSnapshot({ services: [one, two] }))
+    const after = next(makeSnapshot({ revision: 2, services: [one] }), runtime)
+    await runtime.close()
+    expect(shared.pools.size).toBe(1)
+    await after.close()
+    expect(shared.pools.size).toBe(0)
+  })
+
+  test('leaves the connections of a request under way alone, whatever came since', async () => {
+    const { shared, runtime, next } = start(makeSnapshot({ services: [two] }))
+    runtime.enter()
+    const second = next(makeSnapshot({ revision: 2, services: [moved] }), runtime)
+    const closed = runtime.close()
+    const third = next(makeSnapshot({ revision: 3, services: [] }), second)
+    await second.close()
+    expect(shared.pools.size).toBe(1)
+    runtime.leave()
+    await closed
+    expect(shared.pools.size).toBe(0)
+    await third.close()
+  })
+
+  test('that is refused, or given up half-way, changes nothing for the one that runs', async () => {
+    const { shared, runtime, next } = start(makeSnapshot({ services: [one, two] }))
+    const broken = makeSnapshot({ revision: 2, services: [one, moved, service('x', 'ftp://nowhere')] })
+    expect(() => next(broken, runtime)).toThrow(SnapshotRefused)
+    const halfBuilt = buildRuntime(
+      encodeSnapshot(makeSnapshot({ revision: 2, services: [one, moved] })),
+      shared,
+      runtime,
+    )
+    for (let step = 0; step < 4; step++) halfBuilt.next()
+    halfBuilt.return(runtime)
+    expect(shared.pools.size).toBe(2)
+    await runtime.close()
+    expect(shared.pools.size).toBe(0)
+  })
+
+  test('that lacks a line is refused', () => {
+    const { shared, runtime } = start(makeSnapshot({ services: [one, two] }))
+    const lines = encodeSnapshot(makeSnapshot({ revision: 2, services: [one, two] })).slice(0, 2)
+    expect(() => runAtOnce(buildRuntime(lines, shared, runtime))).toThrow('1 of its 2 services')
   })
 })

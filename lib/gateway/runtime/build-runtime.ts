@@ -1,11 +1,19 @@
 import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
-import { buildService, parseInstance } from '@/lib/gateway/runtime/build-service.ts'
+import { buildService, parseInstance, type ServiceDefaults } from '@/lib/gateway/runtime/build-service.ts'
+import { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
 import { EgressGuard } from '@/lib/gateway/runtime/egress-guard.ts'
 import type { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import type { UpstreamPools } from '@/lib/gateway/runtime/upstream-pools.ts'
-import type { GatewayLimits, GatewaySnapshot, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { Steps } from '@/lib/platform/slices.ts'
+import type { GatewayLimits, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import {
+  decodeHead,
+  decodeService,
+  type SnapshotHead,
+  type SnapshotLines,
+} from '@/lib/snapshot/snapshot-codec.ts'
 
 /** What a timer can count; a longer one would fire at once. */
 const limitMax = 2 ** 31 - 1
@@ -16,38 +24,114 @@ export interface SharedState {
   readonly instances: InstanceRegistry
 }
 
-/** Compiles a snapshot. Checks everything before it takes anything, so a throw leaves nothing behind. */
-export function buildRuntime(snapshot: GatewaySnapshot, shared: SharedState): Runtime {
-  checkLimits(snapshot.limits)
-  checkServices(snapshot.services)
-  const trustedProxies = parsed('trustedProxies', () => new AddressSet(snapshot.trustedProxies))
-  parsed('egress', () => new EgressGuard(snapshot.egress))
-  for (const service of snapshot.services) {
-    for (const instance of service.instances) parseInstance(service, instance)
-  }
+/** A service that the previous runtime has with the same text, or a new one that passed the checks. */
+type Planned = BuiltService | { readonly line: string; readonly snapshot: InferenceServiceSnapshot }
 
-  const poolReleases: Array<() => void> = []
-  const instanceReleases: Array<() => void> = []
-  const services = snapshot.services.map((service) =>
-    buildService(snapshot, service, shared, poolReleases, instanceReleases),
-  )
-  return new Runtime({
-    revision: snapshot.revision,
-    limits: snapshot.limits,
-    trustedProxies,
-    hosts: { internet: lowerCaseSet(snapshot.hosts.internet), vpc: lowerCaseSet(snapshot.hosts.vpc) },
-    services,
-    releaseInstances: () => callAll(instanceReleases),
-    releasePools: () => callAll(poolReleases),
-  })
+/**
+ * Compiles a snapshot, service by service; what the previous runtime has compiled from the same text is taken over.
+ * Checks everything before it builds anything, and leaves nothing behind when it throws or is given up.
+ */
+export function* buildRuntime(
+  lines: SnapshotLines,
+  shared: SharedState,
+  previous: Runtime | null,
+): Steps<Runtime> {
+  const head = decodeHead(lines[0] ?? '')
+  checkLimits(head.limits)
+  const trustedProxies = parsed('trustedProxies', () => new AddressSet(head.trustedProxies))
+  parsed('egress', () => new EgressGuard(head.egress))
+  const defaultsKey = keyOf(head)
+  const taken: BuiltService[] = []
+  let runtime: Runtime | null = null
+  try {
+    const reusable = previous?.defaultsKey === defaultsKey ? previous : null
+    const planned = yield* plan(lines, head, reusable, taken)
+    const services = new Map<string, BuiltService>()
+    for (const entry of planned) {
+      const built = entry instanceof BuiltService ? entry : take(build(entry, head, shared), taken)
+      services.set(built.line, built)
+      yield
+    }
+    runtime = new Runtime({
+      revision: head.revision,
+      head: lines[0] ?? '',
+      defaultsKey,
+      limits: head.limits,
+      trustedProxies,
+      hosts: { internet: lowerCaseSet(head.hosts.internet), vpc: lowerCaseSet(head.hosts.vpc) },
+      services,
+    })
+    yield* runtime.index()
+    return runtime
+  } finally {
+    if (runtime === null) giveUp(taken)
+  }
 }
 
-function checkServices(services: readonly InferenceServiceSnapshot[]): void {
+/** Everything that a compiled service may depend on besides its own text. */
+function keyOf({ limits, egress }: ServiceDefaults): string {
+  return JSON.stringify([limits, egress])
+}
+
+function* plan(
+  lines: SnapshotLines,
+  head: SnapshotHead,
+  reusable: Runtime | null,
+  taken: BuiltService[],
+): Steps<Planned[]> {
+  if (lines.length - 1 !== head.serviceCount) {
+    throw new SnapshotRefused(`The snapshot has ${lines.length - 1} of its ${head.serviceCount} services.`)
+  }
   const names = new Set<string>()
-  for (const { name, requestTimeoutMs } of services) {
-    checkLimit(`requestTimeoutMs of service ${name}`, requestTimeoutMs)
+  const planned: Planned[] = []
+  for (const line of lines.slice(1)) {
+    const built = reusable?.builtFrom(line)
+    const entry = built === undefined ? { line, snapshot: checkedService(line) } : take(built, taken)
+    const name = entry instanceof BuiltService ? entry.runtime.name : entry.snapshot.name
     if (names.has(name)) throw new SnapshotRefused(`Two services are named ${name}.`)
     names.add(name)
+    planned.push(entry)
+    yield
+  }
+  return planned
+}
+
+function checkedService(line: string): InferenceServiceSnapshot {
+  const service = decodeService(line)
+  checkLimit(`requestTimeoutMs of service ${service.name}`, service.requestTimeoutMs)
+  for (const instance of service.instances) parseInstance(service, instance)
+  return service
+}
+
+function build(
+  { line, snapshot }: Exclude<Planned, BuiltService>,
+  defaults: ServiceDefaults,
+  shared: SharedState,
+): BuiltService {
+  const poolReleases: Array<() => void> = []
+  const instanceReleases: Array<() => void> = []
+  const releaseInstances = () => callAll(instanceReleases)
+  const releasePools = () => callAll(poolReleases)
+  try {
+    const service = buildService(defaults, snapshot, shared, poolReleases, instanceReleases)
+    return new BuiltService(line, service, releaseInstances, releasePools)
+  } catch (error) {
+    releaseInstances()
+    releasePools()
+    throw error
+  }
+}
+
+function take(built: BuiltService, taken: BuiltService[]): BuiltService {
+  built.retain()
+  taken.push(built)
+  return built
+}
+
+function giveUp(taken: readonly BuiltService[]): void {
+  for (const built of taken) {
+    built.retire()
+    built.release()
   }
 }
 

@@ -7,9 +7,12 @@ import { RetryBudget } from '@/lib/gateway/stages/forward/retry-budget.ts'
 import { createStrategy } from '@/lib/gateway/stages/select-upstream/registry.ts'
 import type { GatewaySnapshot, InferenceServiceSnapshot, InstanceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
+/** Of the rest of a snapshot, all that a compiled service may depend on: it is kept until its own text or this changes. */
+export type ServiceDefaults = Pick<GatewaySnapshot, 'limits' | 'egress'>
+
 /** Compiles one service. What it takes of the shared state, it adds to the two lists of releases. */
 export function buildService(
-  snapshot: GatewaySnapshot,
+  snapshot: ServiceDefaults,
   service: InferenceServiceSnapshot,
   shared: SharedState,
   poolReleases: Array<() => void>,

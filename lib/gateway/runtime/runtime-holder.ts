@@ -1,12 +1,15 @@
 import { buildRuntime, type SharedState } from '@/lib/gateway/runtime/build-runtime.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import { runAtOnce, runInSlices } from '@/lib/platform/slices.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+import { encodeSnapshot, type SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
 
 /** The one place that knows which configuration runs. */
 export class RuntimeHolder {
   readonly #shared: SharedState
   readonly #draining = new Set<Promise<void>>()
   #current: Runtime | null = null
+  #isClosed = false
 
   constructor(shared: SharedState) {
     this.#shared = shared
@@ -17,20 +20,34 @@ export class RuntimeHolder {
     return this.#current
   }
 
-  /** Builds first, swaps last: throws, and leaves traffic on the old runtime, when the snapshot does not build. */
+  /**
+   * Builds first, swaps last: throws, and leaves traffic on the old runtime, when the snapshot does not build. All in
+   * this turn of the event loop, which is right for few services; see `replaceInSlices`.
+   */
   replace(snapshot: GatewaySnapshot): void {
-    const next = buildRuntime(snapshot, this.#shared)
-    const previous = this.#current
-    this.#current = next
-    if (previous !== null) this.#drain(previous)
+    this.#swap(runAtOnce(buildRuntime(encodeSnapshot(snapshot), this.#shared, this.#current)))
+  }
+
+  /** Like `replace`, with traffic flowing while it builds. One at a time: the caller sees to the order. */
+  async replaceInSlices(lines: SnapshotLines): Promise<void> {
+    const next = await runInSlices(buildRuntime(lines, this.#shared, this.#current))
+    if (this.#isClosed) await next.close()
+    else this.#swap(next)
   }
 
   /** Resolves when every runtime has drained. */
   async close(): Promise<void> {
+    this.#isClosed = true
     const last = this.#current
     this.#current = null
     if (last !== null) this.#drain(last)
     await Promise.all(this.#draining)
+  }
+
+  #swap(next: Runtime): void {
+    const previous = this.#current
+    this.#current = next
+    if (previous !== null) this.#drain(previous)
   }
 
   #drain(runtime: Runtime): void {

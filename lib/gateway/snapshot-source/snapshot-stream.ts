@@ -1,7 +1,9 @@
-import { createParser } from 'eventsource-parser'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Agent } from 'undici'
 import { FullJitter } from '@/lib/gateway/snapshot-source/full-jitter.ts'
+import { SnapshotEventReader } from '@/lib/gateway/snapshot-source/snapshot-event-reader.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
+import type { SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
 
 export interface SnapshotStreamOptions {
   readonly consoleUrl: string
@@ -10,13 +12,17 @@ export interface SnapshotStreamOptions {
   readonly nodeToken: string
   readonly logger: Logger
   onOpen(): void
-  onSnapshot(text: string): void
+  /** See `SnapshotEventReader`. */
+  known(line: string): string
+  onSnapshot(lines: SnapshotLines): void
   readonly jitter?: FullJitter
   /** Silence after which a connection counts as dead. The console sends a heartbeat every 10 s. */
   readonly silenceMs?: number
 }
 
 const headersTimeoutMs = 10_000
+/** A snapshot that comes faster than it is read must not keep requests waiting. */
+const turnMs = 1
 
 /** Holds the long-lived event stream of snapshots open, for ever. */
 export class SnapshotStream {
@@ -50,7 +56,7 @@ export class SnapshotStream {
   }
 
   async #readOnce(): Promise<void> {
-    const { consoleUrl, gatewayId, nodeId, nodeToken, onOpen, onSnapshot } = this.#options
+    const { consoleUrl, gatewayId, nodeId, nodeToken, onOpen, known, onSnapshot } = this.#options
     const url = new URL('/api/node/snapshots', consoleUrl)
     url.searchParams.set('gatewayId', gatewayId)
     url.searchParams.set('nodeId', nodeId)
@@ -66,15 +72,21 @@ export class SnapshotStream {
       throw new Error(`The console answered ${statusCode} to the request for snapshots.`)
     }
     onOpen()
-    const parser = createParser({
-      onEvent: ({ event, data }) => {
+    const reader = new SnapshotEventReader({
+      known,
+      onEvent: () => {
         this.#jitter.reset()
         this.#isComplaining = false
-        if (event === 'snapshot') onSnapshot(data)
       },
+      onSnapshot,
     })
-    const decoder = new TextDecoder()
-    for await (const bytes of body) parser.feed(decoder.decode(bytes as Buffer, { stream: true }))
+    let turnEnd = performance.now() + turnMs
+    for await (const bytes of body) {
+      reader.feed(bytes as Buffer)
+      if (performance.now() < turnEnd) continue
+      await nextTurn()
+      turnEnd = performance.now() + turnMs
+    }
   }
 
   /** Once per outage: a console that is away for a day must not fill the log. */

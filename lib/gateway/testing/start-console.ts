@@ -3,6 +3,7 @@ import { readBody } from '@/lib/gateway/testing/start-upstream.ts'
 import { type NodeReport, nodeReport } from '@/lib/snapshot/node-report.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
+import { heartbeatEvent, toSnapshotEvents } from '@/lib/snapshot/snapshot-events.ts'
 
 export interface TestConsole {
   readonly url: string
@@ -20,8 +21,9 @@ export interface TestConsole {
 /** The console's two node endpoints, as the contract has them. */
 export async function startConsole(nodeToken: string): Promise<TestConsole> {
   let current: GatewaySnapshot | null = null
-  const send = (stream: ServerResponse, snapshot: GatewaySnapshot) =>
-    stream.write(`event: snapshot\ndata: ${encodeSnapshot(snapshot)}\n\n`)
+  const send = (stream: ServerResponse, snapshot: GatewaySnapshot) => {
+    for (const event of toSnapshotEvents(encodeSnapshot(snapshot))) stream.write(event)
+  }
   const server = createServer(async (request, response) => {
     if (request.headers.authorization !== `Bearer ${nodeToken}`) {
       response.writeHead(401).end()
@@ -32,7 +34,7 @@ export async function startConsole(nodeToken: string): Promise<TestConsole> {
         'content-type': 'text/event-stream',
         'cache-control': 'no-cache, no-transform',
       })
-      response.write('event: heartbeat\ndata: {}\n\n')
+      response.write(heartbeatEvent)
       state.streams.add(response)
       response.on('close', () => state.streams.delete(response))
       if (current !== null) send(response, current)

@@ -1,0 +1,29 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/** Long work in small steps: whatever yields between them can be run in one go or in slices. */
+export type Steps<Result> = Generator<undefined, Result, undefined>
+
+/** Short enough that a request which waits for a slice does not notice, long enough that turns are no cost. */
+const sliceMsDefault = 2
+
+export function runAtOnce<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** Lets everything else of the process have its turn after each slice. The first slice runs before this returns. */
+export async function runInSlices<Result>(
+  steps: Steps<Result>,
+  sliceMs: number = sliceMsDefault,
+): Promise<Result> {
+  for (;;) {
+    const end = performance.now() + sliceMs
+    do {
+      const step = steps.next()
+      if (step.done === true) return step.value
+    } while (performance.now() < end)
+    await nextTurn()
+  }
+}
