@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkSnapshot } from './check-snapshot.ts'
 import { compileSnapshot } from './compile-snapshot.ts'
 import { defaultLimits } from './default-limits.ts'
-import type { InferenceServiceDocument } from './documents.ts'
+import type { GatewayDocument, InferenceServiceDocument } from './documents.ts'
 import type { GatewayRows } from './gateway-rows.ts'
 
 const { upstreamCredentialSealed: _sealed, ...document }: InferenceServiceDocument = {
@@ -16,9 +16,16 @@ const { upstreamCredentialSealed: _sealed, ...document }: InferenceServiceDocume
   apiPath: null,
   model: 'Qwen2.5-7B',
   protocol: 'http',
+  upstreamHttp: '2',
   vpcId: null,
   balancing: { strategy: 'round-robin' },
   requestTimeoutMs: 60_000,
+  requestsPerSecond: 50,
+  concurrency: { perInstance: 4, queueSize: 8, queueTimeoutMs: 1000 },
+  retries: { attempts: 1, idempotent: true },
+  passiveHealth: null,
+  slowStartMs: 0,
+  panicThreshold: 30,
   healthCheck: null,
   forwardAuthorization: false,
   upstreamCredentialSealed: 's1:never',
@@ -27,13 +34,23 @@ const { upstreamCredentialSealed: _sealed, ...document }: InferenceServiceDocume
   instances: [{ id: 'ins_1', url: 'http://10.0.0.5:8000', weight: 1 }],
 }
 
+const passiveHealth = {
+  failures: 5,
+  window: 10,
+  windowMs: 30_000,
+  ejectMs: 10_000,
+  ejectMsMax: 300_000,
+  on: { connect: true, timeout: true, serverError: true },
+  pauseOnRetryAfter: true,
+}
+
 const rows: GatewayRows = {
   gateway: {
     id: 'gw_shared',
     name: 'shared',
     type: 'shared',
     revision: 7,
-    document: { limits: {}, trustedProxies: [] },
+    document: { limits: {}, trustedProxies: [], proxyProtocol: { internet: false, vpc: false } },
   },
   hosts: { internet: ['localhost'], vpc: ['vpc.localhost'] },
   services: [
@@ -41,7 +58,7 @@ const rows: GatewayRows = {
       id: 'eas_1',
       document,
       upstreamCredential: null,
-      tokens: [{ id: 'key_1', value: 'ek_live_x', expiresAt: null }],
+      tokens: [{ id: 'key_1', value: 'ek_live_x', expiresAt: null, requestsPerSecond: 5 }],
     },
   ],
 }
@@ -51,6 +68,11 @@ function withService(changes: Partial<typeof document>): GatewayRows {
     ...rows,
     services: rows.services.map((service) => ({ ...service, document: { ...document, ...changes } })),
   }
+}
+
+function withGateway(changes: Partial<GatewayDocument>): GatewayRows {
+  const { gateway } = rows
+  return { ...rows, gateway: { ...gateway, document: { ...gateway.document, ...changes } } }
 }
 
 describe('a compiled snapshot', () => {
@@ -64,11 +86,19 @@ describe('a compiled snapshot', () => {
         workspaceId: 'ws_1',
         running: true,
         apiPath: '/v1/chat/completions',
-        tokens: [{ id: 'key_1', value: 'ek_live_x', expiresAt: null }],
+        tokens: [{ id: 'key_1', value: 'ek_live_x', expiresAt: null, requestsPerSecond: 5 }],
         forwardAuthorization: false,
         upstreamAuthorization: null,
+        protocol: 'http',
+        upstreamHttp: '2',
         balancing: { strategy: 'round-robin' },
         requestTimeoutMs: 60_000,
+        requestsPerSecond: 50,
+        concurrency: { perInstance: 4, queueSize: 8, queueTimeoutMs: 1000 },
+        retries: { attempts: 1, idempotent: true },
+        passiveHealth: null,
+        slowStartMs: 0,
+        panicThreshold: 30,
         healthCheck: null,
         instances: [{ id: 'ins_1', url: 'http://10.0.0.5:8000', weight: 1 }],
       },
@@ -78,9 +108,19 @@ describe('a compiled snapshot', () => {
 
   test('takes the product’s limits where the gateway sets none', () => {
     const limits = { requestBodyBytesMax: 10_485_760 }
-    const gateway = { ...rows.gateway, document: { limits, trustedProxies: [] } }
-    expect(compileSnapshot(rows).limits).toEqual(defaultLimits)
-    expect(compileSnapshot({ ...rows, gateway }).limits).toEqual({ ...defaultLimits, ...limits })
+    const defaults = defaultLimits('shared')
+    expect(compileSnapshot(rows).limits).toEqual(defaults)
+    expect(compileSnapshot(withGateway({ limits })).limits).toEqual({ ...defaults, ...limits })
+  })
+
+  test('limits rates on the shared gateway alone, until its owner takes the limit away', () => {
+    const rates = (changed: GatewayRows) => {
+      const { requestsPerSecond, requestsPerSecondPerService } = compileSnapshot(changed).limits
+      return [requestsPerSecond, requestsPerSecondPerService]
+    }
+    expect(rates(rows)).toEqual([10_000, 1000])
+    expect(rates(withGateway({ limits: { requestsPerSecond: null } }))).toEqual([null, 1000])
+    expect(rates({ ...rows, gateway: { ...rows.gateway, type: 'alb' } })).toEqual([null, null])
   })
 
   test('prefers the service’s own path to that of its type', () => {
@@ -115,21 +155,55 @@ describe('checking a snapshot', () => {
       { ...rows, services: [...rows.services, ...rows.services] },
       /Two services are named qwen_7b/,
     ],
+    ['a limit of zero', withGateway({ limits: { requestMs: 0 } }), /requestMs/],
     [
-      'a limit of zero',
-      { ...rows, gateway: { ...rows.gateway, document: { limits: { requestMs: 0 }, trustedProxies: [] } } },
-      /requestMs/,
+      'a PROXY protocol that nobody may send',
+      withGateway({ proxyProtocol: { internet: true, vpc: false } }),
+      /no proxy is trusted/,
+    ],
+    [
+      'a rate of nothing',
+      withService({ requestsPerSecond: 0 }),
+      /rate limit of service qwen_7b must be between 1/,
+    ],
+    [
+      'a token’s rate of nothing',
+      {
+        ...rows,
+        services: rows.services.map((service) => ({
+          ...service,
+          tokens: service.tokens.map((token) => ({ ...token, requestsPerSecond: 0 })),
+        })),
+      },
+      /rate limit of a token of qwen_7b must be/,
+    ],
+    [
+      'an instance that gets nothing',
+      withService({ concurrency: { perInstance: 0, queueSize: 0, queueTimeoutMs: 1 } }),
+      /requests at a time .* of service qwen_7b/,
+    ],
+    [
+      'less than no retry',
+      withService({ retries: { attempts: -1, idempotent: false } }),
+      /retries of service/,
+    ],
+    ['a threshold above all', withService({ panicThreshold: 101 }), /panic threshold .* between 0 and 100/],
+    [
+      'more failures than answers',
+      withService({ passiveHealth: { ...passiveHealth, failures: 11 } }),
+      /more failures than it looks at/,
+    ],
+    [
+      'a longest ejection below the first',
+      withService({ passiveHealth: { ...passiveHealth, ejectMsMax: 5 } }),
+      /longest ejection .* shorter/,
     ],
     [
       'a timeout that no timer can count',
       withService({ requestTimeoutMs: 2 ** 31 }),
       /request timeout of service qwen_7b must be between/,
     ],
-    [
-      'a proxy that is no block',
-      { ...rows, gateway: { ...rows.gateway, document: { limits: {}, trustedProxies: ['10.0.0.0/99'] } } },
-      /10\.0\.0\.0\/99/,
-    ],
+    ['a proxy that is no block', withGateway({ trustedProxies: ['10.0.0.0/99'] }), /10\.0\.0\.0\/99/],
   ])('names %s', (_, wrong, sentence) => {
     expect(checkSnapshot(compileSnapshot(wrong))).toMatch(sentence)
   })

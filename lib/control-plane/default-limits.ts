@@ -1,14 +1,17 @@
-import { gatewayLimitsInput } from '@/lib/domain/gateway.ts'
-import type { EgressPolicy, GatewayLimits } from '@/lib/snapshot/snapshot.ts'
+import { defaultRateLimits, gatewayLimitsInput } from '@/lib/domain/gateway.ts'
+import type { EgressPolicy, GatewayLimits, GatewayType } from '@/lib/snapshot/snapshot.ts'
 
 const settable = gatewayLimitsInput.parse({})
 
 /** What an owner may change has its default in the domain; the rest is fixed here. */
-export const defaultLimits: GatewayLimits = {
-  ...settable,
-  headerBytesMax: 32_768,
-  urlBytesMax: 16_384,
-  clientHeadersMs: 15_000,
+export function defaultLimits(type: GatewayType): GatewayLimits {
+  return {
+    ...settable,
+    ...defaultRateLimits[type],
+    headerBytesMax: 32_768,
+    urlBytesMax: 16_384,
+    clientHeadersMs: 15_000,
+  }
 }
 
 /**

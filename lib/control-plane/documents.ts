@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { passiveHealthInput, retriesInput } from '@/lib/domain/inference-service.ts'
 
 /**
  * The declarative configuration of one object, as revisions keep it. Plain JSON; secrets stay sealed and
- * tokens are left out, because credentials are never brought back.
+ * tokens are left out, because credentials are never brought back. A field with a default is younger than the
+ * oldest revisions, which do not have it.
  */
 
 export const inferenceServiceDocument = z.object({
@@ -16,6 +18,7 @@ export const inferenceServiceDocument = z.object({
   apiPath: z.string().nullable(),
   model: z.string().nullable(),
   protocol: z.string(),
+  upstreamHttp: z.enum(['1.1', '2']).default('1.1'),
   vpcId: z.string().nullable(),
   balancing: z.union([
     z.object({ strategy: z.literal('round-robin') }),
@@ -26,6 +29,26 @@ export const inferenceServiceDocument = z.object({
     }),
   ]),
   requestTimeoutMs: z.number(),
+  requestsPerSecond: z.number().nullable().default(null),
+  concurrency: z
+    .object({ perInstance: z.number(), queueSize: z.number(), queueTimeoutMs: z.number() })
+    .nullable()
+    .default(null),
+  retries: z.object({ attempts: z.number(), idempotent: z.boolean() }).default(retriesInput.parse({})),
+  passiveHealth: z
+    .object({
+      failures: z.number(),
+      window: z.number(),
+      windowMs: z.number(),
+      ejectMs: z.number(),
+      ejectMsMax: z.number(),
+      on: z.object({ connect: z.boolean(), timeout: z.boolean(), serverError: z.boolean() }),
+      pauseOnRetryAfter: z.boolean(),
+    })
+    .nullable()
+    .default(passiveHealthInput.parse({})),
+  slowStartMs: z.number().default(10_000),
+  panicThreshold: z.number().default(50),
   healthCheck: z
     .object({
       path: z.string(),
@@ -44,8 +67,12 @@ export const inferenceServiceDocument = z.object({
 export type InferenceServiceDocument = z.infer<typeof inferenceServiceDocument>
 
 export const gatewayDocument = z.object({
-  limits: z.record(z.string(), z.number()),
+  /** What differs from the defaults; null takes a rate limit away. */
+  limits: z.record(z.string(), z.number().nullable()),
   trustedProxies: z.array(z.string()),
+  proxyProtocol: z
+    .object({ internet: z.boolean(), vpc: z.boolean() })
+    .default({ internet: false, vpc: false }),
 })
 export type GatewayDocument = z.infer<typeof gatewayDocument>
 

@@ -42,10 +42,11 @@ function toService(row: StoredServices[number], masterKey: Buffer): ServiceRows 
     id: row.id,
     document,
     upstreamCredential: upstreamCredentialSealed && openSecret(masterKey, row.id, upstreamCredentialSealed),
-    tokens: row.tokens.map(({ id, sealed, expiresAt }) => ({
+    tokens: row.tokens.map(({ id, sealed, expiresAt, requestsPerSecond }) => ({
       id,
       value: openSecret(masterKey, id, sealed),
       expiresAt: expiresAt?.getTime() ?? null,
+      requestsPerSecond,
     })),
   }
 }

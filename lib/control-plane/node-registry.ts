@@ -1,9 +1,15 @@
-import { type Database, inTransaction } from '@/lib/persistence/database.ts'
-import { replaceHealthOfNode } from '@/lib/persistence/instance-health-store.ts'
+import { type Database, inTransaction, type Transaction } from '@/lib/persistence/database.ts'
+import { insertHealthEvents, purgeHealthEvents } from '@/lib/persistence/health-event-store.ts'
+import {
+  addHealthOfNode,
+  purgeStrayHealth,
+  replaceHealthOfNode,
+} from '@/lib/persistence/instance-health-store.ts'
 import { purgeNodes, saveNode } from '@/lib/persistence/node-store.ts'
 import { addRollups } from '@/lib/persistence/rollup-store.ts'
 import { touchServiceTokens } from '@/lib/persistence/service-token-store.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
+import { createId } from '@/lib/platform/id.ts'
 import type { InstanceHealthReport, NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
 import type { WorkspaceEvents } from './workspace-events.ts'
 
@@ -12,6 +18,10 @@ export const lostAfterMs = 15_000
 /** An unchanged node is written down this often, so that its row does not look lost. */
 const heartbeatEveryMs = 5_000
 const forgottenAfterMs = 24 * 3_600_000
+const eventsKeptMs = 7 * 86_400_000
+const eventsKeptPerService = 1000
+/** An instance that flaps must not fill the disk until the next tidying. */
+const eventsBetweenPurges = 5000
 
 /** Takes what nodes report into the database, at once when something changed and rarely when nothing did. */
 export class NodeRegistry {
@@ -21,6 +31,7 @@ export class NodeRegistry {
   readonly #saved = new Map<string, { at: number; facts: string }>()
   /** When each node that is not lost was last heard of. */
   readonly #heard = new Map<string, number>()
+  #eventsSincePurge = 0
 
   constructor(options: { database: Database; clock: Clock; events: WorkspaceEvents }) {
     this.#database = options.database
@@ -36,17 +47,18 @@ export class NodeRegistry {
     const facts = transitionsOf(report)
     const changed = saved?.facts !== facts
     const due = changed || saved === undefined || now - saved.at >= heartbeatEveryMs
-    const { instances, rollups } = report
-    if (!due && instances === null && rollups.length === 0) return
+    const { instances, healthEvents, rollups } = report
+    if (!due && instances === null && healthEvents.length === 0 && rollups.length === 0) return
     await inTransaction(this.#database, async (transaction) => {
       await saveNode(transaction, nodeRow(report, now))
-      if (instances !== null) await replaceHealthOfNode(transaction, report.nodeId, instances.map(healthRow))
+      await saveHealth(transaction, report, now)
       await addRollups(transaction, report.gatewayId, rollups)
       await touchServiceTokens(transaction, lastUses(rollups))
     })
+    await this.#boundHistory(healthEvents.length)
     this.#saved.set(report.nodeId, { at: now, facts })
     if (changed) this.#events.emitToAll({ kind: 'gateway-node', id: report.nodeId, version: report.revision })
-    if (instances !== null)
+    if (instances !== null || healthEvents.length > 0)
       this.#events.emitToAll({ kind: 'instance-health', id: report.nodeId, version: null })
     if (rollups.length > 0) this.#events.emitToAll({ kind: 'traffic', id: report.gatewayId, version: null })
   }
@@ -64,7 +76,24 @@ export class NodeRegistry {
 
   async forgetOld(): Promise<void> {
     const before = new Date(this.#clock.now() - forgottenAfterMs)
-    await inTransaction(this.#database, (transaction) => purgeNodes(transaction, before))
+    await inTransaction(this.#database, async (transaction) => {
+      await purgeNodes(transaction, before)
+      await purgeStrayHealth(transaction)
+    })
+    await this.#purgeEvents()
+  }
+
+  async #boundHistory(added: number): Promise<void> {
+    this.#eventsSincePurge += added
+    if (this.#eventsSincePurge >= eventsBetweenPurges) await this.#purgeEvents()
+  }
+
+  async #purgeEvents(): Promise<void> {
+    this.#eventsSincePurge = 0
+    const before = new Date(this.#clock.now() - eventsKeptMs)
+    await inTransaction(this.#database, (transaction) =>
+      purgeHealthEvents(transaction, before, eventsKeptPerService),
+    )
   }
 }
 
@@ -87,6 +116,7 @@ function nodeRow(report: NodeReport, now: number) {
     refusedRevision: report.refused?.revision ?? null,
     refusedReason: report.refused?.reason ?? null,
     openRequests: report.openRequests,
+    connections: report.connections,
     residentBytes: BigInt(Math.round(report.residentBytes)),
     rollupsDropped: report.rollupsDropped,
     startedAt: new Date(report.startedAt),
@@ -94,9 +124,40 @@ function nodeRow(report: NodeReport, now: number) {
   }
 }
 
-function healthRow({ instanceId, state, reason, since, checkedAt }: InstanceHealthReport) {
-  const checked = checkedAt === null ? null : new Date(checkedAt)
-  return { instanceId, state, reason, since: new Date(since), checkedAt: checked }
+async function saveHealth(
+  transaction: Transaction,
+  { nodeId, instances, healthEvents }: NodeReport,
+  now: number,
+): Promise<void> {
+  if (instances !== null) {
+    const save = instances.isWhole ? replaceHealthOfNode : addHealthOfNode
+    await save(transaction, nodeId, instances.items.map(healthRow))
+  }
+  // In the order of the report, also where several happened within one millisecond.
+  const ids = healthEvents.map(() => createId('hev', now)).sort()
+  await insertHealthEvents(
+    transaction,
+    healthEvents.map(({ instanceId, at, state, reason }, index) => ({
+      id: String(ids[index]),
+      instanceId,
+      nodeId,
+      // A node whose clock is ahead must not put its events above all later ones.
+      at: new Date(Math.min(at, now)),
+      state,
+      reason,
+    })),
+  )
+}
+
+function healthRow({ instanceId, state, reason, since, until, checkedAt }: InstanceHealthReport) {
+  return {
+    instanceId,
+    state,
+    reason,
+    since: new Date(since),
+    until: until === null ? null : new Date(until),
+    checkedAt: checkedAt === null ? null : new Date(checkedAt),
+  }
 }
 
 function lastUses(rollups: readonly RequestRollup[]): ReadonlyMap<string, Date> {

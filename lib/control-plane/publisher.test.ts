@@ -3,8 +3,9 @@ import type { GatewayRows } from './gateway-rows.ts'
 import { Publisher } from './publisher.ts'
 
 function rowsAt(revision: number, limits: Record<string, number> = {}): GatewayRows {
+  const document = { limits, trustedProxies: [], proxyProtocol: { internet: false, vpc: false } }
   return {
-    gateway: { id: 'gw_1', name: 'edge', type: 'shared', revision, document: { limits, trustedProxies: [] } },
+    gateway: { id: 'gw_1', name: 'edge', type: 'shared', revision, document },
     hosts: { internet: [], vpc: [] },
     services: [],
   }

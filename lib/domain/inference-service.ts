@@ -175,15 +175,16 @@ export const updateInferenceServiceInput = z.object({
 })
 export type UpdateInferenceServiceInput = z.infer<typeof updateInferenceServiceInput>
 
+type WithoutDefault<S> = S extends z.ZodDefault<infer T> ? T : S extends z.ZodPrefault<infer T> ? T : S
+type WithoutDefaults<S> = { [K in keyof S]: WithoutDefault<S[K]> }
+
 /** A default would turn "left out" into "reset", so updates lose them. */
-function removeDefaults<S extends Record<string, z.ZodType>>(
-  shape: S,
-): { [K in keyof S]: S[K] extends z.ZodDefault<infer T> ? T : S[K] } {
+function removeDefaults<S extends Record<string, z.ZodType>>(shape: S): WithoutDefaults<S> {
   const entries = Object.entries(shape).map(([key, schema]) => [
     key,
-    schema instanceof z.ZodDefault ? schema.unwrap() : schema,
+    schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? schema.unwrap() : schema,
   ])
-  return Object.fromEntries(entries) as { [K in keyof S]: S[K] extends z.ZodDefault<infer T> ? T : S[K] }
+  return Object.fromEntries(entries) as WithoutDefaults<S>
 }
 
 export const serviceStatus = z.enum([
@@ -197,13 +198,20 @@ export const serviceStatus = z.enum([
 ])
 export type ServiceStatus = z.infer<typeof serviceStatus>
 
+/**
+ * `unready`: active checks fail. `ejected`: failures in traffic took it out for a while. `probing`: one request
+ * decides. `paused`: it asked for a rest.
+ */
+export const instanceHealthState = z.enum(['unknown', 'ready', 'unready', 'ejected', 'probing', 'paused'])
+export type InstanceHealthState = z.infer<typeof instanceHealthState>
+
 export const instance = z.object({
   id: z.string(),
   url: z.string(),
   weight: z.int(),
   health: z.object({
     /** `unknown` until the first check, or when checks are off. The worst that any node sees. */
-    state: z.enum(['unknown', 'ready', 'unready', 'ejected', 'probing', 'paused']),
+    state: instanceHealthState,
     reason: z.string().nullable(),
     since: z.iso.datetime().nullable(),
     /** When an ejection or a pause ends. */
@@ -219,6 +227,8 @@ export const traffic = z.object({
   /** Share of answers below 500, 0 to 1; null without requests. */
   successRate: z.number().nullable(),
   averageMs: z.number().nullable(),
+  /** Refused by a rate limit or a full queue. */
+  rateLimited: z.int(),
 })
 
 export const inferenceService = objectFields.extend({
@@ -269,7 +279,7 @@ export const instanceHealthEvent = z.object({
   url: z.string(),
   nodeId: z.string(),
   at: z.iso.datetime(),
-  state: z.enum(['unknown', 'ready', 'unready', 'ejected', 'probing', 'paused']),
+  state: instanceHealthState,
   reason: z.string().nullable(),
 })
 export type InstanceHealthEvent = z.infer<typeof instanceHealthEvent>

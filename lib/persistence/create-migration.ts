@@ -41,7 +41,8 @@ async function diff(kind: DatabaseKind, previous: string | null, current: string
       exitCode: true,
       filters: noFilter,
     })
-    return result.exitCode === 2 && result.stdout !== null ? withoutSchema(result.stdout) : null
+    if (result.exitCode !== 2 || result.stdout === null) return null
+    return kind === 'sqlite' ? withQuotedJson(result.stdout) : withoutSchema(result.stdout)
   } finally {
     engine.free()
   }
@@ -50,6 +51,14 @@ async function diff(kind: DatabaseKind, previous: string | null, current: string
 /** The tables go wherever the connection's search path points, and making a schema takes a right that an operator may lack. */
 function withoutSchema(script: string): string {
   return script.replace(/^-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n\n/, '')
+}
+
+/** The engine writes the default of a JSON column for SQLite without quotes, which SQLite does not read. */
+function withQuotedJson(script: string): string {
+  return script.replace(
+    / DEFAULT ([{[].*[}\]])(,?)$/gm,
+    (_, json: string, comma: string) => ` DEFAULT '${json.replaceAll("'", "''")}'${comma}`,
+  )
 }
 
 function schemaTarget(kind: DatabaseKind, schema: string) {

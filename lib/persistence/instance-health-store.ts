@@ -1,3 +1,4 @@
+import type { InstanceHealthState } from '@/lib/domain/inference-service.ts'
 import type { Transaction } from './database.ts'
 import type { InstanceHealth as InstanceHealthRow } from './generated/sqlite/client.ts'
 
@@ -29,9 +30,11 @@ export async function healthOfInstances(
 
 export interface HealthInsert {
   readonly instanceId: string
-  readonly state: 'unknown' | 'ready' | 'unready'
+  readonly state: InstanceHealthState
   readonly reason: string | null
   readonly since: Date
+  /** When an ejection or a pause ends. */
+  readonly until: Date | null
   readonly checkedAt: Date | null
 }
 
@@ -42,7 +45,35 @@ export async function replaceHealthOfNode(
   reports: readonly HealthInsert[],
 ): Promise<void> {
   await transaction.instanceHealth.deleteMany({ where: { nodeId } })
+  await insertNewest(transaction, nodeId, reports)
+}
+
+/** Some of the node's instances: what it does not name stays as it was. */
+export async function addHealthOfNode(
+  transaction: Transaction,
+  nodeId: string,
+  reports: readonly HealthInsert[],
+): Promise<void> {
+  for (let start = 0; start < reports.length; start += idsPerQuery) {
+    const instanceId = { in: reports.slice(start, start + idsPerQuery).map((report) => report.instanceId) }
+    await transaction.instanceHealth.deleteMany({ where: { nodeId, instanceId } })
+  }
+  await insertNewest(transaction, nodeId, reports)
+}
+
+async function insertNewest(
+  transaction: Transaction,
+  nodeId: string,
+  reports: readonly HealthInsert[],
+): Promise<void> {
   if (reports.length === 0) return
   const newest = new Map(reports.map((report) => [report.instanceId, { ...report, nodeId }]))
   await transaction.instanceHealth.createMany({ data: [...newest.values()] })
+}
+
+/** Of instances that were taken away since their node last sent its whole list. */
+export async function purgeStrayHealth(transaction: Transaction): Promise<void> {
+  await transaction.$executeRaw`
+    DELETE FROM "InstanceHealth" WHERE NOT EXISTS
+      (SELECT 1 FROM "Instance" WHERE "Instance"."id" = "InstanceHealth"."instanceId")`
 }

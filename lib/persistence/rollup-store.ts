@@ -9,6 +9,8 @@ export interface RollupInsert {
   readonly requests: number
   readonly clientErrors: number
   readonly serverErrors: number
+  /** Answers of 429 and 450 that the gateway made. */
+  readonly rateLimited: number
   readonly durationMsSum: number
   readonly firstByteMsSum: number
   readonly inputTokens: number
@@ -21,6 +23,7 @@ export interface TrafficSums {
   readonly requests: number
   readonly clientErrors: number
   readonly serverErrors: number
+  readonly rateLimited: number
   readonly durationMsSum: number
   readonly firstByteMsSum: number
   readonly inputTokens: number
@@ -31,6 +34,7 @@ export const noTraffic: TrafficSums = {
   requests: 0,
   clientErrors: 0,
   serverErrors: 0,
+  rateLimited: 0,
   durationMsSum: 0,
   firstByteMsSum: 0,
   inputTokens: 0,
@@ -41,13 +45,14 @@ const sums = {
   requests: true,
   clientErrors: true,
   serverErrors: true,
+  rateLimited: true,
   durationMsSum: true,
   firstByteMsSum: true,
   inputTokens: true,
   outputTokens: true,
 } as const
 
-// 13 columns: SQLite takes 32,766 parameters in one statement, PostgreSQL 65,535.
+// 14 columns: SQLite takes 32,766 parameters in one statement, PostgreSQL 65,535.
 const rowsPerStatement = 1000
 const idsPerQuery = 500
 
@@ -62,12 +67,14 @@ export async function addRollups(
     const values = rows.slice(start, start + rowsPerStatement).map((row) => rollupValues(gatewayId, row))
     await transaction.$executeRaw`
       INSERT INTO "RequestRollup" ("serviceId", "tokenId", "minute", "gatewayId", "requests", "clientErrors",
-        "serverErrors", "durationMsSum", "firstByteMsSum", "inputTokens", "outputTokens", "bytesIn", "bytesOut")
+        "serverErrors", "rateLimited", "durationMsSum", "firstByteMsSum", "inputTokens", "outputTokens", "bytesIn",
+        "bytesOut")
       VALUES ${Prisma.join(values)}
       ON CONFLICT ("serviceId", "tokenId", "minute") DO UPDATE SET
         "requests" = "RequestRollup"."requests" + excluded."requests",
         "clientErrors" = "RequestRollup"."clientErrors" + excluded."clientErrors",
         "serverErrors" = "RequestRollup"."serverErrors" + excluded."serverErrors",
+        "rateLimited" = "RequestRollup"."rateLimited" + excluded."rateLimited",
         "durationMsSum" = "RequestRollup"."durationMsSum" + excluded."durationMsSum",
         "firstByteMsSum" = "RequestRollup"."firstByteMsSum" + excluded."firstByteMsSum",
         "inputTokens" = "RequestRollup"."inputTokens" + excluded."inputTokens",
@@ -87,6 +94,7 @@ function rollupValues(gatewayId: string, row: RollupInsert): Prisma.Sql {
     Math.round(row.requests),
     Math.round(row.clientErrors),
     Math.round(row.serverErrors),
+    Math.round(row.rateLimited),
     row.durationMsSum,
     row.firstByteMsSum,
     whole(row.inputTokens),
@@ -113,6 +121,7 @@ function addRollup(left: RollupInsert, right: RollupInsert): RollupInsert {
     requests: left.requests + right.requests,
     clientErrors: left.clientErrors + right.clientErrors,
     serverErrors: left.serverErrors + right.serverErrors,
+    rateLimited: left.rateLimited + right.rateLimited,
     durationMsSum: left.durationMsSum + right.durationMsSum,
     firstByteMsSum: left.firstByteMsSum + right.firstByteMsSum,
     inputTokens: left.inputTokens + right.inputTokens,
@@ -211,6 +220,7 @@ function toSums(row: { [K in keyof TrafficSums]: number | bigint | null }): Traf
     requests: Number(row.requests ?? 0),
     clientErrors: Number(row.clientErrors ?? 0),
     serverErrors: Number(row.serverErrors ?? 0),
+    rateLimited: Number(row.rateLimited ?? 0),
     durationMsSum: Number(row.durationMsSum ?? 0),
     firstByteMsSum: Number(row.firstByteMsSum ?? 0),
     inputTokens: Number(row.inputTokens ?? 0),
@@ -218,11 +228,12 @@ function toSums(row: { [K in keyof TrafficSums]: number | bigint | null }): Traf
   }
 }
 
-function addSums(left: TrafficSums, right: TrafficSums): TrafficSums {
+export function addSums(left: TrafficSums, right: TrafficSums): TrafficSums {
   return {
     requests: left.requests + right.requests,
     clientErrors: left.clientErrors + right.clientErrors,
     serverErrors: left.serverErrors + right.serverErrors,
+    rateLimited: left.rateLimited + right.rateLimited,
     durationMsSum: left.durationMsSum + right.durationMsSum,
     firstByteMsSum: left.firstByteMsSum + right.firstByteMsSum,
     inputTokens: left.inputTokens + right.inputTokens,

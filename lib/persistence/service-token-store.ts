@@ -46,6 +46,14 @@ export async function expireActiveTokens(
   })
 }
 
+export async function updateServiceToken(
+  transaction: Transaction,
+  id: string,
+  data: { readonly requestsPerSecond: number | null },
+): Promise<void> {
+  await transaction.serviceToken.update({ where: { id }, data })
+}
+
 export async function removeServiceToken(
   transaction: Transaction,
   workspaceId: string,

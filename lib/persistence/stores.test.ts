@@ -113,6 +113,7 @@ describeOnBothDatabases('Stores', (open) => {
       state: 'unready' as const,
       reason: 'refused',
       since: now,
+      until: null,
       checkedAt: now,
     }
     for (const [node, seenAt] of [
@@ -164,6 +165,7 @@ describeOnBothDatabases('Rollups', (open) => {
     requests: 2,
     clientErrors: 1,
     serverErrors: 0,
+    rateLimited: 1,
     durationMsSum: 10.5,
     firstByteMsSum: 4,
     inputTokens: 3_000_000_000,
@@ -181,6 +183,7 @@ describeOnBothDatabases('Rollups', (open) => {
       requests: 8,
       clientErrors: 4,
       serverErrors: 0,
+      rateLimited: 4,
       durationMsSum: 42,
       firstByteMsSum: 16,
       inputTokens: 12_000_000_000,

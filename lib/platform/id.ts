@@ -25,6 +25,7 @@ export type IdPrefix =
   | 'mapi'
   | 'csm'
   | 'act'
+  | 'hev'
   | 'req'
 
 /** A prefixed ULID: `svc_01JD…`. Sorts by creation time. Source: github.com/ulid/spec. */

@@ -20,6 +20,7 @@ function bodyFor(path: string, method: string): unknown {
   if (path.endsWith('/members/{id}')) return { version: 1, role: 'viewer' }
   if (path.endsWith('/invitations')) return { emails: ['x@example.com'] }
   if (path.endsWith('/tokens')) return path.includes('inference') ? {} : { name: 'x', role: 'viewer' }
+  if (path.endsWith('/tokens/{token}')) return { requestsPerSecond: 5 }
   if (path.endsWith('/restore')) return { basedOn: 1 }
   return { version: 1 }
 }

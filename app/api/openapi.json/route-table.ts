@@ -21,6 +21,7 @@ import * as workspacesWorkspaceGatewaysGatewayRollout from '@/app/api/v1/workspa
 import * as workspacesWorkspaceGatewaysGateway from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/route.ts'
 import * as workspacesWorkspaceGateways from '@/app/api/v1/workspaces/[workspace]/gateways/route.ts'
 import * as workspacesWorkspaceInferenceServicesIdEndpoints from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/endpoints/route.ts'
+import * as workspacesWorkspaceInferenceServicesIdHealthEvents from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/health-events/route.ts'
 import * as workspacesWorkspaceInferenceServicesId from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/route.ts'
 import * as workspacesWorkspaceInferenceServicesIdStart from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/start/route.ts'
 import * as workspacesWorkspaceInferenceServicesIdStop from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/stop/route.ts'
@@ -72,6 +73,8 @@ export const routeTable = {
   '/api/v1/workspaces/{workspace}/inference-services/{id}': workspacesWorkspaceInferenceServicesId,
   '/api/v1/workspaces/{workspace}/inference-services/{id}/endpoints':
     workspacesWorkspaceInferenceServicesIdEndpoints,
+  '/api/v1/workspaces/{workspace}/inference-services/{id}/health-events':
+    workspacesWorkspaceInferenceServicesIdHealthEvents,
   '/api/v1/workspaces/{workspace}/inference-services/{id}/start': workspacesWorkspaceInferenceServicesIdStart,
   '/api/v1/workspaces/{workspace}/inference-services/{id}/stop': workspacesWorkspaceInferenceServicesIdStop,
   '/api/v1/workspaces/{workspace}/inference-services/{id}/test-request':

@@ -5,6 +5,7 @@ import { reportNode } from '@/lib/console/testing/add-node.ts'
 import { publishedSnapshot as snapshot } from '@/lib/console/testing/published-snapshot.ts'
 import { call, closeTestConsoles, startTestConsole } from '@/lib/console/testing/test-console.ts'
 import { sharedGatewayId } from '@/lib/domain/gateway.ts'
+import type { InstanceHealthState } from '@/lib/domain/inference-service.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
 import * as activity from './workspaces/[workspace]/activity/route.ts'
 import * as endpoints from './workspaces/[workspace]/inference-services/[id]/endpoints/route.ts'
@@ -107,12 +108,12 @@ describeOnBothDatabases('inference services', (open) => {
       await reportNode(clock.now(), { revision: 0 })
       expect(await status()).toMatchObject({ state: 'creating', step: 'Publishing to nodes' })
       const [{ id: instanceId }] = json.instances
-      const seen = { instanceId, since: clock.now(), checkedAt: clock.now() }
-      await reportNode(clock.now(), { instances: [{ ...seen, state: 'ready', reason: null }] })
+      const seen = { instanceId, since: clock.now(), until: null, checkedAt: clock.now() }
+      const sees = (state: InstanceHealthState, reason: string | null) =>
+        reportNode(clock.now(), { instances: { isWhole: true, items: [{ ...seen, state, reason }] } })
+      await sees('ready', null)
       expect(await status()).toMatchObject({ state: 'running' })
-      await reportNode(clock.now(), {
-        instances: [{ ...seen, state: 'unready', reason: 'Connection refused' }],
-      })
+      await sees('unready', 'Connection refused')
       expect(await status()).toMatchObject({
         state: 'failed',
         cause: 'http://10.0.0.5:8000: Connection refused',

@@ -1,6 +1,7 @@
 import type { WorkspaceCaller } from '@/lib/console/caller.ts'
 import { aliveSince } from '@/lib/console/gateways/live-nodes.ts'
 import { makeServiceToken } from '@/lib/console/inference-services/make-service-token.ts'
+import { nullableColumns } from '@/lib/console/inference-services/service-fields.ts'
 import { requireFreeName } from '@/lib/console/inference-services/suggest-name.ts'
 import { found } from '@/lib/console/not-found.ts'
 import {
@@ -16,7 +17,7 @@ import {
   removeInferenceService,
   updateInferenceService,
 } from '@/lib/persistence/inference-service-store.ts'
-import { type JsonInput, orNull } from '@/lib/persistence/json-null.ts'
+import type { JsonInput } from '@/lib/persistence/json-null.ts'
 import type { Step } from './plan-restore.ts'
 
 /** A service that comes back gets a new token: credentials are never restored. */
@@ -69,6 +70,6 @@ async function overwrite(
 function jsonColumns(document: InferenceServiceDocument) {
   return {
     runtimeConfig: document.runtimeConfig as JsonInput,
-    healthCheck: orNull(document.healthCheck),
+    ...nullableColumns(document),
   }
 }

@@ -1,9 +1,15 @@
-import * as z from 'zod'
 import type { WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { gatewayAddress } from '@/lib/console/inference-services/service-addresses.ts'
 import { found } from '@/lib/console/not-found.ts'
-import { type Gateway, gatewayLimitsInput, gatewayType, sharedGatewayId } from '@/lib/domain/gateway.ts'
+import { gatewayDocument } from '@/lib/control-plane/documents.ts'
+import {
+  defaultRateLimits,
+  type Gateway,
+  gatewayLimitsInput,
+  gatewayType,
+  sharedGatewayId,
+} from '@/lib/domain/gateway.ts'
 import { mayRole } from '@/lib/domain/role.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import type { GatewayRow } from '@/lib/persistence/gateway-store.ts'
@@ -22,6 +28,8 @@ export async function gatewayView(
 ): Promise<Gateway> {
   const { printedGateway, clock } = consoleContext()
   const workspace = found(await getWorkspace(transaction, caller.workspace.id))
+  const { limits, trustedProxies, proxyProtocol } = gatewayDocument.parse(row)
+  const type = gatewayType.parse(row.type)
   const side = (name: 'internet' | 'vpc', enabled: boolean) => ({
     enabled,
     address: enabled ? gatewayAddress(printedGateway, name) : null,
@@ -32,13 +40,14 @@ export async function gatewayView(
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     name: row.name,
-    type: gatewayType.parse(row.type),
+    type,
     isDefault: (workspace.defaultGatewayId ?? sharedGatewayId) === row.id,
     status: gatewayStatus(row, await liveNodes(transaction, row.id)),
     internet: side('internet', row.internetEnabled),
     vpc: side('vpc', row.vpcEnabled),
-    limits: gatewayLimitsInput.parse(row.limits),
-    trustedProxies: z.array(z.string()).parse(row.trustedProxies),
+    limits: gatewayLimitsInput.parse({ ...defaultRateLimits[type], ...limits }),
+    trustedProxies,
+    proxyProtocol,
     services: await countInferenceServicesOfGateway(transaction, row.id, caller.workspace.id),
     requests24h: await requestsOfGateway(transaction, row.id, new Date(clock.now() - dayMs)),
     revision: row.revision,

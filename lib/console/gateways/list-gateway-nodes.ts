@@ -32,6 +32,7 @@ function toGatewayNode(row: GatewayNodeRow): GatewayNode {
     appliedAt: row.appliedAt?.toISOString() ?? null,
     refused,
     openRequests: row.openRequests,
+    connections: row.connections,
     residentBytes: Number(row.residentBytes),
     startedAt: row.startedAt.toISOString(),
     seenAt: row.seenAt.toISOString(),

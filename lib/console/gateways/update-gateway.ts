@@ -5,15 +5,16 @@ import { consoleContext } from '@/lib/console/console-context.ts'
 import { configurationPublished } from '@/lib/console/published.ts'
 import { withCurrent } from '@/lib/console/with-current.ts'
 import { withoutUndefined } from '@/lib/console/without-undefined.ts'
-import { gatewayDocument } from '@/lib/control-plane/documents.ts'
+import { type GatewayDocument, gatewayDocument } from '@/lib/control-plane/documents.ts'
 import { recordChange } from '@/lib/control-plane/record-change.ts'
+import { AppError } from '@/lib/domain/error.ts'
 import type { Gateway, UpdateGatewayInput } from '@/lib/domain/gateway.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import { type GatewayRow, updateGateway as updateRow } from '@/lib/persistence/gateway-store.ts'
 import { getGateway } from './get-gateway.ts'
 import { requireGateway } from './require-gateway.ts'
 
-/** Limits left out stay as they are. The shared gateway takes an owner of the installation. */
+/** Limits left out stay as they are; null takes a rate limit away. The shared gateway takes an owner of the installation. */
 export async function updateGateway(
   idOrName: string,
   input: UpdateGatewayInput,
@@ -33,7 +34,7 @@ export async function updateGateway(
 async function update(
   transaction: Transaction,
   idOrName: string,
-  { version, limits, trustedProxies }: UpdateGatewayInput,
+  { version, limits, trustedProxies, proxyProtocol }: UpdateGatewayInput,
   caller: WorkspaceCaller,
 ): Promise<GatewayRow> {
   const row = await requireGateway(transaction, idOrName, caller)
@@ -42,7 +43,9 @@ async function update(
   const after = {
     limits: { ...before.limits, ...withoutUndefined(limits ?? {}) },
     trustedProxies: trustedProxies ?? before.trustedProxies,
+    proxyProtocol: proxyProtocol ?? before.proxyProtocol,
   }
+  requireSenders(after, trustedProxies === undefined ? 'proxyProtocol' : 'trustedProxies')
   const updated = await updateRow(transaction, { id: row.id, version }, after)
   const { id, name, workspaceId } = row
   await recordChange(transaction, {
@@ -58,4 +61,13 @@ async function update(
     changes: changedFields(before, after),
   })
   return updated
+}
+
+/** Without a proxy that is believed, a listener that waits for proxies would turn everyone away. */
+function requireSenders({ trustedProxies, proxyProtocol }: GatewayDocument, path: string): void {
+  if (trustedProxies.length > 0 || !(proxyProtocol.internet || proxyProtocol.vpc)) return
+  const message = 'The PROXY protocol needs at least one trusted proxy: nobody else may send its header.'
+  throw new AppError('invalid_input', message, {
+    invalidFields: [{ path, code: 'trusted_proxies_missing', message }],
+  })
 }

@@ -16,7 +16,7 @@ import { createId } from '@/lib/platform/id.ts'
 import { getInferenceService } from './get-inference-service.ts'
 import { makeServiceToken } from './make-service-token.ts'
 import { requireService } from './require-service.ts'
-import { sealCredential, toBalancing } from './service-fields.ts'
+import { nullableColumns, sealCredential, toBalancing } from './service-fields.ts'
 import { requireFreeName } from './suggest-name.ts'
 
 /** With an active token. Throws `conflict` when the name is taken, `not_found` for an unknown gateway. */
@@ -40,18 +40,18 @@ async function insert(
 ): Promise<InferenceServiceRow> {
   await requireFreeName(transaction, input.name)
   const gateway = await requireGateway(transaction, input.gatewayId, caller)
-  const { instances, hashHeader, balancing, upstreamCredential, healthCheck, ...fields } = input
+  const { instances, hashHeader, balancing, upstreamCredential, ...fields } = input
   const id = createId('eas')
   await insertInferenceService(
     transaction,
     {
       ...fields,
+      ...nullableColumns(input),
       id,
       workspaceId: caller.workspace.id,
       gatewayId: gateway.id,
       runtimeConfig: {},
       balancing: toBalancing(balancing, hashHeader),
-      ...(healthCheck !== null && { healthCheck }),
       upstreamCredentialSealed: sealCredential(id, upstreamCredential),
       createdById: caller.id,
       createdByName: caller.name,

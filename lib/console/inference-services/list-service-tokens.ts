@@ -51,6 +51,7 @@ export async function tokenViews(
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdByName,
     expiresAt: row.expiresAt?.toISOString() ?? null,
+    requestsPerSecond: row.requestsPerSecond,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     requestsLastHour: used.get(row.id) ?? 0,
   }))

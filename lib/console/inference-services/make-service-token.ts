@@ -6,11 +6,12 @@ import { sealSecret } from '@/lib/persistence/sealed-secret.ts'
 import { insertServiceToken } from '@/lib/persistence/service-token-store.ts'
 import { createId } from '@/lib/platform/id.ts'
 
-/** A new active token: hashed for looking it up, sealed for revealing it. Returns its id. */
+/** A new active token: hashed for looking it up, sealed for revealing it. Null: without a rate limit. Returns its id. */
 export async function makeServiceToken(
   transaction: Transaction,
   serviceId: string,
   caller: Caller,
+  requestsPerSecond: number | null = null,
 ): Promise<string> {
   const { clock, masterKey } = consoleContext()
   const token = randomToken('ek_live_')
@@ -22,6 +23,7 @@ export async function makeServiceToken(
     sealed: sealSecret(masterKey, id, token),
     hint: tokenHint(token),
     createdByName: caller.name,
+    requestsPerSecond,
     createdAt: new Date(clock.now()),
   })
   return id

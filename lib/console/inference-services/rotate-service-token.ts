@@ -15,7 +15,10 @@ import { tokenViews } from './list-service-tokens.ts'
 import { makeServiceToken } from './make-service-token.ts'
 import { requireService } from './require-service.ts'
 
-/** The old active token stays valid for the grace; without grace it goes at once. Answers the new one revealed. */
+/**
+ * The old active token stays valid for the grace; without grace it goes at once. The new one takes over its rate
+ * limit. Answers the new one revealed.
+ */
 export async function rotateServiceToken(
   idOrName: string,
   { graceSeconds, reason }: RotateTokenInput,
@@ -26,7 +29,8 @@ export async function rotateServiceToken(
   const { service, items } = await inTransaction(consoleContext().database, async (transaction) => {
     const row = await requireService(transaction, idOrName, caller)
     await retireActive(transaction, row, graceSeconds)
-    const newId = await makeServiceToken(transaction, row.id, caller)
+    const active = row.tokens.find(({ expiresAt }) => expiresAt === null)
+    const newId = await makeServiceToken(transaction, row.id, caller, active?.requestsPerSecond)
     await recordTokens(transaction, row, caller)
     await recordActivity(transaction, caller, {
       action: 'service-token.rotated',

@@ -1,11 +1,9 @@
-import type { InferenceService, ServiceStatus } from '@/lib/domain/inference-service.ts'
-
-export type HealthState = 'unknown' | 'ready' | 'unready'
+import type { InferenceService, InstanceHealthState, ServiceStatus } from '@/lib/domain/inference-service.ts'
 
 export interface InstanceSight {
   readonly url: string
   readonly weight: number
-  readonly state: HealthState
+  readonly state: InstanceHealthState
   readonly reason: string | null
   readonly since: Date | null
 }
@@ -48,15 +46,17 @@ function byHealth({ instances, checked, version, updatedAt }: StatusFacts): Stat
   if (taking.length === 0) {
     return status('failed', updatedAt, { cause: 'No instance takes requests: every weight is 0.' })
   }
-  if (!checked) return status('running', updatedAt)
-  const unready = taking.filter((instance) => instance.state === 'unready')
-  const unknown = taking.filter((instance) => instance.state === 'unknown')
-  const first = unready[0]
+  // Without checks, "unready" is what was seen before they were switched off.
+  const unready = checked ? taking.filter((instance) => instance.state === 'unready') : []
+  const out = taking.filter((instance) => outOfTraffic[instance.state] !== undefined)
+  const first = unready[0] ?? out[0]
   if (first !== undefined) {
+    // Traffic never puts the last instance out, so only checks can fail a service.
     const state = unready.length === taking.length ? 'failed' : 'degraded'
     return status(state, first.since ?? updatedAt, { cause: causeOf(first) })
   }
-  if (unknown.length === taking.length) {
+  if (!checked) return status('running', updatedAt)
+  if (taking.every((instance) => instance.state === 'unknown')) {
     return status(version === 1 ? 'creating' : 'updating', updatedAt, {
       step: 'Waiting for the first health check',
     })
@@ -64,7 +64,16 @@ function byHealth({ instances, checked, version, updatedAt }: StatusFacts): Stat
   return status('running', latest(taking, updatedAt))
 }
 
-function causeOf({ url, reason }: InstanceSight): string {
+/** States that traffic, not a check, put an instance into. */
+const outOfTraffic: Partial<Record<InstanceHealthState, string>> = {
+  ejected: 'is ejected after failures in traffic',
+  paused: 'asked for a pause',
+  probing: 'is being tried again after an ejection',
+}
+
+function causeOf({ url, state, reason }: InstanceSight): string {
+  const what = outOfTraffic[state]
+  if (what !== undefined) return reason === null ? `${url} ${what}.` : `${url} ${what}: ${reason}`
   return reason === null ? `${url} is not ready.` : `${url}: ${reason}`
 }
 

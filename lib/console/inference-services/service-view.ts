@@ -1,7 +1,12 @@
 import type { InferenceServiceDocument } from '@/lib/control-plane/documents.ts'
 import { serviceDocument } from '@/lib/control-plane/service-rows.ts'
-import type { InferenceService, Instance } from '@/lib/domain/inference-service.ts'
-import { inferenceService } from '@/lib/domain/inference-service.ts'
+import {
+  type InferenceService,
+  type Instance,
+  type InstanceHealthState,
+  inferenceService,
+  instanceHealthState,
+} from '@/lib/domain/inference-service.ts'
 import type { InferenceServiceRow, InstanceWithHealth } from '@/lib/persistence/inference-service-store.ts'
 import type { GatewayNodeRow } from '@/lib/persistence/node-store.ts'
 import type { TrafficSums } from '@/lib/persistence/rollup-store.ts'
@@ -48,9 +53,16 @@ function plainFields(document: InferenceServiceDocument) {
     apiPath: document.apiPath,
     model: document.model,
     protocol: shape.protocol.parse(document.protocol),
+    upstreamHttp: document.upstreamHttp,
     balancing: document.balancing.strategy,
     hashHeader: hashHeaderOf(document.balancing),
     requestTimeoutMs: document.requestTimeoutMs,
+    requestsPerSecond: document.requestsPerSecond,
+    concurrency: document.concurrency,
+    retries: document.retries,
+    passiveHealth: document.passiveHealth,
+    slowStartMs: document.slowStartMs,
+    panicThreshold: document.panicThreshold,
     healthCheck: document.healthCheck,
     forwardAuthorization: document.forwardAuthorization,
     labels: document.labels,
@@ -86,7 +98,14 @@ function statusOf(
   })
 }
 
-const severity = { unready: 2, unknown: 1, ready: 0 } as const
+const severity: Record<InstanceHealthState, number> = {
+  unready: 5,
+  ejected: 4,
+  paused: 3,
+  probing: 2,
+  unknown: 1,
+  ready: 0,
+}
 
 /** The worst that any live node sees. */
 function instanceView({ id, url, weight, health }: InstanceWithHealth): Instance {
@@ -100,20 +119,24 @@ function instanceView({ id, url, weight, health }: InstanceWithHealth): Instance
       state: worst?.state ?? 'unknown',
       reason: worst?.reason ?? null,
       since: worst?.since.toISOString() ?? null,
+      until: worst?.until?.toISOString() ?? null,
       checkedAt: worst?.checkedAt?.toISOString() ?? null,
     },
   }
 }
 
-function stateOf(text: string): keyof typeof severity {
-  return text === 'ready' || text === 'unready' ? text : 'unknown'
+function stateOf(text: string): InstanceHealthState {
+  return instanceHealthState.catch('unknown').parse(text)
 }
 
 function trafficView(sums: TrafficSums | undefined): InferenceService['traffic24h'] {
-  if (sums === undefined || sums.requests === 0) return { requests: 0, successRate: null, averageMs: null }
+  if (sums === undefined || sums.requests === 0) return noRequests
   return {
     requests: sums.requests,
     successRate: (sums.requests - sums.serverErrors) / sums.requests,
     averageMs: sums.durationMsSum / sums.requests,
+    rateLimited: sums.rateLimited,
   }
 }
+
+const noRequests = { requests: 0, successRate: null, averageMs: null, rateLimited: 0 }

@@ -31,13 +31,16 @@ async function toWrite(
   input: Omit<UpdateInferenceServiceInput, 'version'>,
   caller: WorkspaceCaller,
 ): Promise<ServiceWrite> {
-  const { instances, balancing, hashHeader, upstreamCredential, healthCheck, gatewayId, ...plain } = input
+  const { instances, balancing, hashHeader, upstreamCredential, gatewayId, ...fields } = input
+  const { healthCheck, passiveHealth, concurrency, ...plain } = fields
   const gateway = gatewayId === undefined ? undefined : await requireGateway(transaction, gatewayId, caller)
   return {
     columns: {
       ...withoutUndefined(plain),
       ...(gateway && { gatewayId: gateway.id }),
       ...(healthCheck !== undefined && { healthCheck: orNull(healthCheck) }),
+      ...(passiveHealth !== undefined && { passiveHealth: orNull(passiveHealth) }),
+      ...(concurrency !== undefined && { concurrency: orNull(concurrency) }),
       ...((balancing !== undefined || hashHeader !== undefined) && {
         balancing: nextBalancing(row, balancing, hashHeader),
       }),

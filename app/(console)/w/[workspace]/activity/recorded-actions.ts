@@ -8,6 +8,7 @@ export const recordedActions = [
   'service-token.rotated',
   'service-token.revealed',
   'service-token.ended',
+  'service-token.updated',
   'gateway.updated',
   'revision.restored',
   'workspace.created',
