@@ -12,8 +12,9 @@ import { createLogger } from '@/lib/platform/logger.ts'
 import type { NodeReport } from '@/lib/snapshot/node-report.ts'
 import { decodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
 import { type ControlPlane, startControlPlane } from './control-plane.ts'
-import { isNode, readReport, snapshotStream } from './node-door.ts'
+import { isNode, readReport } from './node-door.ts'
 import { recordChange } from './record-change.ts'
+import { snapshotStream } from './snapshot-stream.ts'
 
 const masterKey = randomBytes(32)
 const nodeToken = 'n'.repeat(40)
@@ -95,8 +96,10 @@ function report(changes: Partial<NodeReport> = {}): NodeReport {
     appliedAt: Date.now(),
     refused: null,
     openRequests: 0,
+    connections: 0,
     residentBytes: 1,
     instances: null,
+    healthEvents: [],
     rollups: [],
     rollupsDropped: 0,
     ...changes,
@@ -117,8 +120,9 @@ describeOnBothDatabases('the control plane', (open) => {
     await until('"name":"one"')
     await saveService(database, 'two')
     await until('"name":"two"')
-    const newest = received.split('event: snapshot\ndata: ').at(-1)?.split('\n')[0] ?? ''
-    expect(decodeSnapshot(newest)).toMatchObject({
+    const newest = received.split('event: snapshot\n').at(-1) ?? ''
+    const lines = [...newest.matchAll(/^data: (\{"(?:formatVersion|id)".*)$/gm)].map(([, line = '']) => line)
+    expect(decodeSnapshot(lines)).toMatchObject({
       revision: 2,
       services: [
         {
@@ -156,6 +160,7 @@ describeOnBothDatabases('the control plane', (open) => {
       requests: 2,
       clientErrors: 0,
       serverErrors: 1,
+      rateLimited: 1,
       durationMsSum: 10,
       firstByteMsSum: 4,
       inputTokens: 3,
@@ -167,7 +172,7 @@ describeOnBothDatabases('the control plane', (open) => {
     await plane.nodes.take(report({ rollups: [rollup, { ...rollup, tokenId: null }] }))
     const rows = await database.requestRollup.findMany({ orderBy: { tokenId: 'desc' } })
     expect(rows).toMatchObject([
-      { tokenId: 'key_one', requests: 4, serverErrors: 2, outputTokens: 8n },
+      { tokenId: 'key_one', requests: 4, serverErrors: 2, rateLimited: 2, outputTokens: 8n },
       { tokenId: '', requests: 2 },
     ])
     const [token] = await listServiceTokens(database, 'ws_1', 'eas_one', new Date())
@@ -189,7 +194,7 @@ test('a report that does not fit is refused with the field that is wrong', async
   expect(await readReport(posted('{"nodeId":'))).toMatchObject({ ok: false, status: 400 })
   expect(await readReport(posted(JSON.stringify({ ...report(), pid: 'x' })))).toMatchObject({
     ok: false,
-    detail: expect.stringMatching(/^pid: /),
+    detail: expect.stringMatching(/^pid: .*version 0\.1\.0/),
   })
-  expect(await readReport(posted('x'.repeat(2 * 1024 * 1024 + 1)))).toMatchObject({ status: 413 })
+  expect(await readReport(posted('x'.repeat(8 * 1024 * 1024 + 1)))).toMatchObject({ status: 413 })
 })

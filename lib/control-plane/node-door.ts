@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import * as z from 'zod'
 import { sharedGatewayId } from '@/lib/domain/gateway.ts'
 import { findGateway } from '@/lib/persistence/gateway-store.ts'
 import { type NodeReport, nodeReport } from '@/lib/snapshot/node-report.ts'
@@ -9,11 +10,8 @@ import type { ControlPlane } from './control-plane.ts'
  * carries every token of its gateway.
  */
 
-const reportBytesMax = 2 * 1024 * 1024
-const heartbeatMs = 10_000
-
-/** Open streams end at shutdown, or the process would wait for them. */
-const holder = globalThis as { __switchyardShutdown?: Set<() => void | Promise<void>> }
+/** The whole list of 20,000 instances with a reason each. */
+const reportBytesMax = 8 * 1024 * 1024
 
 export function isNode(request: Request, nodeToken: string): boolean {
   const shown = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
@@ -31,41 +29,6 @@ export async function gatewayIdOf(plane: ControlPlane, name: string | null): Pro
   return (await findGateway(plane.database, id)) === null ? null : id
 }
 
-/** Server-sent events: `snapshot` with the encoded snapshot, at once and on each change; `heartbeat` between. */
-export function snapshotStream(plane: ControlPlane, gatewayId: string): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let stop = () => {}
-  return new ReadableStream({
-    start(controller) {
-      const send = (event: string, data: string) => {
-        try {
-          controller.enqueue(encoder.encode(`event: ${event}\ndata: ${data}\n\n`))
-        } catch {
-          // The stream ended without a word; the other nodes must still be told.
-          stop()
-        }
-      }
-      const leave = plane.publisher.subscribe(gatewayId, ({ text }) => send('snapshot', text))
-      const heartbeat = setInterval(() => send('heartbeat', '{}'), heartbeatMs)
-      const close = () => {
-        stop()
-        controller.close()
-      }
-      stop = () => {
-        leave()
-        clearInterval(heartbeat)
-        holder.__switchyardShutdown?.delete(close)
-      }
-      holder.__switchyardShutdown ??= new Set()
-      holder.__switchyardShutdown.add(close)
-      send('heartbeat', '{}')
-    },
-    cancel() {
-      stop()
-    },
-  })
-}
-
 export type ReportReading =
   | { readonly ok: true; readonly report: NodeReport }
   | { readonly ok: false; readonly status: 400 | 413; readonly detail: string }
@@ -77,16 +40,25 @@ export async function readReport(request: Request): Promise<ReportReading> {
   const text = await request.text()
   if (text.length > reportBytesMax) return tooLarge
   try {
-    const parsed = nodeReport.safeParse(JSON.parse(text))
+    const value: unknown = JSON.parse(text)
+    const parsed = nodeReport.safeParse(value)
     if (parsed.success) return { ok: true, report: parsed.data }
     const issue = parsed.error.issues[0]
-    return refused(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a report'}`)
+    return refused(
+      `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a report'}. ` +
+        `The report of a node of version ${versionOf(value)} does not fit this console: run the same version on both.`,
+    )
   } catch {
     return refused('The report is not JSON.')
   }
 }
 
-const tooLarge: ReportReading = { ok: false, status: 413, detail: 'A report has at most 2 MiB.' }
+const tooLarge: ReportReading = { ok: false, status: 413, detail: 'A report has at most 8 MiB.' }
+
+function versionOf(value: unknown): string {
+  const fields = z.object({ version: z.string().max(64) }).safeParse(value)
+  return fields.success ? fields.data.version : 'unknown'
+}
 
 function refused(detail: string): ReportReading {
   return { ok: false, status: 400, detail }

@@ -1,14 +1,15 @@
 import type { Clock } from '@/lib/platform/clock.ts'
+import { runInSlices } from '@/lib/platform/slices.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
-import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
+import { encodeInSteps, type SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
 import { checkSnapshot } from './check-snapshot.ts'
 import { compileSnapshot } from './compile-snapshot.ts'
 import type { GatewayRows } from './gateway-rows.ts'
 
 export interface PublishedSnapshot {
   readonly snapshot: GatewaySnapshot
-  /** `encodeSnapshot` of it, made once however many nodes listen. */
-  readonly text: string
+  /** Its text, made once however many nodes listen. */
+  readonly lines: SnapshotLines
   readonly publishedAt: number
 }
 
@@ -120,7 +121,8 @@ export class Publisher {
     const reason = checkSnapshot(snapshot)
     state.refused = reason === null ? null : { revision, reason }
     if (reason !== null) return
-    const published = { snapshot, text: encodeSnapshot(snapshot), publishedAt: this.#options.clock.now() }
+    const lines = await runInSlices(encodeInSteps(snapshot))
+    const published = { snapshot, lines, publishedAt: this.#options.clock.now() }
     state.published = published
     for (const listener of state.listeners) listener(published)
   }

@@ -1,3 +1,4 @@
+import { runAtOnce, type Steps } from '@/lib/platform/slices.ts'
 import {
   type GatewaySnapshot,
   type InferenceServiceSnapshot,
@@ -30,7 +31,16 @@ export function encodeService(service: InferenceServiceSnapshot): string {
 }
 
 export function encodeSnapshot(snapshot: GatewaySnapshot): string[] {
-  return [encodeHead(snapshot), ...snapshot.services.map(encodeService)]
+  return runAtOnce(encodeInSteps(snapshot))
+}
+
+export function* encodeInSteps(snapshot: GatewaySnapshot): Steps<string[]> {
+  const lines = [encodeHead(snapshot)]
+  for (const service of snapshot.services) {
+    lines.push(encodeService(service))
+    yield
+  }
+  return lines
 }
 
 /** The text comes from our own console over an authenticated channel, so only format and shape at the top are checked here. */

@@ -1,5 +1,6 @@
 import { controlPlane } from '@/lib/control-plane/control-plane.ts'
-import { gatewayIdOf, isNode, snapshotStream } from '@/lib/control-plane/node-door.ts'
+import { gatewayIdOf, isNode } from '@/lib/control-plane/node-door.ts'
+import { snapshotStream } from '@/lib/control-plane/snapshot-stream.ts'
 
 export const dynamic = 'force-dynamic'
 
