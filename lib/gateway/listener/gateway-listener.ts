@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { type Arrival, ArrivingConnection } from '@/lib/gateway/listener/arriving-connection.ts'
 import { NodeHttp1Server } from '@/lib/gateway/listener/http1/node-http1-server.ts'
+import { Http2Server } from '@/lib/gateway/listener/http2/http2-server.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import type { ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
 import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
@@ -29,7 +30,7 @@ export class GatewayListener {
   readonly #nodeConnections: OpenConnections
   readonly #server: Server
   readonly #http1: ProtocolServer
-  readonly #http2: ProtocolServer | null
+  readonly #http2: ProtocolServer
   readonly #sockets = new Set<Socket>()
   readonly #arriving = new Set<ArrivingConnection>()
   readonly #sweep: NodeJS.Timeout
@@ -44,7 +45,7 @@ export class GatewayListener {
     this.#engine = engine
     this.#nodeConnections = nodeConnections
     this.#http1 = new NodeHttp1Server(side, engine)
-    this.#http2 = null
+    this.#http2 = new Http2Server(side, engine)
     this.#server = createServer(
       // Half-open, so that an answer to a caller that has ended its half is not cut off by node.
       { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: tcpKeepAliveMs },
@@ -66,7 +67,7 @@ export class GatewayListener {
     this.#trustedProxies = new AddressSet(trustedProxies)
     this.#expectsProxyHeader = proxyProtocol[this.side]
     this.#http1.configure(limits)
-    this.#http2?.configure(limits)
+    this.#http2.configure(limits)
   }
 
   /**
@@ -93,14 +94,14 @@ export class GatewayListener {
   async drain(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     for (const { socket } of this.#arriving) socket.destroy()
-    await Promise.all([closed, this.#http1.drain(), this.#http2?.drain()])
+    await Promise.all([closed, this.#http1.drain(), this.#http2.drain()])
     clearInterval(this.#sweep)
   }
 
   /** Breaks what is still open. */
   destroy(): void {
     this.#http1.destroy()
-    this.#http2?.destroy()
+    this.#http2.destroy()
     for (const socket of this.#sockets) socket.destroy()
   }
 
@@ -136,8 +137,7 @@ export class GatewayListener {
 
   #handOver({ socket, peerAddress, firstBytes, protocol }: Arrival): void {
     const server = protocol === 'http1' ? this.#http1 : this.#http2
-    if (server === null) socket.destroy()
-    else server.accept({ socket, peerAddress, scheme: 'http', firstBytes })
+    server.accept({ socket, peerAddress, scheme: 'http', firstBytes })
   }
 
   /** A connection that says nothing for as long as a request's headers may take is not worth its place. */

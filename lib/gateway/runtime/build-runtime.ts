@@ -1,11 +1,11 @@
 import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import { buildService, parseInstance, type ServiceDefaults } from '@/lib/gateway/runtime/build-service.ts'
 import { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
-import { EgressGuard } from '@/lib/gateway/runtime/egress-guard.ts'
 import type { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
-import type { UpstreamPools } from '@/lib/gateway/runtime/upstream-pools.ts'
+import { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
+import type { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import type { Steps } from '@/lib/platform/slices.ts'
 import type { GatewayLimits, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 import {

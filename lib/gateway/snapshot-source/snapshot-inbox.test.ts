@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
-import { UpstreamPools } from '@/lib/gateway/runtime/upstream-pools.ts'
 import { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
 import { makeInstance, makeService, makeSnapshot } from '@/lib/gateway/testing/make-snapshot.ts'
+import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
 
 function createInbox() {

@@ -35,17 +35,19 @@ export function admit(runtime: Runtime, exchange: Exchange, requestId: string): 
   }
 }
 
-function checkVersion(exchange: Exchange, headers: RequestHeaders): void {
-  const { httpVersion } = exchange
+function checkVersion({ httpVersion }: Exchange, headers: RequestHeaders): void {
   if (httpVersion === '1.1') {
     if (headers.host === null) throw refusal('malformed_request', 'The request has no Host header.')
+    if (headers.isGrpc) throw refusal('version_not_supported', 'gRPC needs HTTP/2.')
     return
   }
+  if (httpVersion === '2.0') return
   if (httpVersion !== '1.0') {
-    throw refusal('version_not_supported', 'This listener speaks HTTP/1.1 and HTTP/1.0.')
+    throw refusal('version_not_supported', 'This listener speaks HTTP/2, HTTP/1.1 and HTTP/1.0.')
   }
   // RFC 9112 §6.1: a 1.0 message with Transfer-Encoding has faulty framing.
   if (headers.isChunked) throw refusal('malformed_request', 'HTTP/1.0 has no Transfer-Encoding.')
+  if (headers.isGrpc) throw refusal('version_not_supported', 'gRPC needs HTTP/2.')
 }
 
 /** RFC 9112 §3.2: a server must also take the absolute form, whose authority replaces `Host`. */

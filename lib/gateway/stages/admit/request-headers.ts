@@ -7,6 +7,8 @@ export interface RequestHeaders {
   readonly contentLength: number | null
   readonly isChunked: boolean
   readonly contentType: string | null
+  /** A call of gRPC proper; gRPC-Web is plain HTTP. */
+  readonly isGrpc: boolean
   readonly contentMd5: string
   readonly date: string
   readonly forwardedFor: string | null
@@ -24,6 +26,7 @@ interface Scan {
   contentLength: number | null
   isChunked: boolean
   contentType: string | null
+  isGrpc: boolean
   contentMd5: string
   date: string
   forwardedFor: string | null
@@ -62,6 +65,7 @@ const readers = {
   },
   contentType(scan: Scan, value: string) {
     scan.contentType = value
+    scan.isGrpc = isGrpcType(value)
     return true
   },
   contentMd5(scan: Scan, value: string) {
@@ -117,6 +121,15 @@ const kinds = new Map<string, Kind>([
   ['x-request-id', 'drop'],
 ])
 
+const grpcType = 'application/grpc'
+
+/** `application/grpc`, `application/grpc+proto`, with or without parameters. */
+export function isGrpcType(contentType: string): boolean {
+  if (!contentType.startsWith(grpcType)) return false
+  const next = contentType.charAt(grpcType.length)
+  return next === '' || next === '+' || next === ';' || next === ' '
+}
+
 const reservedPrefix = 'x-switchyard-'
 
 /** Reads and sanitises in one pass. Throws `malformed_request` where two readers could disagree about the message. */
@@ -127,6 +140,7 @@ export function readRequestHeaders(rawHeaders: readonly string[]): RequestHeader
     contentLength: null,
     isChunked: false,
     contentType: null,
+    isGrpc: false,
     contentMd5: '',
     date: '',
     forwardedFor: null,

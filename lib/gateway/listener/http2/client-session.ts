@@ -1,0 +1,122 @@
+import { constants, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
+import { refusal } from '@/lib/gateway/error.ts'
+import { type Engine, handleRequest } from '@/lib/gateway/handle-request.ts'
+import { Http2Exchange, type StreamOrigin } from '@/lib/gateway/listener/http2/http2-exchange.ts'
+import { type Http2Head, readHttp2Head } from '@/lib/gateway/listener/http2/http2-head.ts'
+import { ResetAllowance } from '@/lib/gateway/listener/http2/reset-allowance.ts'
+import { WebSocketExchange } from '@/lib/gateway/listener/http2/web-socket-exchange.ts'
+import { requestIdOf } from '@/lib/gateway/stages/admit/request-id.ts'
+import { refuse } from '@/lib/gateway/stages/observe/refuse.ts'
+import type { GatewayLimits } from '@/lib/snapshot/snapshot.ts'
+
+export type SessionLimits = Pick<GatewayLimits, 'headerBytesMax' | 'clientHeadersMs' | 'clientIdleMs'>
+
+const streamIdMax = 2 ** 31 - 1
+/** A peer that does not answer a ping within this time has no streams on their way either. */
+const lastStreamsMs = 1_000
+
+/** One HTTP/2 connection of a client. */
+export class ClientSession {
+  readonly #engine: Engine
+  readonly #session: ServerHttp2Session
+  readonly #origin: Omit<StreamOrigin, 'idleMs'>
+  readonly #limits: () => SessionLimits
+  readonly #resets = new ResetAllowance(performance.now())
+  readonly #openedAt = performance.now()
+  #hasSettings = false
+  #openStreams = 0
+  #idleSince = performance.now()
+  #isDraining = false
+
+  constructor(
+    engine: Engine,
+    session: ServerHttp2Session,
+    origin: Omit<StreamOrigin, 'idleMs'>,
+    limits: () => SessionLimits,
+  ) {
+    this.#engine = engine
+    this.#session = session
+    this.#origin = origin
+    this.#limits = limits
+    // Every way to fail ends in `close`.
+    session.on('error', ignoreError)
+    session.once('remoteSettings', () => {
+      this.#hasSettings = true
+    })
+    session.on('stream', (stream, _headers, _flags, raw?: readonly string[]) => {
+      this.#opened(stream, readHttp2Head(raw ?? []))
+    })
+  }
+
+  /** Closes a connection that idles, or that is too slow to say that it speaks HTTP/2. */
+  sweep(now: number): void {
+    const { clientHeadersMs, clientIdleMs } = this.#limits()
+    if (!this.#hasSettings && now - this.#openedAt > clientHeadersMs) this.#session.destroy()
+    else if (this.#openStreams === 0 && now - this.#idleSince > clientIdleMs) this.#session.close()
+  }
+
+  /**
+   * RFC 9113 §6.8: first a GOAWAY that refuses nothing, and only once the peer has seen it the one that names
+   * the last stream, so that no request on its way is lost.
+   */
+  drain(): void {
+    const session = this.#session
+    if (this.#isDraining || session.destroyed || session.closed) return
+    this.#isDraining = true
+    session.goaway(constants.NGHTTP2_NO_ERROR, streamIdMax)
+    const timer = setTimeout(close, lastStreamsMs)
+    function close() {
+      clearTimeout(timer)
+      if (!session.destroyed) session.close()
+    }
+    if (!session.ping(close)) close()
+  }
+
+  destroy(): void {
+    this.#session.destroy()
+  }
+
+  #opened(stream: ServerHttp2Stream, head: Http2Head): void {
+    this.#openStreams += 1
+    const origin = { ...this.#origin, idleMs: this.#limits().clientIdleMs }
+    const exchange =
+      head.protocol === 'websocket'
+        ? new WebSocketExchange(origin, stream, head)
+        : new Http2Exchange(origin, stream, head)
+    stream.once('close', () => this.#closed(exchange))
+    const refused = this.#refusalOf(head)
+    if (refused !== null) this.#refuse(exchange, refused)
+    else if (stream.endAfterHeaders) void handleRequest(this.#engine, exchange)
+    // By the next turn the rest of the packet is read, so a small body is known to be complete.
+    else setImmediate(handleRequest, this.#engine, exchange)
+  }
+
+  #closed(exchange: Http2Exchange): void {
+    const now = performance.now()
+    this.#openStreams -= 1
+    this.#idleSince = now
+    if (exchange.started || this.#resets.spend(now)) return
+    this.#session.destroy(undefined, constants.NGHTTP2_ENHANCE_YOUR_CALM)
+  }
+
+  #refusalOf(head: Http2Head) {
+    const { headerBytesMax } = this.#limits()
+    if (head.byteLength > headerBytesMax) {
+      return refusal('headers_too_large', `The header section is larger than ${headerBytesMax} bytes.`)
+    }
+    if (head.flaw !== null) return refusal('malformed_request', head.flaw)
+    if (head.method === 'CONNECT' && head.protocol !== 'websocket') {
+      return refusal('method_not_supported', 'CONNECT is for WebSockets only.')
+    }
+    return null
+  }
+
+  #refuse(exchange: Http2Exchange, refused: Error): void {
+    const { observer } = this.#engine
+    const observation = observer.begin(exchange, requestIdOf(exchange.rawHeaders, observer.clock.now()))
+    refuse(observer, observation, refused)
+    observer.finish(observation)
+  }
+}
+
+function ignoreError(): void {}

@@ -1,0 +1,217 @@
+import { constants, type Http2Stream, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
+import type { Readable } from 'node:stream'
+import { refusal } from '@/lib/gateway/error.ts'
+import type { BodyOptions, Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
+import { toHttp2Headers, withoutRepetitions } from '@/lib/gateway/listener/http2/http2-answer-headers.ts'
+import type { Http2Head } from '@/lib/gateway/listener/http2/http2-head.ts'
+import { RequestBody } from '@/lib/gateway/stages/forward/request-body.ts'
+import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
+
+export interface StreamOrigin {
+  readonly side: GatewaySide
+  readonly scheme: 'http' | 'https'
+  readonly peerAddress: string
+  /** How long an unread answer may wait for its reader. */
+  readonly idleMs: number
+}
+
+const bodilessStatuses = new Set([204, 205, 304])
+
+/** One HTTP/2 stream. Its flow-control window is the back-pressure of both directions. */
+export class Http2Exchange implements Exchange {
+  readonly side: GatewaySide
+  readonly scheme: 'http' | 'https'
+  readonly peerAddress: string
+  readonly httpVersion = '2.0'
+  readonly isUpgrade: boolean = false
+  readonly method: string
+  readonly target: string
+  readonly rawHeaders: readonly string[]
+  started = false
+  gone = false
+  bytesIn = 0
+  requestTrailers: readonly string[] | null = null
+  onDrain: (() => void) | null = null
+  onGone: (() => void) | null = null
+  switchProtocols?(upgrade: ProtocolSwitch): void
+  protected readonly stream: ServerHttp2Stream
+  readonly #expectsContinue: boolean
+  readonly #idleMs: number
+  #body: RequestBody | null = null
+  #pendingHead: OutgoingHttpHeaders | null = null
+  #hasBody = true
+  #trailers: readonly string[] | null = null
+  #hasEnded = false
+  #isBroken = false
+  #stalled: NodeJS.Timeout | null = null
+
+  constructor(origin: StreamOrigin, stream: ServerHttp2Stream, head: Http2Head) {
+    this.side = origin.side
+    this.scheme = origin.scheme
+    this.peerAddress = origin.peerAddress
+    this.#idleMs = origin.idleMs
+    this.method = head.method
+    this.target = head.target
+    this.rawHeaders = head.rawHeaders
+    this.#expectsContinue = head.expectsContinue
+    this.stream = stream
+    // Every way to fail ends in `close`, which is listened to.
+    stream.on('error', ignoreError)
+    stream.on('aborted', () => {
+      // node also says so, and at once, of a stream that is broken from this side.
+      if (!this.#isBroken) this.#closed()
+    })
+    stream.on('close', () => this.#closed())
+    stream.on('drain', () => this.#drained())
+    stream.on('trailers', (_headers, _flags, raw?: readonly string[]) => {
+      this.requestTrailers = raw ?? []
+    })
+  }
+
+  takeBody(options: BodyOptions): Buffer | Readable | null {
+    const { stream } = this
+    if (stream.endAfterHeaders) return null
+    if (this.#expectsContinue && !this.gone && !this.started) stream.additionalHeaders({ ':status': 100 })
+    if (hasArrived(stream, options.bytesDeclared)) return this.#takeWhole(options)
+    this.#body = new RequestBody(stream, options, {
+      onBytes: (count) => {
+        this.bytesIn += count
+      },
+      onBroken: () => this.#closed(),
+    })
+    return this.#body
+  }
+
+  inform(status: number, headers: string[]): void {
+    if (this.started || this.gone || this.stream.destroyed) return
+    this.stream.additionalHeaders({ ...toHttp2Headers(headers), ':status': status })
+  }
+
+  start(status: number, _statusMessage: string, headers: string[]): void {
+    if (status < 200 || status > 599) throw new RangeError(`HTTP/2 has no status ${status}.`)
+    this.started = true
+    const head = toHttp2Headers(headers)
+    head[':status'] = status
+    this.#hasBody = this.method !== 'HEAD' && !bodilessStatuses.has(status)
+    this.#pendingHead = head
+    // An answer that ends in this tick can say so in its first frame, as gRPC's trailers-only answers must.
+    process.nextTick(sendHead, this)
+  }
+
+  /** Sends the header section unless that has happened. */
+  flush(): void {
+    this.#respond(false)
+  }
+
+  write(chunk: Buffer): boolean {
+    if (this.gone || !this.#hasBody) return true
+    this.#respond(false)
+    if (!this.stream.writable) return true
+    const isOpen = this.stream.write(chunk)
+    if (!isOpen) this.#stalled ??= setTimeout(() => this.destroy(), this.#idleMs)
+    return isOpen
+  }
+
+  end(trailers: string[] | null): void {
+    if (this.gone || this.#hasEnded) return
+    this.#hasEnded = true
+    if (trailers !== null && trailers.length > 0) this.#trailers = trailers
+    this.#respond(this.#trailers === null)
+    if (this.stream.writable) this.stream.end()
+    this.#giveUpBody()
+  }
+
+  answer(status: number, headers: string[], body: Buffer): void {
+    this.start(status, '', headers)
+    this.#hasEnded = true
+    this.#respond(body.length === 0)
+    if (this.stream.writable) this.stream.end(body)
+    this.#giveUpBody()
+  }
+
+  destroy(): void {
+    this.#isBroken = true
+    this.#body?.destroy()
+    this.stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+  }
+
+  #takeWhole({ bytesMax }: BodyOptions): Buffer | null {
+    const whole: Buffer | null = this.stream.read()
+    // Lets the stream notice its end.
+    this.stream.resume()
+    this.bytesIn = whole?.length ?? 0
+    if (this.bytesIn <= bytesMax) return whole
+    throw refusal('body_too_large', `The request body is larger than ${bytesMax} bytes.`)
+  }
+
+  #respond(endStream: boolean): void {
+    const { stream } = this
+    const head = this.#pendingHead
+    if (head === null) return
+    this.#pendingHead = null
+    if (this.gone || stream.destroyed || stream.closed) return
+    const isOver = endStream || !this.#hasBody
+    // An answer of known length has no trailers.
+    const waitForTrailers = !isOver && (this.#trailers !== null || head['content-length'] === undefined)
+    if (waitForTrailers) stream.once('wantTrailers', () => this.#sendTrailers())
+    const options = { endStream: isOver, waitForTrailers }
+    try {
+      stream.respond(head, options)
+    } catch (error) {
+      if (!isRepetition(error)) throw error
+      stream.respond(withoutRepetitions(head), options)
+    }
+  }
+
+  #sendTrailers(): void {
+    // Without any this ends the stream all the same.
+    if (!this.stream.destroyed) this.stream.sendTrailers(toHttp2Headers(this.#trailers ?? []))
+  }
+
+  /** The answer is whole while the request may not be: RFC 9113 §8.1 has the rest of it called off. */
+  #giveUpBody(): void {
+    const { stream } = this
+    if (stream.endAfterHeaders || stream.readableEnded) return
+    this.#body?.destroy()
+    stream.resume()
+    if (stream.writableFinished) callOff(stream)
+    else stream.once('finish', () => callOff(stream))
+  }
+
+  #drained(): void {
+    this.#clearStalled()
+    this.onDrain?.()
+  }
+
+  #clearStalled(): void {
+    if (this.#stalled !== null) clearTimeout(this.#stalled)
+    this.#stalled = null
+  }
+
+  #closed(): void {
+    this.#clearStalled()
+    if (this.gone || this.stream.writableFinished) return
+    this.gone = true
+    this.onGone?.()
+  }
+}
+
+/** True when every byte of the body is here. */
+function hasArrived(stream: ServerHttp2Stream, bytesDeclared: number | null): boolean {
+  if (bytesDeclared !== null) return stream.readableLength === bytesDeclared
+  return stream.state.remoteClose === 1
+}
+
+function callOff(stream: Http2Stream): void {
+  if (!stream.readableEnded && !stream.destroyed) stream.close(constants.NGHTTP2_NO_ERROR)
+}
+
+function isRepetition(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_HTTP2_HEADER_SINGLE_VALUE'
+}
+
+function sendHead(exchange: Http2Exchange): void {
+  exchange.flush()
+}
+
+function ignoreError(): void {}

@@ -1,1 +1,0 @@
-export { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'

@@ -1,1 +1,0 @@
-export { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
