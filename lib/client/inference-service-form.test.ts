@@ -53,7 +53,7 @@ const service: InferenceService = {
       health: { state: 'ready', reason: null, since: null, until: null, checkedAt: null },
     },
   ],
-  traffic24h: { requests: 0, successRate: null, averageMs: null },
+  traffic24h: { requests: 0, successRate: null, averageMs: null, rateLimited: 0 },
   createdBy: 'Ada',
 }
 

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { RotateTokenInput, ServiceToken } from '@/lib/domain/service-token.ts'
+import type { RotateTokenInput, ServiceToken, UpdateTokenInput } from '@/lib/domain/service-token.ts'
 import { apiPath, consoleApi } from './console-api.ts'
 import { inferenceServiceQueries } from './inference-services-queries.ts'
 import { useCreateMutation } from './use-create-mutation.ts'
@@ -44,6 +44,16 @@ export function useEndServiceToken(workspace: string, service: string) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => consoleApi.delete(`${tokensPath(workspace, service)}${apiPath(id)}`),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: serviceTokenQueries.all(workspace, service) }),
+  })
+}
+
+/** How many requests a second one token may make. */
+export function useUpdateServiceToken(workspace: string, service: string, token: string) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (input: UpdateTokenInput) =>
+      consoleApi.patch<ServiceToken>(`${tokensPath(workspace, service)}${apiPath(token)}`, input),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: serviceTokenQueries.all(workspace, service) }),
   })
 }

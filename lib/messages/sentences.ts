@@ -19,6 +19,15 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ['At most {} labels.', '最多 {} 个标签。'],
   ['At most {} min.', '最多 {} 分钟。'],
   ['At most {} s.', '最多 {} 秒。'],
+  ['At least {} a second.', '每秒至少 {} 次。'],
+  ['At most {} a second.', '每秒最多 {} 次。'],
+  ['At most {} address blocks.', '最多 {} 个地址段。'],
+  ['At most as many as the answers that are looked at.', '不能多于最近应答数。'],
+  ['Not shorter than the first ejection.', '不能短于首次摘除时长。'],
+  [
+    'The PROXY protocol needs at least one trusted proxy: nobody else may send its header.',
+    'PROXY 协议至少需要一个受信任的代理：其他来源不得发送该协议头。',
+  ],
   ['Letters, digits, . _ / and -, at most {}.', '可用字母、数字以及 . _ / -，最多 {} 个字符。'],
   ['Lower-case letters, digits and -, {} to {}.', '可用小写字母、数字和 -，{} 到 {} 个字符。'],
   [

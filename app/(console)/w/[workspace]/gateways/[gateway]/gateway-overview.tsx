@@ -47,11 +47,14 @@ function AddressRow({ label, side }: { readonly label: string; readonly side: Ga
 function Limits({ gateway }: { readonly gateway: Gateway }) {
   const t = useTranslations('gateways.overview')
   const format = useFormat()
-  const { requestBodyBytesMax, requestMs } = gateway.limits
+  const { requestBodyBytesMax, requestMs, requestsPerSecond, requestsPerSecondPerService } = gateway.limits
   return (
     <Section title={t('limits')} note={t('limitsNote')}>
       <FactRows>
         <FactRow label={t('body')}>{t('bodyValue', { size: format.bytes(requestBodyBytesMax) })}</FactRow>
+        <FactRow label={t('rate')}>
+          <RateText total={requestsPerSecond} service={requestsPerSecondPerService} />
+        </FactRow>
         <FactRow label={t('requestTime')}>
           {t('requestTimeValue', { time: format.duration(requestMs) })}
         </FactRow>
@@ -59,6 +62,18 @@ function Limits({ gateway }: { readonly gateway: Gateway }) {
       </FactRows>
     </Section>
   )
+}
+
+interface RateTextProps {
+  readonly total: number | null
+  readonly service: number | null
+}
+
+function RateText({ total, service }: RateTextProps) {
+  const t = useTranslations('gateways.overview')
+  if (total !== null && service !== null) return t('rateBoth', { total, service })
+  if (total !== null) return t('rateTotal', { total })
+  return service === null ? t('rateNone') : t('rateService', { service })
 }
 
 function Identity({ gateway }: { readonly gateway: Gateway }) {

@@ -11,7 +11,6 @@ export function BasicInformation({ service }: { readonly service: InferenceServi
   const t = useTranslations('inference-services')
   const format = useFormat()
   const balancing = useBalancingText(service)
-  const { healthCheck } = service
   return (
     <FactRows>
       {service.description ? <FactRow label={t('basic.description')}>{service.description}</FactRow> : null}
@@ -21,14 +20,6 @@ export function BasicInformation({ service }: { readonly service: InferenceServi
       </FactRow>
       <FactRow label={t('basic.balancing')}>{balancing}</FactRow>
       <FactRow label={t('basic.timeout')}>{format.duration(service.requestTimeoutMs)}</FactRow>
-      <FactRow label={t('basic.healthCheck')}>
-        {healthCheck
-          ? t('basic.healthCheckText', {
-              path: healthCheck.path,
-              interval: format.duration(healthCheck.intervalMs),
-            })
-          : t('basic.healthCheckOff')}
-      </FactRow>
       <FactRow label={t('basic.credential')}>
         {t(service.hasUpstreamCredential ? 'basic.credentialSet' : 'basic.credentialNone')}
       </FactRow>

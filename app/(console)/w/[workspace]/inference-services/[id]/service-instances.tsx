@@ -4,24 +4,17 @@ import { useTranslations } from 'use-intl'
 import type { DataColumn } from '@/components/data-table/columns.ts'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { Callout } from '@/components/feedback/callout.tsx'
-import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
-import { StatusText } from '@/components/feedback/status-text.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { MonoValue } from '@/components/ui/mono-value.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
 import { useMay } from '@/lib/client/use-may.ts'
-import type { InferenceService, Instance } from '@/lib/domain/inference-service.ts'
+import type { InferenceService, Instance, InstanceHealthState } from '@/lib/domain/inference-service.ts'
+import { InstanceHealth } from '../instance-state.tsx'
 import { serviceHref } from '../service-href.ts'
-import { useCauseText } from '../service-status.tsx'
+import { HealthHistory } from './health-history.tsx'
 
 type ServiceInstancesProps = { readonly workspace: string; readonly service: InferenceService }
-
-const tones: Record<Instance['health']['state'], StatusTone> = {
-  ready: 'ok',
-  unready: 'bad',
-  unknown: 'pending',
-}
 
 /** Where the service runs, and how each place is doing. */
 export function ServiceInstances({ workspace, service }: ServiceInstancesProps) {
@@ -46,6 +39,7 @@ export function ServiceInstances({ workspace, service }: ServiceInstancesProps) 
           </ButtonLink>
         </div>
       ) : null}
+      <HealthHistory workspace={workspace} service={service} />
     </div>
   )
 }
@@ -54,7 +48,6 @@ function useInstanceColumns(service: InferenceService): ReadonlyArray<DataColumn
   const t = useTranslations('inference-services')
   const format = useFormat()
   const share = useShareText(service)
-  const cause = useCauseText()
   const when = (instant: string | null) => (instant === null ? format.none : <Time value={instant} />)
   return [
     {
@@ -65,16 +58,7 @@ function useInstanceColumns(service: InferenceService): ReadonlyArray<DataColumn
     {
       id: 'state',
       header: t('instances.state'),
-      cell: ({ health }) => (
-        <>
-          <StatusText tone={tones[health.state]}>{t(`instances.states.${health.state}`)}</StatusText>
-          {health.reason ? (
-            <span className="block max-w-[420px] text-meta text-ink-3 [overflow-wrap:anywhere]">
-              {cause(health.reason)}
-            </span>
-          ) : null}
-        </>
-      ),
+      cell: ({ health }) => <InstanceHealth health={health} />,
     },
     {
       id: 'weight',
@@ -98,11 +82,13 @@ function useInstanceColumns(service: InferenceService): ReadonlyArray<DataColumn
   ]
 }
 
-/** What a weight comes to. Only round robin follows weights alone, and only ready instances take part. */
+const resting = new Set<InstanceHealthState>(['unready', 'ejected', 'paused'])
+
+/** What a weight comes to. Only round robin follows weights alone, and only fit instances take part. */
 function useShareText({ instances, balancing, running }: InferenceService) {
   const t = useTranslations('inference-services.instances')
   const format = useFormat()
-  const taking = instances.filter(({ health }) => health.state !== 'unready')
+  const taking = instances.filter(({ health }) => !resting.has(health.state))
   const weights = taking.reduce((sum, { weight }) => sum + weight, 0)
   return (instance: Instance) => {
     if (instance.weight === 0) return t('noTraffic')

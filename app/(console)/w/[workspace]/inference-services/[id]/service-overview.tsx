@@ -10,6 +10,7 @@ import { useFormat } from '@/components/ui/use-format.ts'
 import type { InferenceService } from '@/lib/domain/inference-service.ts'
 import { InvocationPanel } from '../invocation/invocation-panel.tsx'
 import { BasicInformation } from './basic-information.tsx'
+import { PolicyInformation } from './policy-information.tsx'
 
 type ServiceOverviewProps = { readonly workspace: string; readonly service: InferenceService }
 
@@ -31,6 +32,9 @@ export function ServiceOverview({ workspace, service }: ServiceOverviewProps) {
         }
       >
         <BasicInformation service={service} />
+      </Section>
+      <Section title={t('policy.title')} note={t('policy.note')}>
+        <PolicyInformation workspace={workspace} service={service} />
       </Section>
     </>
   )
@@ -73,6 +77,9 @@ function ServiceFacts({ workspace, service }: ServiceOverviewProps) {
                 <span className="text-ink-3">
                   {' · '}
                   {t('facts.success', { rate: format.percent(traffic24h.successRate) })}
+                  {traffic24h.rateLimited > 0
+                    ? ` · ${t('facts.rateLimited', { count: traffic24h.rateLimited })}`
+                    : null}
                 </span>
               </span>
             ),

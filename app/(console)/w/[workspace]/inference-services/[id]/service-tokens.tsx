@@ -13,6 +13,7 @@ import type { ServiceToken } from '@/lib/domain/service-token.ts'
 import { RotateTokenDialog } from '../invocation/rotate-token-dialog.tsx'
 import { EndTokenDialog } from './end-token-dialog.tsx'
 import { useTokenColumns } from './token-columns.tsx'
+import { TokenLimitDialog } from './token-limit-dialog.tsx'
 
 type ServiceTokensProps = { readonly workspace: string; readonly service: InferenceService }
 
@@ -22,8 +23,9 @@ export function ServiceTokens({ workspace, service }: ServiceTokensProps) {
   const mayWrite = useMay(workspace, 'inference-services.write')
   const [rotating, setRotating] = useState(false)
   const [ending, setEnding] = useState<ServiceToken | null>(null)
+  const [limiting, setLimiting] = useState<ServiceToken | null>(null)
   const tokens = useQuery(serviceTokenQueries.list(workspace, service.id))
-  const columns = useTokenColumns(workspace, service)
+  const columns = useTokenColumns(workspace, service, setLimiting)
   const off = mayWrite ? undefined : t('actions.mayNotWrite')
   return (
     <div className="flex flex-col gap-4 py-6">
@@ -57,6 +59,14 @@ export function ServiceTokens({ workspace, service }: ServiceTokensProps) {
         open={rotating}
         onOpenChange={setRotating}
       />
+      {limiting ? (
+        <TokenLimitDialog
+          workspace={workspace}
+          service={service}
+          token={limiting}
+          onClose={() => setLimiting(null)}
+        />
+      ) : null}
       {ending ? (
         <EndTokenDialog
           workspace={workspace}

@@ -1,8 +1,10 @@
 'use client'
 
+import { Pencil } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { DataColumn } from '@/components/data-table/columns.ts'
 import { StatusText } from '@/components/feedback/status-text.tsx'
+import { IconButton } from '@/components/ui/icon-button.tsx'
 import { SecretText } from '@/components/ui/secret-text.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
@@ -15,11 +17,14 @@ import { useRevealToken } from '../invocation/use-revealed-token.ts'
 export function useTokenColumns(
   workspace: string,
   service: InferenceService,
+  onLimit: (token: ServiceToken) => void,
 ): ReadonlyArray<DataColumn<ServiceToken>> {
   const t = useTranslations('inference-services.tokens')
+  const actions = useTranslations('inference-services.actions')
   const invocation = useTranslations('invocation')
   const format = useFormat()
   const reveal = useRevealToken(workspace, service.id)
+  const mayWrite = useMay(workspace, 'inference-services.write')
   const mayReveal = useMay(workspace, 'inference-services.reveal-token')
   return [
     {
@@ -36,6 +41,25 @@ export function useTokenColumns(
       ),
     },
     { id: 'state', header: t('state'), cell: (token) => <TokenState token={token} /> },
+    {
+      id: 'limit',
+      header: t('limit'),
+      cell: (token) => (
+        <span className="inline-flex items-center gap-1 whitespace-nowrap">
+          {token.requestsPerSecond === null ? (
+            <span className="text-ink-3">{t('limitNone')}</span>
+          ) : (
+            t('limitText', { count: token.requestsPerSecond })
+          )}
+          <IconButton
+            icon={Pencil}
+            label={t('limitEdit', { hint: token.hint })}
+            onClick={() => onLimit(token)}
+            disabledReason={mayWrite ? undefined : actions('mayNotWrite')}
+          />
+        </span>
+      ),
+    },
     {
       id: 'requests',
       header: t('requests'),

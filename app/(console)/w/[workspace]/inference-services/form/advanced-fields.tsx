@@ -8,7 +8,6 @@ import { SwitchField } from '@/components/form/switch-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
 import { balancingStrategy } from '@/lib/domain/inference-service.ts'
-import { HealthCheckFields } from './health-check-fields.tsx'
 import { LabelsField } from './labels-field.tsx'
 import { SecondsField } from './seconds-field.tsx'
 
@@ -37,7 +36,6 @@ export function AdvancedFields() {
         />
       ) : null}
       <SecondsField name="requestTimeoutMs" label={t('form.timeout')} min={1} max={3600} />
-      <HealthCheckFields />
       <SwitchField<InferenceServiceFormInput>
         name="forwardAuthorization"
         label={t('form.forward')}

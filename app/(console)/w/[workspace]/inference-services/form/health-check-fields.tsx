@@ -2,42 +2,65 @@
 
 import { useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
+import { FoldedFields } from '@/components/form/folded-fields.tsx'
 import { NumberField } from '@/components/form/number-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
+import { useFormat } from '@/components/ui/use-format.ts'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
+import { healthCheckInput } from '@/lib/domain/inference-service.ts'
 import { SecondsField } from './seconds-field.tsx'
 
 /** Fields of a check that is off keep their values and come back with it. */
 export function HealthCheckFields() {
-  const t = useTranslations('inference-services.form')
-  const enabled = useWatch<InferenceServiceFormInput, 'healthCheck.enabled'>({ name: 'healthCheck.enabled' })
+  const t = useTranslations('inference-services')
+  const format = useFormat()
+  const check = useWatch<InferenceServiceFormInput, 'healthCheck'>({ name: 'healthCheck' })
+  const entered = healthCheckInput.safeParse(check)
   return (
-    <div className="flex flex-col gap-3">
-      <SwitchField<InferenceServiceFormInput> name="healthCheck.enabled" label={t('healthCheck')} />
-      {enabled ? (
-        <div className="flex flex-col gap-[18px] border-l-2 border-line pl-4">
-          <TextField<InferenceServiceFormInput> name="healthCheck.path" label={t('healthPath')} mono />
-          <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
-            <SecondsField name="healthCheck.intervalMs" label={t('healthInterval')} min={1} max={300} />
-            <SecondsField name="healthCheck.timeoutMs" label={t('healthTimeout')} min={0.1} max={60} />
-          </div>
-          <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
-            <NumberField<InferenceServiceFormInput>
-              name="healthCheck.unhealthyAfter"
-              label={t('unhealthyAfter')}
-              min={1}
-              max={20}
-            />
-            <NumberField<InferenceServiceFormInput>
-              name="healthCheck.healthyAfter"
-              label={t('healthyAfter')}
-              min={1}
-              max={20}
-            />
-          </div>
-        </div>
-      ) : null}
-    </div>
+    <FoldedFields
+      label={t('basic.healthCheck')}
+      summary={
+        check.enabled
+          ? entered.success
+            ? t('basic.healthCheckText', {
+                path: entered.data.path,
+                interval: format.duration(entered.data.intervalMs),
+              })
+            : t('form.incomplete')
+          : t('basic.healthCheckOff')
+      }
+      names={['healthCheck']}
+    >
+      <SwitchField<InferenceServiceFormInput> name="healthCheck.enabled" label={t('form.healthCheck')} />
+      {check.enabled ? <HealthCheckDetails /> : null}
+    </FoldedFields>
+  )
+}
+
+function HealthCheckDetails() {
+  const t = useTranslations('inference-services.form')
+  return (
+    <>
+      <TextField<InferenceServiceFormInput> name="healthCheck.path" label={t('healthPath')} mono />
+      <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
+        <SecondsField name="healthCheck.intervalMs" label={t('healthInterval')} min={1} max={300} />
+        <SecondsField name="healthCheck.timeoutMs" label={t('healthTimeout')} min={0.1} max={60} />
+      </div>
+      <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
+        <NumberField<InferenceServiceFormInput>
+          name="healthCheck.unhealthyAfter"
+          label={t('unhealthyAfter')}
+          min={1}
+          max={20}
+        />
+        <NumberField<InferenceServiceFormInput>
+          name="healthCheck.healthyAfter"
+          label={t('healthyAfter')}
+          min={1}
+          max={20}
+        />
+      </div>
+    </>
   )
 }

@@ -11,17 +11,18 @@ type SecondsFieldProps = {
   /** Of a value in milliseconds. */
   readonly name: Path<InferenceServiceFormInput>
   readonly label: string
+  readonly help?: string
   /** Seconds. */
   readonly min: number
   readonly max: number
 }
 
 /** Milliseconds, typed in seconds. */
-export function SecondsField({ name, label, min, max }: SecondsFieldProps) {
+export function SecondsField({ name, label, help, min, max }: SecondsFieldProps) {
   const t = useTranslations('inference-services.form')
-  const { id, field, error, attributes } = useField<InferenceServiceFormInput>({ name })
+  const { id, field, error, attributes } = useField<InferenceServiceFormInput>({ name, help })
   return (
-    <FieldFrame id={id} label={label} error={error}>
+    <FieldFrame id={id} label={label} help={help} error={error}>
       <NumberInput
         {...attributes}
         id={id}

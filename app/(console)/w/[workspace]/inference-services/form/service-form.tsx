@@ -19,8 +19,10 @@ import type { InferenceService } from '@/lib/domain/inference-service.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { BasicFields } from './basic-fields.tsx'
 import { NetworkFields } from './network-fields.tsx'
+import { ResilienceFields } from './resilience-fields.tsx'
 import { RuntimeFields } from './runtime-fields.tsx'
 import { ServiceRouteLine } from './service-route-line.tsx'
+import { TrafficFields } from './traffic-fields.tsx'
 import { useFieldLabels } from './use-field-labels.ts'
 
 type ServiceFormProps = {
@@ -41,7 +43,7 @@ type ServiceFormProps = {
   readonly review: (output: InferenceServiceFormOutput, back: () => void) => ReactNode
 }
 
-/** Four sections, then a review of what will happen; only the review sends anything. */
+/** Sections in the order of a request's way, then a review of what will happen; only the review sends anything. */
 export function ServiceForm(props: ServiceFormProps) {
   const { workspace, form, service, cancelHref } = props
   const t = useTranslations('inference-services')
@@ -66,6 +68,8 @@ export function ServiceForm(props: ServiceFormProps) {
         <BasicFields workspace={workspace} fixedName={service !== undefined} />
         <RuntimeFields credentialSaved={service?.hasUpstreamCredential ?? false} />
         <NetworkFields workspace={workspace} />
+        <TrafficFields workspace={workspace} />
+        <ResilienceFields />
         <AdvancedFields />
       </div>
       <FormBar

@@ -7,6 +7,7 @@ import { useFormat } from '@/components/ui/use-format.ts'
 import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
 import type { ChangedField, InferenceServiceFormOutput } from '@/lib/client/inference-service-form.ts'
 import { apiTypeFacts } from '@/lib/domain/api-type.ts'
+import { usePolicyText } from '../use-policy-text.ts'
 
 const labels = {
   description: 'form.description',
@@ -18,7 +19,15 @@ const labels = {
   balancing: 'form.balancing',
   hashHeader: 'form.hashHeader',
   requestTimeoutMs: 'form.timeout',
+  protocol: 'policy.protocol',
+  upstreamHttp: 'form.upstreamHttp',
+  requestsPerSecond: 'policy.rate',
+  concurrency: 'policy.concurrency',
   healthCheck: 'basic.healthCheck',
+  passiveHealth: 'policy.passive',
+  retries: 'policy.retries',
+  slowStartMs: 'policy.slowStart',
+  panicThreshold: 'policy.panic',
   forwardAuthorization: 'form.forward',
   labels: 'form.labels',
   upstreamCredential: 'form.credential',
@@ -28,7 +37,9 @@ const labels = {
 export function useSettingText(workspace: string) {
   const t = useTranslations('inference-services')
   const format = useFormat()
+  const policy = usePolicyText()
   const { data: gateways } = useQuery(gatewayQueries.list(workspace))
+  const gatewayOf = (wanted: string) => gateways?.items.find(({ id }) => id === wanted)
   const onOff = (on: boolean) => t(on ? 'review.on' : 'review.off')
 
   const texts: Record<ChangedField, (settings: InferenceServiceFormOutput) => ReactNode> = {
@@ -43,7 +54,21 @@ export function useSettingText(workspace: string) {
       return usual === null ? t('none') : t('review.byType', { path: usual })
     },
     model: ({ model }) => model ?? t('none'),
-    gatewayId: ({ gatewayId }) => gateways?.items.find(({ id }) => id === gatewayId)?.name ?? gatewayId,
+    gatewayId: ({ gatewayId }) => gatewayOf(gatewayId)?.name ?? gatewayId,
+    protocol: ({ protocol }) => policy.protocol(protocol),
+    upstreamHttp: ({ upstreamHttp }) => policy.upstreamHttp(upstreamHttp),
+    requestsPerSecond: ({ requestsPerSecond, gatewayId }) =>
+      policy.rate(requestsPerSecond, gatewayOf(gatewayId)?.limits.requestsPerSecondPerService),
+    concurrency: ({ concurrency }) => policy.concurrency(concurrency),
+    passiveHealth: ({ passiveHealth }) =>
+      passiveHealth === null ? (
+        policy.passiveHealth(null)
+      ) : (
+        <Lines lines={[policy.passiveHealth(passiveHealth), ...policy.passiveDetails(passiveHealth)]} />
+      ),
+    retries: ({ retries }) => policy.retries(retries),
+    slowStartMs: ({ slowStartMs }) => policy.slowStart(slowStartMs),
+    panicThreshold: ({ panicThreshold }) => policy.panic(panicThreshold),
     balancing: ({ balancing }) => t(`balancings.${balancing}`),
     hashHeader: ({ hashHeader }) => hashHeader ?? t('hashOfAddress'),
     requestTimeoutMs: ({ requestTimeoutMs }) => format.duration(requestTimeoutMs),

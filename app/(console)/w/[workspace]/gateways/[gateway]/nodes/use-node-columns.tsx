@@ -38,6 +38,13 @@ export function useNodeColumns(newest: number): DataColumn<GatewayNode>[] {
         cell: (node) => <Amount value={node.openRequests} />,
       },
       {
+        id: 'connections',
+        header: t('columns.connections'),
+        priority: 2,
+        align: 'end',
+        cell: (node) => <Amount value={node.connections} />,
+      },
+      {
         id: 'memory',
         header: t('columns.memory'),
         priority: 2,
@@ -72,7 +79,12 @@ function StateCell({ node }: { readonly node: GatewayNode }) {
   const t = useTranslations('gateways.nodes')
   return (
     <>
-      <StatusText tone={tones[node.state]}>{t(`states.${node.state}`)}</StatusText>
+      <StatusText
+        tone={tones[node.state]}
+        detail={node.state === 'draining' ? t('drainingLeft', { count: node.openRequests }) : null}
+      >
+        {t(`states.${node.state}`)}
+      </StatusText>
       <span className="block text-meta text-ink-3">
         {t.rich('started', { time: () => <Time value={node.startedAt} /> })}
       </span>

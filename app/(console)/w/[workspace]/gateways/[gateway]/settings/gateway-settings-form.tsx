@@ -7,7 +7,6 @@ import { toast } from '@/components/feedback/toast.ts'
 import { Form } from '@/components/form/form.tsx'
 import { FormBar } from '@/components/form/form-bar.tsx'
 import { FormSection } from '@/components/form/form-section.tsx'
-import { TextField } from '@/components/form/text-field.tsx'
 import { useKitForm } from '@/components/form/use-kit-form.ts'
 import { gatewayQueries, useUpdateGateway } from '@/lib/client/gateways-queries.ts'
 import type { Gateway } from '@/lib/domain/gateway.ts'
@@ -15,15 +14,19 @@ import { FormHeld } from '../../../form-held.ts'
 import { useWorkspace } from '../../../use-workspace.ts'
 import { VersionConflict } from '../../../version-conflict.tsx'
 import { type Edited, useFollowLatest } from '../../../versioned-form.tsx'
+import { ClientAddressFields } from './client-address-fields.tsx'
 import { GatewayReviewDialog } from './gateway-review-dialog.tsx'
 import {
   changesOf,
+  countNames,
   type GatewaySettingsValues,
   gatewaySettingsValues,
   limitNames,
+  rateNames,
   valuesOf,
 } from './gateway-settings-values.ts'
 import { LimitField } from './limit-field.tsx'
+import { LoadFields } from './load-fields.tsx'
 import { useGatewayDiff } from './use-gateway-diff.ts'
 
 interface Review {
@@ -46,7 +49,9 @@ export function GatewaySettingsForm(edited: Edited<Gateway>) {
   useFollowLatest(edited, isDirty)
   const behind = isDirty && latest.version !== base.version
   const labels = Object.fromEntries(
-    [...limitNames, 'trustedProxies' as const].map((name) => [name, t(`fields.${name}`)]),
+    [...limitNames, ...rateNames, ...countNames, 'trustedProxies' as const, 'proxyProtocol' as const].map(
+      (name) => [name, t(`fields.${name}`)],
+    ),
   )
 
   const submit = (values: GatewaySettingsValues) => {
@@ -86,15 +91,11 @@ export function GatewaySettingsForm(edited: Edited<Gateway>) {
           <LimitField key={name} name={name} control={form.control} />
         ))}
       </FormSection>
+      <FormSection title={t('load')} note={t('loadNote')}>
+        <LoadFields control={form.control} />
+      </FormSection>
       <FormSection title={t('proxies')} note={t('proxiesNote')}>
-        <TextField
-          name="trustedProxies"
-          control={form.control}
-          label={t('fields.trustedProxies')}
-          help={t('help.trustedProxies')}
-          multiline
-          mono
-        />
+        <ClientAddressFields control={form.control} />
       </FormSection>
       <FormBar submitLabel={t('review')} fieldLabels={labels} />
       {review === null ? null : (

@@ -8,7 +8,7 @@ import { useFormat } from '@/components/ui/use-format.ts'
 import { VersionedForm } from '../../../versioned-form.tsx'
 import { useGateway } from '../gateway-context.ts'
 import { GatewaySettingsForm } from './gateway-settings-form.tsx'
-import { limitNames } from './gateway-settings-values.ts'
+import { countNames, limitNames, rateNames } from './gateway-settings-values.ts'
 
 export function GatewaySettingsPage() {
   const gateway = useGateway()
@@ -23,7 +23,7 @@ export function GatewaySettingsPage() {
 function ReadOnlySettings() {
   const t = useTranslations('gateways.settings')
   const format = useFormat()
-  const { limits, trustedProxies } = useGateway()
+  const { limits, trustedProxies, proxyProtocol } = useGateway()
   return (
     <>
       <div className="pt-5">
@@ -38,6 +38,20 @@ function ReadOnlySettings() {
           ))}
         </FactRows>
       </Section>
+      <Section title={t('load')}>
+        <FactRows>
+          {rateNames.map((name) => (
+            <FactRow key={name} label={t(`fields.${name}`)}>
+              {limits[name] === null ? t('none') : t('perSecondValue', { count: limits[name] })}
+            </FactRow>
+          ))}
+          {countNames.map((name) => (
+            <FactRow key={name} label={t(`fields.${name}`)}>
+              {format.number(limits[name])}
+            </FactRow>
+          ))}
+        </FactRows>
+      </Section>
       <Section title={t('proxies')}>
         <FactRows>
           <FactRow label={t('fields.trustedProxies')}>
@@ -47,6 +61,8 @@ function ReadOnlySettings() {
               <span className="font-mono">{trustedProxies.join(', ')}</span>
             )}
           </FactRow>
+          <FactRow label={t('fields.proxyInternet')}>{t(proxyProtocol.internet ? 'on' : 'off')}</FactRow>
+          <FactRow label={t('fields.proxyVpc')}>{t(proxyProtocol.vpc ? 'on' : 'off')}</FactRow>
         </FactRows>
       </Section>
     </>

@@ -1,8 +1,18 @@
 import * as z from 'zod'
-import { type Gateway, gatewayLimitsInput, type UpdateGatewayInput } from '@/lib/domain/gateway.ts'
+import { fromSwitched, switchedOff, toSwitched } from '@/lib/client/switched.ts'
+import {
+  defaultRateLimits,
+  type Gateway,
+  type GatewayLimitsInput,
+  gatewayLimitsInput,
+  proxyProtocolInput,
+  type UpdateGatewayInput,
+} from '@/lib/domain/gateway.ts'
+import { requestsPerSecond } from '@/lib/domain/inference-service.ts'
 
 const { shape } = gatewayLimitsInput
 
+/** Bytes and times. */
 export const limitNames = [
   'requestBodyBytesMax',
   'clientIdleMs',
@@ -12,29 +22,73 @@ export const limitNames = [
 ] as const
 export type LimitName = (typeof limitNames)[number]
 
+/** Requests per second; null is none. */
+export const rateNames = ['requestsPerSecond', 'requestsPerSecondPerService'] as const
+export type RateName = (typeof rateNames)[number]
+
+/** What one node takes at a time. */
+export const countNames = ['connectionsMax', 'requestsInFlightMax'] as const
+export type CountName = (typeof countNames)[number]
+
 const block = z.union([z.cidrv4(), z.cidrv6()])
+const rate = z.discriminatedUnion('enabled', [
+  switchedOff,
+  z.object({ enabled: z.literal(true), value: requestsPerSecond }),
+])
 
 /** The gateway's settings as the form edits them: address blocks are text, one per line. */
-export const gatewaySettingsValues = z.object({
-  requestBodyBytesMax: shape.requestBodyBytesMax.unwrap(),
-  clientIdleMs: shape.clientIdleMs.unwrap(),
-  upstreamConnectMs: shape.upstreamConnectMs.unwrap(),
-  upstreamIdleMs: shape.upstreamIdleMs.unwrap(),
-  requestMs: shape.requestMs.unwrap(),
-  trustedProxies: z
-    .string()
-    .refine((text) => linesOf(text).every((line) => block.safeParse(line).success), {
-      message: 'Write an address block such as 10.0.0.0/8.',
-    })
-    .refine((text) => linesOf(text).length <= 50, { message: 'At most 50 address blocks.' }),
-})
+export const gatewaySettingsValues = z
+  .object({
+    requestBodyBytesMax: shape.requestBodyBytesMax.unwrap(),
+    clientIdleMs: shape.clientIdleMs.unwrap(),
+    upstreamConnectMs: shape.upstreamConnectMs.unwrap(),
+    upstreamIdleMs: shape.upstreamIdleMs.unwrap(),
+    requestMs: shape.requestMs.unwrap(),
+    requestsPerSecond: rate,
+    requestsPerSecondPerService: rate,
+    connectionsMax: shape.connectionsMax.unwrap(),
+    requestsInFlightMax: shape.requestsInFlightMax.unwrap(),
+    trustedProxies: z
+      .string()
+      .refine((text) => linesOf(text).every((line) => block.safeParse(line).success), {
+        message: 'Write an address block such as 10.0.0.0/8.',
+      })
+      .refine((text) => linesOf(text).length <= 50, { message: 'At most 50 address blocks.' }),
+    proxyProtocol: proxyProtocolInput,
+  })
+  .refine(
+    ({ trustedProxies, proxyProtocol: { internet, vpc } }) =>
+      linesOf(trustedProxies).length > 0 || !(internet || vpc),
+    {
+      path: ['trustedProxies'],
+      // The API's own sentence for it.
+      message: 'The PROXY protocol needs at least one trusted proxy: nobody else may send its header.',
+    },
+  )
 export type GatewaySettingsValues = z.infer<typeof gatewaySettingsValues>
 
 export function valuesOf({
   limits,
   trustedProxies,
-}: Pick<Gateway, 'limits' | 'trustedProxies'>): GatewaySettingsValues {
-  return { ...limits, trustedProxies: trustedProxies.join('\n') }
+  proxyProtocol,
+}: Pick<Gateway, 'limits' | 'trustedProxies' | 'proxyProtocol'>): GatewaySettingsValues {
+  const switchedRate = (name: RateName) => {
+    const value = limits[name]
+    return toSwitched(value === null ? null : { value }, { value: defaultRateLimits.shared[name] })
+  }
+  return {
+    ...limits,
+    requestsPerSecond: switchedRate('requestsPerSecond'),
+    requestsPerSecondPerService: switchedRate('requestsPerSecondPerService'),
+    trustedProxies: trustedProxies.join('\n'),
+    proxyProtocol,
+  }
+}
+
+export function rateOf(values: GatewaySettingsValues, name: RateName): number | null {
+  return (
+    fromSwitched<{ value: number }>(values[name], { value: defaultRateLimits.shared[name] })?.value ?? null
+  )
 }
 
 /** Only what differs, so that a save says exactly what it changes. Null when nothing does. */
@@ -42,14 +96,34 @@ export function changesOf(
   base: GatewaySettingsValues,
   values: GatewaySettingsValues,
 ): Omit<UpdateGatewayInput, 'version'> | null {
-  const limits = Object.fromEntries(
-    limitNames.filter((name) => base[name] !== values[name]).map((name) => [name, values[name]]),
-  )
-  const proxies = linesOf(values.trustedProxies)
-  const proxiesChanged = proxies.join('\n') !== linesOf(base.trustedProxies).join('\n')
-  const limitsChanged = Object.keys(limits).length > 0
-  if (!limitsChanged && !proxiesChanged) return null
-  return { ...(limitsChanged ? { limits } : {}), ...(proxiesChanged ? { trustedProxies: proxies } : {}) }
+  const [before, after] = [plain(base), plain(values)]
+  const differ = <K extends string>(names: readonly K[], of: (side: typeof after) => Record<K, unknown>) =>
+    names.filter((name) => JSON.stringify(of(before)[name]) !== JSON.stringify(of(after)[name]))
+  const limits = differ([...limitNames, ...rateNames, ...countNames], (side) => side.limits)
+  const rest = differ(['trustedProxies', 'proxyProtocol'], (side) => side)
+  if (limits.length === 0 && rest.length === 0) return null
+  return {
+    ...(limits.length === 0 ? {} : { limits: pick(after.limits, limits) }),
+    ...pick({ trustedProxies: after.trustedProxies, proxyProtocol: after.proxyProtocol }, rest),
+  }
+}
+
+/** The values in the API's own shape. */
+function plain(values: GatewaySettingsValues) {
+  const { trustedProxies, proxyProtocol, ...limits } = values
+  return {
+    limits: {
+      ...limits,
+      requestsPerSecond: rateOf(values, 'requestsPerSecond'),
+      requestsPerSecondPerService: rateOf(values, 'requestsPerSecondPerService'),
+    } satisfies GatewayLimitsInput,
+    trustedProxies: linesOf(trustedProxies),
+    proxyProtocol: { internet: proxyProtocol.internet, vpc: proxyProtocol.vpc },
+  }
+}
+
+function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>
 }
 
 export function linesOf(text: string): string[] {
