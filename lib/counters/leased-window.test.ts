@@ -2,27 +2,35 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SimulatedHost } from './testing/simulated-nodes.ts'
 
-const node = fc.record({ perSecond: fc.integer({ min: 0, max: 3_000 }), delayMs: fc.integer({ min: 0, max: 12 }) })
+const node = fc.record({
+  /** In limits. */
+  demand: fc.double({ min: 0, max: 4, noNaN: true }),
+  delayMs: fc.integer({ min: 0, max: 12 }),
+  /** Now and then a whole second's requests come at once. */
+  burstEveryMs: fc.integer({ min: 90, max: 2_000 }),
+})
 
 describe('Nodes that share a window', () => {
   test('never admit more than the limit within any second, whatever they are asked for', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.integer({ min: 1, max: 1_500 }),
+        fc.integer({ min: 1, max: 400 }),
         fc.array(node, { minLength: 1, maxLength: 6 }),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 7, maxLength: 31 }),
         async (limit, nodes, weather) => {
           const host = new SimulatedHost()
           for (const { delayMs } of nodes) host.addNode('service:one', limit, delayMs)
           await host.run(2_500, (index, at) => {
+            const { demand = 0, burstEveryMs = 1 } = nodes[index] ?? {}
+            if (at % burstEveryMs === burstEveryMs - 1) return Math.ceil(demand * limit)
             const mood = weather[Math.floor(at / 80 + index * 5) % weather.length] ?? 0
-            const perMs = ((nodes[index]?.perSecond ?? 0) * mood * 2) / 1_000
-            return Math.floor((at + 1) * perMs) - Math.floor(at * perMs) > 0 ? Math.ceil(perMs) : 0
+            const perMs = (demand * limit * mood) / 1_000
+            return Math.floor((at + 1) * perMs) - Math.floor(at * perMs)
           })
           expect(host.worstWindow()).toBeLessThanOrEqual(limit)
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 60 },
     )
   })
 

@@ -1,6 +1,12 @@
 import { LeasedWindow } from '@/lib/counters/leased-window.ts'
 import { PermitLedger } from '@/lib/counters/permit-ledger.ts'
-import type { BlockHolder, PermitBlock, PermitRequest, PermitSource, Settlement } from '@/lib/counters/permit-source.ts'
+import type {
+  BlockHolder,
+  PermitBlock,
+  PermitRequest,
+  PermitSource,
+  Settlement,
+} from '@/lib/counters/permit-source.ts'
 import type { RateWindow } from '@/lib/counters/rate-window.ts'
 
 /** Turns of the microtask queue that see every waiting request of a node through. */
@@ -33,7 +39,7 @@ export class SimulatedHost {
       if (due.length > 0) this.#messages = this.#messages.filter(({ at }) => at > this.now)
       for (const { run } of due) run()
       this.nodes.forEach((node, index) => {
-        if (step % 25 === 0) node.sweep()
+        if (step % 25 === 17) node.sweep()
         for (let count = arrivals(index, step); count > 0; count--) void node.offer()
       })
       for (let turn = 0; turn < turnsPerStep; turn++) await Promise.resolve()
