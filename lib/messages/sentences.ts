@@ -2,7 +2,8 @@ import type { Locale } from 'use-intl'
 
 /**
  * Chinese for the sentences that schemas and the API write in English. `{}` stands for whatever the sentence
- * carries (a number, an address, a name) and keeps its place; a sentence that is not here stays English.
+ * carries (a number, an address, a name, another sentence) and keeps its place, unless Chinese numbers the places;
+ * a sentence that is not here stays English.
  */
 const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ['A zone is named twice.', '同一个可用区写了两次。'],
@@ -82,6 +83,13 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ['Certificate is for another name', '证书与域名不符'],
   ['Address denied by the egress policy', '出站策略不允许访问该地址'],
   ['No answer within {} ms', '{} 毫秒内没有应答'],
+  ['No answer in time', '未按时应答'],
+  ['Fell silent within an answer', '应答中途没有数据'],
+  ['Answer is not valid HTTP', '应答不是合法的 HTTP'],
+  ['{}; serves all the same, because too few others are fit', '{}；其他正常实例过少，仍接收请求'],
+  ['{} of the last {} answers failed: {}', '最近 {1} 次应答中有 {0} 次失败：{2}'],
+  ['The probe failed: {}', '试探失败：{}'],
+  ['Asked to wait {} s ({})', '要求等待 {} 秒（{}）'],
   ['Answered {}', '返回状态码 {}'],
   ['The check failed', '检查失败'],
   [
@@ -103,8 +111,18 @@ export function translateSentence(sentence: string, locale: Locale): string {
   for (const rule of rules) {
     const match = rule.pattern.exec(sentence)
     if (!match) continue
-    const carried = match.slice(1)
-    return rule.chinese.replaceAll('{}', () => carried.shift() ?? '')
+    const carried = match.slice(1).map((part) => translateCarried(part, locale))
+    let next = 0
+    return rule.chinese.replaceAll(/\{(\d?)\}/g, (_, place: string) => {
+      return carried[place === '' ? next++ : Number(place)] ?? ''
+    })
   }
   return sentence
+}
+
+/** A sentence within a sentence begins with a small letter. */
+function translateCarried(part: string, locale: Locale): string {
+  const whole = part.charAt(0).toUpperCase() + part.slice(1)
+  const translated = translateSentence(whole, locale)
+  return translated === whole ? part : translated
 }
