@@ -6,10 +6,10 @@ export const consoleCommand: Command = {
   name: 'console',
   summary: 'Run the console alone, in this process.',
   async run(given) {
-    parseArgs({ args: given, options: {} })
+    const { values } = parseArgs({ args: given, options: { listeners: { type: 'string', default: 'bind' } } })
     const env = readEnv()
     const { runConsole } = await import('./console.ts')
-    await runConsole(env)
+    await runConsole(env, { listeners: values.listeners === 'ipc' ? 'ipc' : 'bind' })
     return undefined
   },
 }

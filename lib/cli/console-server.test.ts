@@ -17,8 +17,7 @@ function get(port: number): Promise<http.IncomingMessage> {
 test('closing finishes the answer under way and ends kept-alive connections', async () => {
   let answer: () => void = () => {}
   const server = await createConsoleServer({
-    host: '127.0.0.1',
-    port: 0,
+    at: { host: '127.0.0.1', port: 0 },
     handle: (_request, response) => {
       answer = () => response.end('done')
       response.writeHead(200).flushHeaders()
@@ -37,8 +36,7 @@ test('a request without an answer is waited for, a stream is not', async () => {
   let answer: () => void = () => {}
   const asked: unknown[] = []
   running = await createConsoleServer({
-    host: '127.0.0.1',
-    port: 0,
+    at: { host: '127.0.0.1', port: 0 },
     handle: (request, response) => {
       asked.push(request.url)
       if (request.url === '/stream') response.writeHead(200).flushHeaders()
@@ -62,8 +60,7 @@ test('a request without an answer is waited for, a stream is not', async () => {
 
 test('what is left after the drain time is cut', async () => {
   running = await createConsoleServer({
-    host: '127.0.0.1',
-    port: 0,
+    at: { host: '127.0.0.1', port: 0 },
     handle: (_request, response) => response.writeHead(200).flushHeaders(),
   })
   const response = await get(running.port)

@@ -2,8 +2,8 @@ import http, { type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface ConsoleServerOptions {
-  readonly host: string
-  readonly port: number
+  /** An address, or a socket that a supervisor has bound. */
+  readonly at: { readonly host: string; readonly port: number } | object
   readonly handle: RequestListener
 }
 
@@ -21,11 +21,7 @@ const keepAliveMs = 75_000
 const headersMs = 30_000
 const requestMs = 300_000
 
-export async function createConsoleServer({
-  host,
-  port,
-  handle,
-}: ConsoleServerOptions): Promise<ConsoleServer> {
+export async function createConsoleServer({ at, handle }: ConsoleServerOptions): Promise<ConsoleServer> {
   const open = new Set<ServerResponse>()
   const server = http.createServer({ noDelay: true }, (request, response) => {
     open.add(response)
@@ -37,7 +33,7 @@ export async function createConsoleServer({
   server.requestTimeout = requestMs
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ host, port }, () => {
+    server.listen(at, () => {
       server.off('error', reject)
       resolve()
     })

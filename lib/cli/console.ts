@@ -1,8 +1,9 @@
 import type { RequestListener } from 'node:http'
 import next from 'next'
 import type { Env } from '@/lib/platform/env.ts'
+import { receiveListeners } from '@/lib/platform/receive-listeners.ts'
 import { CliError } from './cli-error.ts'
-import { type ConsoleServer, createConsoleServer } from './console-server.ts'
+import { type ConsoleServer, type ConsoleServerOptions, createConsoleServer } from './console-server.ts'
 import { parseTrustedProxies, setForwardedHeaders } from './forwarded-headers.ts'
 import { programRoot } from './program.ts'
 import { provideShutdownHooks, runShutdownHooks } from './shutdown-hooks.ts'
@@ -14,8 +15,11 @@ const exitAfterMs = 10_000
 /** Set by the console's own start (`instrumentation.ts`), which lives in Next's bundle. */
 const holder = globalThis as { __switchyardConsole?: { ready: Promise<{ setupUrl: string | null }> } }
 
-/** The console in this process: Next behind a server that tells it the truth about its clients. */
-export async function runConsole(env: Env): Promise<void> {
+/**
+ * The console in this process: Next behind a server that tells it the truth about its clients. `ipc`: a supervisor
+ * passes the listening socket.
+ */
+export async function runConsole(env: Env, { listeners }: { listeners: 'bind' | 'ipc' }): Promise<void> {
   const trusted = parseTrustedProxies(env.SWITCHYARD_TRUSTED_PROXIES)
   provideShutdownHooks()
   const { SWITCHYARD_CONSOLE_HOST: host, PORT: port } = env
@@ -26,7 +30,8 @@ export async function runConsole(env: Env): Promise<void> {
     setForwardedHeaders(request.headers, request.socket, trusted)
     handle(request, response).catch(() => response.destroy())
   }
-  const running = await listen(host, port, listener)
+  const at = listeners === 'ipc' ? await passedDoor() : { host, port }
+  const running = await listen(at, listener)
   endOnSignal(running)
   const { setupUrl } = (await holder.__switchyardConsole?.ready) ?? { setupUrl: null }
   const url = env.SWITCHYARD_PUBLIC_URL ?? `http://localhost:${running.port}`
@@ -34,13 +39,19 @@ export async function runConsole(env: Env): Promise<void> {
   else console.log(`Console on ${url}${setupUrl === null ? '' : `\nMake the first owner: ${setupUrl}`}`)
 }
 
-async function listen(host: string, port: number, handle: RequestListener): Promise<ConsoleServer> {
+async function passedDoor(): Promise<object> {
+  const door = (await receiveListeners(['console'], null).listeners).get('console')
+  if (door === undefined) throw new CliError('The supervisor passed no port for the console.')
+  return door
+}
+
+async function listen(at: ConsoleServerOptions['at'], handle: RequestListener): Promise<ConsoleServer> {
   try {
-    return await createConsoleServer({ host, port, handle })
+    return await createConsoleServer({ at, handle })
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') {
       throw new CliError(
-        `Port ${port} is taken. Stop the program that uses it, or set PORT to another port.`,
+        'The port of the console is taken. Stop the program that uses it, or set PORT to another port.',
         { cause },
       )
     }

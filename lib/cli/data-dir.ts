@@ -44,7 +44,7 @@ export function ensureNodeToken(dataDir: string): string {
   return ensureSecretFile(dataDir, 'node.token', () => randomBytes(32).toString('base64url'))
 }
 
-/** The shared gateway's node keeps its name over restarts, so that the console knows it again. */
+/** The shared gateway's nodes keep their names over restarts, so that the console knows them again. */
 export function ensureNodeId(dataDir: string): string {
   return ensureSecretFile(dataDir, 'node.id', () => createId('node'))
 }

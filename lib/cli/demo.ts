@@ -22,7 +22,7 @@ export async function runDemo(plan: InstallationPlan, supervisor: Supervisor): P
   const { ready } = supervisor.run({
     name: 'sample model server',
     file: programFile('model-server'),
-    arguments: ['--port', String(port), '--host', host],
+    arguments: () => ['--port', String(port), '--host', host],
     env: childEnvironment({
       SWITCHYARD_MASTER_KEY: undefined,
       SWITCHYARD_API_TOKEN: undefined,

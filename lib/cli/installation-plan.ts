@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { childEnvironment, type Env } from '@/lib/platform/env.ts'
 import { ensureDemoToken, ensureMasterKey, ensureNodeId, ensureNodeToken } from './data-dir.ts'
+import type { ProcessPlan } from './process-plan.ts'
 import { programFile, programRoot } from './program.ts'
 import type { WantedPort } from './require-free-ports.ts'
-import type { ProcessPlan } from './supervised-process.ts'
 
 /** Everything that `up` decides before it starts anything. */
 export interface InstallationPlan {
@@ -11,12 +11,18 @@ export interface InstallationPlan {
   readonly consoleUrl: string
   readonly publicUrl: string
   readonly gatewayUrls: { readonly internet: string; readonly vpc: string }
-  readonly ports: readonly WantedPort[]
+  readonly doors: Readonly<Record<Door, WantedPort>>
   readonly console: ProcessPlan
-  readonly gateway: ProcessPlan
+  /** The node processes of the shared gateway, which share its doors. */
+  readonly gateways: readonly ProcessPlan[]
   readonly migrateEnv: NodeJS.ProcessEnv
   readonly apiToken: string | null
+  /** What processes get to finish what is under way: before a stop, and when another has relieved them. */
+  readonly drainMs: number
+  readonly reloadDrainMs: number
 }
+
+export type Door = 'console' | 'internet' | 'vpc'
 
 /** A gateway node has no business with these: it never touches the database, and seals nothing. */
 const withheldFromNodes = {
@@ -51,28 +57,47 @@ export function planInstallation(env: Env, { demo }: { demo: boolean }): Install
       internet: `http://${env.SWITCHYARD_GATEWAY_HOST}:${internet}`,
       vpc: `http://${env.SWITCHYARD_GATEWAY_HOST}:${vpc}`,
     },
-    ports: [
-      { port: env.PORT, host: env.SWITCHYARD_CONSOLE_HOST, variable: 'PORT' },
-      { port: internet, host: bind, variable: 'SWITCHYARD_GATEWAY_INTERNET_PORT' },
-      { port: vpc, host: bind, variable: 'SWITCHYARD_GATEWAY_VPC_PORT' },
-    ],
+    doors: {
+      console: { port: env.PORT, host: env.SWITCHYARD_CONSOLE_HOST, variable: 'PORT' },
+      internet: { port: internet, host: bind, variable: 'SWITCHYARD_GATEWAY_INTERNET_PORT' },
+      vpc: { port: vpc, host: bind, variable: 'SWITCHYARD_GATEWAY_VPC_PORT' },
+    },
     console: {
       name: 'console',
       file: programFile('switchyard'),
-      arguments: ['console'],
+      arguments: () => ['console', '--listeners', 'ipc'],
       env: consoleEnv,
       cwd: programRoot,
     },
-    gateway: {
-      name: 'gateway node',
-      file: programFile('gateway-node'),
-      arguments: ['--gateway', 'shared', '--node', ensureNodeId(dataDir)],
-      env: childEnvironment({ ...withheldFromNodes, ...shared, SWITCHYARD_CONSOLE_URL: consoleUrl }),
-      cwd: programRoot,
-    },
+    gateways: planNodes(
+      { count: env.SWITCHYARD_GATEWAY_NODES, firstId: ensureNodeId(dataDir) },
+      childEnvironment({ ...withheldFromNodes, ...shared, SWITCHYARD_CONSOLE_URL: consoleUrl }),
+    ),
     migrateEnv: consoleEnv,
     apiToken,
+    drainMs: env.SWITCHYARD_DRAIN_SECONDS * 1000,
+    reloadDrainMs: env.SWITCHYARD_RELOAD_DRAIN_SECONDS * 1000,
   }
+}
+
+/** Node `x` is followed by `x-2`, `x-3`, …; a process that relieves one that still finishes is `x~2` until the next reload. */
+function planNodes(
+  { count, firstId }: { count: number; firstId: string },
+  env: NodeJS.ProcessEnv,
+): ProcessPlan[] {
+  return Array.from({ length: count }, (_, index) => {
+    const slot = index === 0 ? firstId : `${firstId}-${index + 1}`
+    return {
+      name: count === 1 ? 'gateway node' : `gateway node ${index + 1}`,
+      file: programFile('gateway-node'),
+      arguments: (generation) => [
+        ...['--gateway', 'shared', '--node', generation === 1 ? slot : `${slot}~${generation}`],
+        ...['--slot', slot, '--listeners', 'ipc'],
+      ],
+      env,
+      cwd: programRoot,
+    }
+  })
 }
 
 /** Where this machine itself reaches a server that listens on the host. */

@@ -7,6 +7,7 @@ import { programVersion } from './program.ts'
 /** Loaded when asked for: the supervisor must not carry the packages of commands that it does not run. */
 const commands: Record<string, () => Promise<Command>> = {
   up: async () => (await import('./up-command.ts')).upCommand,
+  reload: async () => (await import('./reload-command.ts')).reloadCommand,
   console: async () => (await import('./console-command.ts')).consoleCommand,
   gateway: async () => (await import('./gateway-command.ts')).gatewayCommand,
   migrate: async () => (await import('./migrate-command.ts')).migrateCommand,

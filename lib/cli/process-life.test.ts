@@ -19,7 +19,7 @@ function live(events: readonly ProcessEvent[]) {
   return { life, effects }
 }
 
-test('a process that dies is started again, each time after twice the wait', () => {
+test('a process that dies is started again: at once, then each time after twice the wait', () => {
   const { effects } = live([
     { type: 'start', at: 0 },
     { type: 'exited', at: 10, code: 1 },
@@ -28,7 +28,7 @@ test('a process that dies is started again, each time after twice the wait', () 
     { type: 'waited', at: 40 },
     { type: 'exited', at: 50, code: 0 },
   ])
-  expect(effects).toEqual(['spawn', 250, 'spawn', 500, 'spawn', 1000])
+  expect(effects).toEqual(['spawn', 0, 'spawn', 250, 'spawn', 500])
 })
 
 test('the wait begins anew after a minute of life', () => {
@@ -40,7 +40,7 @@ test('the wait begins anew after a minute of life', () => {
     { type: 'waited', at: 40 },
     { type: 'exited', at: 40 + 60_000, code: 1 },
   ])
-  expect(effects).toEqual(['spawn', 250, 'spawn', 500, 'spawn', 250])
+  expect(effects).toEqual(['spawn', 0, 'spawn', 250, 'spawn', 0])
 })
 
 test('a wrong configuration is not tried again', () => {
@@ -54,7 +54,7 @@ test('a wrong configuration is not tried again', () => {
 
 test('a process that has served before is started again, whatever it says of its configuration', () => {
   const { effects } = live([{ type: 'start', at: 0 }, { type: 'ready' }, { type: 'exited', at: 10, code: 2 }])
-  expect(effects).toEqual(['spawn', 250])
+  expect(effects).toEqual(['spawn', 0])
 })
 
 test('a process asked to stop is terminated once and stays down, whatever its exit code', () => {
@@ -76,12 +76,49 @@ test('stopping while waiting to start again starts nothing', () => {
     { type: 'stop' },
     { type: 'waited', at: 20 },
   ])
-  expect(effects).toEqual(['spawn', 250])
+  expect(effects).toEqual(['spawn', 0])
   expect(life.phase).toBe('stopped')
+})
+
+test('a paused process stays down, whatever its exit code, until it is started again', () => {
+  const { life, effects } = live([
+    { type: 'start', at: 0 },
+    { type: 'ready' },
+    { type: 'pause' },
+    { type: 'exited', at: 10, code: 2 },
+    { type: 'waited', at: 20 },
+  ])
+  expect(effects).toEqual(['spawn', 'terminate'])
+  expect(life).toEqual({ ...newLife, hasServed: true })
+  expect(nextLife(life, { type: 'start', at: 30 })[1]).toEqual({ do: 'spawn' })
+})
+
+test('a process that is to stop while it pauses is not started again', () => {
+  const { life, effects } = live([
+    { type: 'start', at: 0 },
+    { type: 'pause' },
+    { type: 'stop' },
+    { type: 'exited', at: 10, code: 0 },
+    { type: 'start', at: 20 },
+  ])
+  expect(effects).toEqual(['spawn', 'terminate'])
+  expect(life.phase).toBe('stopped')
+})
+
+test('one that takes the place of another begins without its failures', () => {
+  const { effects } = live([
+    { type: 'start', at: 0 },
+    { type: 'exited', at: 10, code: 1 },
+    { type: 'waited', at: 20 },
+    { type: 'replaced', at: 30 },
+    { type: 'exited', at: 40, code: 2 },
+  ])
+  expect(effects).toEqual(['spawn', 0, 'spawn', 0])
 })
 
 test('the wait never exceeds its bound, and jitter takes a quarter off at most', () => {
   expect(delayMs(1000, defaultBackOff, () => 1)).toBe(15_000)
   expect(delayMs(1000, defaultBackOff, () => 0)).toBe(11_250)
-  expect(delayMs(1, defaultBackOff, () => 0)).toBe(188)
+  expect(delayMs(2, defaultBackOff, () => 0)).toBe(188)
+  expect(delayMs(1, defaultBackOff, () => 1)).toBe(0)
 })

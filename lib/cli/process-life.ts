@@ -1,7 +1,7 @@
 /** The life of one supervised process as a pure function: what happened → what to do. */
 
 export interface ProcessLife {
-  readonly phase: 'idle' | 'running' | 'waiting' | 'stopping' | 'stopped'
+  readonly phase: 'idle' | 'running' | 'waiting' | 'pausing' | 'stopping' | 'stopped'
   /** Deaths in a row, each soon after its start. */
   readonly failures: number
   readonly startedAt: number
@@ -14,6 +14,10 @@ export type ProcessEvent =
   | { readonly type: 'ready' }
   | { readonly type: 'waited'; readonly at: number }
   | { readonly type: 'exited'; readonly at: number; readonly code: number | null }
+  /** Another process that serves already has taken its place. */
+  | { readonly type: 'replaced'; readonly at: number }
+  /** It is to end, and to be started again by `start`. */
+  | { readonly type: 'pause' }
   | { readonly type: 'stop' }
 
 export type ProcessEffect =
@@ -24,6 +28,7 @@ export type ProcessEffect =
   | { readonly do: 'give-up' }
 
 export interface BackOff {
+  /** After the second death in a row; after the first, the process is started again at once. */
   readonly firstMs: number
   readonly maxMs: number
   /** A process that lived this long has not failed to start: the count begins anew. */
@@ -50,8 +55,14 @@ export function nextLife(
       return [{ ...life, hasServed: true }, null]
     case 'waited':
       return life.phase === 'waiting' ? spawned(life, event.at) : [life, null]
+    case 'replaced':
+      return [{ phase: 'running', failures: 0, startedAt: event.at, hasServed: true }, null]
+    case 'pause':
+      if (life.phase === 'running') return [{ ...life, phase: 'pausing' }, { do: 'terminate' }]
+      return [life.phase === 'waiting' ? paused(life) : life, null]
     case 'stop':
       if (life.phase === 'running') return [{ ...life, phase: 'stopping' }, { do: 'terminate' }]
+      if (life.phase === 'pausing') return [{ ...life, phase: 'stopping' }, null]
       return [life.phase === 'stopping' ? life : { ...life, phase: 'stopped' }, null]
     case 'exited':
       return afterExit(life, event, backOff, random)
@@ -62,12 +73,17 @@ function spawned(life: ProcessLife, at: number): readonly [ProcessLife, ProcessE
   return [{ ...life, phase: 'running', startedAt: at }, { do: 'spawn' }]
 }
 
+function paused({ hasServed }: ProcessLife): ProcessLife {
+  return { ...newLife, hasServed }
+}
+
 function afterExit(
   life: ProcessLife,
   event: { at: number; code: number | null },
   backOff: BackOff,
   random: () => number,
 ): readonly [ProcessLife, ProcessEffect | null] {
+  if (life.phase === 'pausing') return [paused(life), null]
   if (life.phase !== 'running') return [{ ...life, phase: 'stopped' }, null]
   if (event.code === configurationExitCode && !life.hasServed)
     return [{ ...life, phase: 'stopped' }, { do: 'give-up' }]
@@ -78,8 +94,9 @@ function afterExit(
   ]
 }
 
-/** Doubles with each failure; the jitter of a quarter keeps several nodes from returning in step. */
+/** None after the first failure, then doubling; the jitter of a quarter keeps several nodes from returning in step. */
 export function delayMs(failures: number, { firstMs, maxMs }: BackOff, random: () => number): number {
-  const full = Math.min(maxMs, firstMs * 2 ** Math.min(failures - 1, 30))
+  if (failures <= 1) return 0
+  const full = Math.min(maxMs, firstMs * 2 ** Math.min(failures - 2, 30))
   return Math.round(full * (0.75 + 0.25 * random()))
 }

@@ -15,11 +15,12 @@ export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<v
   if (twice) throw new CliError(`Port ${twice.port} is asked for twice: give ${twice.variable} another one.`)
   for (const { port, host, variable } of wanted) {
     const code = await tryToListen(port, host)
-    if (code !== null) throw new CliError(explain(code, { port, host, variable }))
+    if (code !== null) throw new CliError(explainPort(code, { port, host, variable }))
   }
 }
 
-function explain(code: string, { port, host, variable }: WantedPort): string {
+/** Why a port cannot be had, and what to do. */
+export function explainPort(code: string, { port, host, variable }: WantedPort): string {
   switch (code) {
     case 'EADDRINUSE': {
       const owner = findPortOwner(port)

@@ -1,34 +1,49 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { type Clock, systemClock } from '@/lib/platform/clock.ts'
+import type {
+  ListenersWantedMessage,
+  MessageToSupervisor,
+  ReadyMessage,
+} from '@/lib/platform/process-messages.ts'
+import { ChildProcess, type Exit } from './child-process.ts'
 import { type BackOff, defaultBackOff, newLife, nextLife, type ProcessEvent } from './process-life.ts'
-
-export interface ProcessPlan {
-  /** What the terminal calls it: `console`, `gateway node`. */
-  readonly name: string
-  readonly file: string
-  readonly arguments: readonly string[]
-  readonly env: NodeJS.ProcessEnv
-  readonly cwd: string
-}
+import type { ProcessPlan } from './process-plan.ts'
 
 export interface ProcessListener {
+  spawned?(child: ChildProcess): void
   /** Sent by the child once it serves; once per start. */
-  ready?(message: Record<string, unknown>): void
-  died?(exit: { code: number | null; signal: string | null; restartInMs: number }): void
+  ready?(message: ReadyMessage): void
+  /** `isReplacement`: another process of the plan serves meanwhile. */
+  listenersWanted?(message: ListenersWantedMessage, child: ChildProcess, isReplacement: boolean): void
+  died?(exit: Exit & { restartInMs: number }): void
   /** It asked not to be started again. */
   gaveUp?(): void
 }
 
-/** A child process that is started again whenever it dies, until it is stopped. */
+export interface Replacement {
+  /** How long the new process may take until it serves. */
+  readonly readyWithinMs: number
+  /** How long the old one may go on with what is under way. */
+  readonly drainMs: number
+}
+
+const pauseWithinMs = 10_000
+
+/** A program that is started again whenever its process dies, until it is stopped; one process may relieve another. */
 export class SupervisedProcess {
   readonly plan: ProcessPlan
   readonly #listener: ProcessListener
   readonly #backOff: BackOff
   readonly #clock: Clock
   #life = newLife
-  #child: ChildProcess | undefined
+  #current: ChildProcess | undefined
+  /** Started to relieve the current one, and not ready yet. */
+  #candidate: ChildProcess | undefined
+  /** Somebody waits for this one to get ready. */
+  #trial: { child: ChildProcess; settle: (isReady: boolean) => void } | undefined
+  /** Relieved, and finishing what they began. */
+  readonly #leaving = new Set<ChildProcess>()
   #timer: NodeJS.Timeout | undefined
-  #stopped: (() => void) | undefined
+  #onStopped: (() => void) | undefined
 
   constructor(
     plan: ProcessPlan,
@@ -42,34 +57,99 @@ export class SupervisedProcess {
   }
 
   get pid(): number | undefined {
-    return this.#child?.pid
+    return this.#current?.process.pid
   }
 
   start(): void {
     this.#handle({ type: 'start', at: this.#clock.now() })
   }
 
-  /** Asks it to finish, and resolves when it is gone. */
+  /** Resolves with false if it died, or took longer until it served. */
+  async startUntilReady(withinMs: number): Promise<boolean> {
+    this.start()
+    return this.#current === undefined ? false : this.#readyWithin(this.#current, withinMs)
+  }
+
+  /** Asks it to finish, and resolves when all of it is gone. */
   stop(): Promise<void> {
-    const gone = new Promise<void>((resolve) => {
-      this.#stopped = resolve
+    const stopped = new Promise<void>((resolve) => {
+      this.#onStopped = resolve
     })
     clearTimeout(this.#timer)
+    for (const child of this.#leaving) child.terminate()
+    this.#candidate?.terminate()
     this.#handle({ type: 'stop' })
-    if (this.#life.phase === 'stopped') this.#stopped?.()
-    return gone
+    return stopped
   }
 
   kill(): void {
-    this.#child?.kill('SIGKILL')
+    for (const child of this.#all()) child.kill()
   }
 
-  #handle(event: ProcessEvent, exit?: { code: number | null; signal: string | null }): void {
+  /** Ends it and leaves it down until `start`. */
+  async pause(): Promise<void> {
+    const child = this.#current
+    clearTimeout(this.#timer)
+    this.#handle({ type: 'pause' })
+    child?.endBy(pauseWithinMs)
+    await child?.gone
+  }
+
+  /**
+   * Starts another process from the program as it is on disk now, and lets go of the old one once the new one is
+   * ready. Resolves with false if it did not get ready in time, in which case the old one stays.
+   */
+  async replace({ readyWithinMs, drainMs }: Replacement): Promise<boolean> {
+    if (this.#trial !== undefined) return false
+    if (this.#life.phase === 'waiting') return this.#startNow(readyWithinMs)
+    if (this.#life.phase !== 'running') return false
+    const child = this.#spawn()
+    this.#candidate = child
+    const isReady = await this.#readyWithin(child, readyWithinMs)
+    // It died, or the old one did, and it is in charge already.
+    if (this.#candidate !== child) return isReady
+    this.#candidate = undefined
+    if (!isReady || this.#life.phase !== 'running') {
+      this.#leaving.add(child)
+      child.terminate()
+      child.endBy(0)
+      return false
+    }
+    const old = this.#current
+    this.#current = child
+    this.#handle({ type: 'replaced', at: this.#clock.now() })
+    if (old !== undefined) {
+      this.#leaving.add(old)
+      old.drain(drainMs)
+    }
+    return true
+  }
+
+  /** Does not wait out the time after a death. */
+  async #startNow(readyWithinMs: number): Promise<boolean> {
+    clearTimeout(this.#timer)
+    this.#handle({ type: 'waited', at: this.#clock.now() })
+    return this.#current === undefined ? false : this.#readyWithin(this.#current, readyWithinMs)
+  }
+
+  #readyWithin(child: ChildProcess, withinMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const settle = (isReady: boolean) => {
+        clearTimeout(timer)
+        this.#trial = undefined
+        resolve(isReady)
+      }
+      const timer = setTimeout(() => settle(false), withinMs)
+      this.#trial = { child, settle }
+    })
+  }
+
+  #handle(event: ProcessEvent, exit?: Exit): void {
     const [life, effect] = nextLife(this.#life, event, this.#backOff)
     this.#life = life
     switch (effect?.do) {
       case 'spawn':
-        this.#spawn()
+        this.#current = this.#spawn()
         break
       case 'wait':
         this.#listener.died?.({
@@ -80,42 +160,82 @@ export class SupervisedProcess {
         this.#timer = setTimeout(() => this.#handle({ type: 'waited', at: this.#clock.now() }), effect.ms)
         break
       case 'terminate':
-        this.#child?.kill('SIGTERM')
+        this.#current?.terminate()
         break
       case 'give-up':
         this.#listener.gaveUp?.()
         break
     }
-    if (life.phase === 'stopped') this.#stopped?.()
+    this.#tellStopped()
   }
 
-  #spawn(): void {
-    const { file, arguments: given, env, cwd } = this.plan
-    const child = spawn(process.execPath, [file, ...given], {
-      cwd,
-      env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      // Ctrl-C reaches a whole foreground group; the supervisor alone decides the order in which things stop.
-      detached: true,
+  #tellStopped(): void {
+    if (this.#life.phase === 'stopped' && this.#all().length === 0) this.#onStopped?.()
+  }
+
+  #spawn(): ChildProcess {
+    const child: ChildProcess = new ChildProcess(this.plan, this.#freeGeneration(), {
+      message: (message) => this.#told(child, message),
+      exited: (exit) => this.#exited(child, exit),
     })
-    this.#child = child
-    child.on('message', (message) => {
-      if (!isReady(message)) return
-      this.#handle({ type: 'ready' })
-      this.#listener.ready?.(message)
-    })
-    let gone = false
-    const exited = (code: number | null, signal: string | null) => {
-      if (gone) return
-      gone = true
-      this.#child = undefined
-      this.#handle({ type: 'exited', at: this.#clock.now(), code }, { code, signal })
+    this.#listener.spawned?.(child)
+    return child
+  }
+
+  #told(child: ChildProcess, message: MessageToSupervisor): void {
+    switch (message.type) {
+      case 'ready':
+        if (child === this.#current) this.#handle({ type: 'ready' })
+        if (child === this.#trial?.child) this.#trial.settle(true)
+        this.#listener.ready?.(message)
+        break
+      case 'listeners-wanted':
+        this.#listener.listenersWanted?.(message, child, child === this.#candidate)
+        break
+      case 'leaving':
+        this.#left(child)
+        break
     }
-    child.once('error', () => exited(null, null))
-    child.once('exit', exited)
   }
-}
 
-function isReady(message: unknown): message is Record<string, unknown> {
-  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready'
+  /** It finishes what it began by itself, so another can start without waiting for its end. */
+  #left(child: ChildProcess): void {
+    if (child !== this.#current || this.#life.phase !== 'running') return
+    this.#leaving.add(child)
+    this.#lost({ code: 1, signal: null })
+  }
+
+  #exited(child: ChildProcess, exit: Exit): void {
+    if (child === this.#trial?.child) this.#trial.settle(false)
+    if (child === this.#candidate) this.#candidate = undefined
+    this.#leaving.delete(child)
+    if (child === this.#current) this.#lost(exit)
+    else this.#tellStopped()
+  }
+
+  #lost(exit: Exit): void {
+    const at = this.#clock.now()
+    this.#current = undefined
+    if (this.#candidate === undefined || this.#life.phase !== 'running') {
+      this.#handle({ type: 'exited', at, code: exit.code }, exit)
+      return
+    }
+    // Its successor has started already.
+    this.#current = this.#candidate
+    this.#candidate = undefined
+    this.#life = { ...this.#life, startedAt: at }
+    this.#listener.died?.({ ...exit, restartInMs: 0 })
+  }
+
+  #all(): ChildProcess[] {
+    const now = [this.#current, this.#candidate].filter((child) => child !== undefined)
+    return [...now, ...this.#leaving]
+  }
+
+  #freeGeneration(): number {
+    const taken = new Set(this.#all().map(({ generation }) => generation))
+    let generation = 1
+    while (taken.has(generation)) generation++
+    return generation
+  }
 }

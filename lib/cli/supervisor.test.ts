@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { childEnvironment } from '@/lib/platform/env.ts'
-import type { ProcessPlan } from './supervised-process.ts'
+import type { ProcessPlan } from './process-plan.ts'
 import { Supervisor } from './supervisor.ts'
 
 const backOff = { firstMs: 5, maxMs: 20, resetAfterMs: 60_000 }
@@ -25,7 +25,7 @@ afterEach(async () => {
 function plan(name: string, program: string): ProcessPlan {
   const file = path.join(folder, `${name}.mjs`)
   writeFileSync(file, program)
-  return { name, file, arguments: [], env: childEnvironment({}), cwd: folder }
+  return { name, file, arguments: () => [], env: childEnvironment({}), cwd: folder }
 }
 
 const serve = `

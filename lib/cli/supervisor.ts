@@ -1,11 +1,19 @@
+import type { ReadyMessage } from '@/lib/platform/process-messages.ts'
 import { type BackOff, defaultBackOff } from './process-life.ts'
-import { type ProcessListener, type ProcessPlan, SupervisedProcess } from './supervised-process.ts'
+import type { ProcessPlan } from './process-plan.ts'
+import { type ProcessListener, SupervisedProcess } from './supervised-process.ts'
 
 export interface SupervisorOptions {
   readonly say: (line: string) => void
   /** How long processes may take to finish what they are doing. */
   readonly drainMs?: number
   readonly backOff?: BackOff
+}
+
+export interface Supervised {
+  readonly process: SupervisedProcess
+  /** Resolves with the first ready message. */
+  readonly ready: Promise<ReadyMessage>
 }
 
 /** Runs processes side by side: one dying never stops another, a wrong configuration stops them all. */
@@ -29,27 +37,27 @@ export class Supervisor {
   }
 
   /** Starts a process; resolves with its first ready message. */
-  run(
-    plan: ProcessPlan,
-    listener: ProcessListener = {},
-  ): { process: SupervisedProcess; ready: Promise<Record<string, unknown>> } {
-    let markReady: (message: Record<string, unknown>) => void = () => {}
-    const ready = new Promise<Record<string, unknown>>((resolve) => {
+  run(plan: ProcessPlan, listener: ProcessListener = {}): Supervised {
+    let markReady: (message: ReadyMessage) => void = () => {}
+    const ready = new Promise<ReadyMessage>((resolve) => {
       markReady = resolve
     })
     const { say, backOff = defaultBackOff } = this.#options
-    let starts = 0
+    let hasDied = false
     const child = new SupervisedProcess(
       plan,
       {
+        ...listener,
         ready: (message) => {
-          if (starts++ > 0) say(`The ${plan.name} is running again.`)
+          if (hasDied) say(`The ${plan.name} is running again.`)
+          hasDied = false
           markReady(message)
           listener.ready?.(message)
         },
         died: (exit) => {
+          hasDied = true
           say(
-            `The ${plan.name} stopped unexpectedly (${reason(exit)}); starting it again in ${seconds(exit.restartInMs)}.`,
+            `The ${plan.name} stopped unexpectedly (${reason(exit)}); starting it again ${afterwards(exit.restartInMs)}.`,
           )
           listener.died?.(exit)
         },
@@ -90,6 +98,10 @@ export class Supervisor {
 
 function reason({ code, signal }: { code: number | null; signal: string | null }): string {
   return signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`
+}
+
+function afterwards(ms: number): string {
+  return ms === 0 ? 'at once' : `in ${seconds(ms)}`
 }
 
 function seconds(ms: number): string {

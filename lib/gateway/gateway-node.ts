@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { AdminListener } from '@/lib/gateway/listener/admin-listener.ts'
-import { GatewayListener } from '@/lib/gateway/listener/gateway-listener.ts'
+import { GatewayListener, type ListenAt } from '@/lib/gateway/listener/gateway-listener.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import { ReportSender } from '@/lib/gateway/report-sender/report-sender.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
@@ -15,6 +15,7 @@ import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
+import type { ListenerRequest } from '@/lib/platform/receive-listeners.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 import type { SnapshotHead, SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
 
@@ -30,6 +31,10 @@ export interface GatewayNodeOptions {
   readonly internetPort: number | null
   readonly vpcPort: number | null
   readonly adminPort: number
+  /** Given: a supervisor holds the ports, and passes the listening sockets of the sides that are on. */
+  readonly receiveListeners?: (doors: readonly GatewaySide[], revision: number | null) => ListenerRequest
+  /** Names the file of the last good snapshot, for nodes that follow one another. Default: the node's id. */
+  readonly slot?: string
   readonly version: string
   readonly logger: Logger
   /** How long answers under way may take after the node was asked to stop. Default 30 s. */
@@ -42,7 +47,11 @@ export interface NodePorts {
   readonly admin: number
 }
 
+const gatewaySides = ['internet', 'vpc'] as const
 const drainMsDefault = 30_000
+/** Beside others on the same ports, a node without a snapshot would answer 503 where they serve. */
+const firstSnapshotMs = 5_000
+const drainReportMs = 1_000
 
 /** One gateway node: doors, engine, snapshots in, reports out. */
 export class GatewayNode {
@@ -56,25 +65,27 @@ export class GatewayNode {
   readonly #inbox: SnapshotInbox
   #stream: SnapshotStream | null = null
   #reports: ReportSender | null = null
-  #isStopping = false
+  #stopped: Promise<void> | null = null
+  #deadline: { at: number; timer: NodeJS.Timeout } | null = null
+  #onSnapshot: () => void = () => {}
 
   constructor(options: GatewayNodeOptions) {
     this.#options = options
     const runtimes = new RuntimeHolder({ pools: this.#pools, instances: this.#instances })
     this.#engine = { runtimes, observer: new Observer(systemClock, options.logger) }
-    const sides = (['internet', 'vpc'] as const).filter((side) => this.#portOf(side) !== null)
+    const sides = gatewaySides.filter((side) => this.#portOf(side) !== null)
     const connections = new OpenConnections()
     this.#listeners = new Map(
       sides.map((side) => [side, new GatewayListener(side, this.#engine, connections)]),
     )
     this.#admin = new AdminListener({
       metrics: createGatewayMetrics(this.#engine.observer, runtimes),
-      isReady: () => runtimes.current !== null && !this.#isStopping,
+      isReady: () => runtimes.current !== null && this.#stopped === null,
     })
     const file = join(
       options.dataDir,
       'nodes',
-      `${fileName(options.gatewayId)}.${fileName(options.nodeId)}.snapshot`,
+      `${fileName(options.gatewayId)}.${fileName(options.slot ?? options.nodeId)}.snapshot`,
     )
     this.#store = new SnapshotStore(file, options.nodeToken)
     this.#inbox = new SnapshotInbox(runtimes, systemClock, (head, lines) => this.#applied(head, lines))
@@ -89,33 +100,38 @@ export class GatewayNode {
     const startedAt = systemClock.now()
     const stored = await this.#store.load()
     if (stored !== null) await this.#offer(stored)
+    const places = await this.#places()
     const ports = {
-      internet: await this.#open('internet'),
-      vpc: await this.#open('vpc'),
+      internet: await this.#open('internet', places),
+      vpc: await this.#open('vpc', places),
       admin: await this.#admin.open(this.#options.adminPort),
     }
     this.#reports = this.#createReports(ports, startedAt)
     this.#instances.onHealthChange = () => this.#reports?.nudge({ instances: true })
     this.#reports.start()
-    this.#stream = this.#createStream()
-    void this.#stream.run()
+    this.#follow()
     return ports
   }
 
-  /** Finishes what is under way, up to `drainMs`, and gives everything up. */
-  async stop(): Promise<void> {
-    if (this.#isStopping) return
-    this.#isStopping = true
-    const { drainMs = drainMsDefault } = this.#options
+  /**
+   * Takes nothing new, finishes what is under way, breaks off what is left after `withinMs`, and gives everything
+   * up. Asked again, the earlier end of the two counts.
+   */
+  stop(withinMs = this.#options.drainMs ?? drainMsDefault): Promise<void> {
+    this.#endBy(performance.now() + withinMs)
+    this.#stopped ??= this.#stop()
+    return this.#stopped
+  }
+
+  async #stop(): Promise<void> {
     if (this.#reports !== null) this.#reports.state = 'draining'
     this.#reports?.nudge({ instances: false })
     this.#stream?.stop()
-    const listeners = [...this.#listeners.values()]
-    const timer = setTimeout(() => {
-      for (const listener of listeners) listener.destroy()
-    }, drainMs)
-    await Promise.all(listeners.map((listener) => listener.drain()))
-    clearTimeout(timer)
+    // Pages show how many requests are left.
+    const reporting = setInterval(() => this.#reports?.nudge({ instances: false }), drainReportMs)
+    await Promise.all([...this.#listeners.values()].map((listener) => listener.drain()))
+    clearInterval(reporting)
+    clearTimeout(this.#deadline?.timer)
     await this.#reports?.stop()
     await this.#store.settled()
     await this.#engine.runtimes.close()
@@ -123,20 +139,59 @@ export class GatewayNode {
     this.#admin.close()
   }
 
+  #endBy(at: number): void {
+    if (this.#deadline !== null && this.#deadline.at <= at) return
+    clearTimeout(this.#deadline?.timer)
+    const destroy = () => {
+      for (const listener of this.#listeners.values()) listener.destroy()
+    }
+    this.#deadline = { at, timer: setTimeout(destroy, at - performance.now()) }
+  }
+
   #portOf(side: GatewaySide): number | null {
     return side === 'internet' ? this.#options.internetPort : this.#options.vpcPort
   }
 
-  async #open(side: GatewaySide): Promise<number | null> {
-    const port = this.#portOf(side)
-    const listener = this.#listeners.get(side)
-    return port === null || listener === undefined ? null : listener.open({ host: this.#options.bind, port })
+  /** Where the doors are. Sockets of a supervisor are asked for once there is something to serve. */
+  async #places(): Promise<ReadonlyMap<string, ListenAt>> {
+    const { receiveListeners, bind } = this.#options
+    const sides = [...this.#listeners.keys()]
+    if (receiveListeners === undefined) {
+      return new Map(sides.map((side) => [side, { host: bind, port: this.#portOf(side) ?? 0 }]))
+    }
+    this.#follow()
+    await this.#firstSnapshot()
+    const request = receiveListeners(sides, this.revision)
+    this.#onSnapshot = () => request.ask(this.revision)
+    const handles = await request.listeners
+    this.#onSnapshot = () => {}
+    return new Map([...handles].map(([side, handle]) => [side, { handle }]))
+  }
+
+  async #open(side: GatewaySide, places: ReadonlyMap<string, ListenAt>): Promise<number | null> {
+    const at = places.get(side)
+    return (at && (await this.#listeners.get(side)?.open(at))) ?? null
+  }
+
+  /** Resolves without one when the console does not send one in time. */
+  #firstSnapshot(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.revision !== null) return resolve()
+      const timer = setTimeout(resolve, firstSnapshotMs)
+      this.#onSnapshot = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   }
 
   async #offer(lines: SnapshotLines): Promise<void> {
     const outcome = await this.#inbox.offer(lines)
     const { revision, refused } = this.#inbox
-    if (outcome === 'applied') this.#options.logger.info({ revision }, 'snapshot applied')
+    if (outcome === 'applied') {
+      this.#options.logger.info({ revision }, 'snapshot applied')
+      this.#onSnapshot()
+    }
     if (outcome === 'refused') this.#options.logger.error({ refused, revision }, 'snapshot refused')
     if (outcome === 'applied' || outcome === 'refused') this.#reports?.nudge({ instances: true })
   }
@@ -147,6 +202,12 @@ export class GatewayNode {
       const reason = error instanceof Error ? error.message : String(error)
       this.#options.logger.warn({ reason }, 'the snapshot was not saved; a restart will need the console')
     })
+  }
+
+  #follow(): void {
+    if (this.#stream !== null) return
+    this.#stream = this.#createStream()
+    void this.#stream.run()
   }
 
   #createStream(): SnapshotStream {
@@ -169,7 +230,7 @@ export class GatewayNode {
 
   #createReports(ports: NodePorts, startedAt: number): ReportSender {
     const { consoleUrl, nodeToken, nodeId, gatewayId, version, logger } = this.#options
-    const listeners = (['internet', 'vpc'] as const).flatMap((side) => {
+    const listeners = gatewaySides.flatMap((side) => {
       const port = ports[side]
       return port === null ? [] : [{ side, protocol: 'http' as const, port }]
     })

@@ -1,4 +1,5 @@
 import { GatewayNode, type GatewayNodeOptions } from '@/lib/gateway/gateway-node.ts'
+import { asMessageFromSupervisor, type LeavingMessage } from '@/lib/platform/process-messages.ts'
 
 const exitCodes = { stopped: 0, failed: 1, portTaken: 2 } as const
 
@@ -6,30 +7,7 @@ const exitCodes = { stopped: 0, failed: 1, portTaken: 2 } as const
 export async function runGatewayNode(options: GatewayNodeOptions): Promise<void> {
   const { logger } = options
   const node = new GatewayNode(options)
-  let isExiting = false
-  const exit = (code: number) => {
-    // Asked twice: whoever asks has waited long enough.
-    if (isExiting) process.exit(code)
-    isExiting = true
-    node.stop().then(
-      () => process.exit(code),
-      (error: unknown) => {
-        logger.fatal({ err: error }, 'the gateway node failed to stop in order')
-        process.exit(exitCodes.failed)
-      },
-    )
-  }
-  const crash = (error: unknown) => {
-    logger.fatal({ err: error }, 'unexpected error; the gateway node finishes its requests and exits')
-    exit(exitCodes.failed)
-  }
-  process.on('uncaughtException', crash)
-  process.on('unhandledRejection', crash)
-  process.on('SIGTERM', () => exit(exitCodes.stopped))
-  process.on('SIGINT', () => exit(exitCodes.stopped))
-  // A supervisor that is gone cannot stop this process any more, and its successor needs the ports.
-  process.on('disconnect', () => exit(exitCodes.stopped))
-
+  answerSupervisor(node, options)
   try {
     const ports = await node.start()
     logger.info({ ports, revision: node.revision, pid: process.pid }, 'gateway node is ready')
@@ -40,13 +18,54 @@ export async function runGatewayNode(options: GatewayNodeOptions): Promise<void>
   }
 }
 
-function isPortTaken(error: unknown): error is Error & { port: number } {
+/** Every way to be told to leave, or to find that one must. */
+function answerSupervisor(node: GatewayNode, { logger }: GatewayNodeOptions): void {
+  let exitCode: number | null = null
+  let isAsked = false
+  const leave = (code: number, withinMs?: number) => {
+    const stopped = node.stop(withinMs)
+    if (exitCode !== null) return
+    exitCode = code
+    stopped.then(
+      () => process.exit(code),
+      (error: unknown) => {
+        logger.fatal({ err: error }, 'the gateway node failed to stop in order')
+        process.exit(exitCodes.failed)
+      },
+    )
+  }
+  const asked = () => {
+    // Asked twice: whoever asks has waited long enough.
+    if (isAsked) process.exit(exitCode ?? exitCodes.stopped)
+    isAsked = true
+    leave(exitCodes.stopped)
+  }
+  const crash = (error: unknown) => {
+    logger.fatal({ err: error }, 'unexpected error; the gateway node finishes its requests and exits')
+    if (exitCode === null) process.send?.({ type: 'leaving' } satisfies LeavingMessage)
+    leave(exitCodes.failed)
+  }
+  process.on('uncaughtException', crash)
+  process.on('unhandledRejection', crash)
+  process.on('SIGTERM', asked)
+  process.on('SIGINT', asked)
+  process.on('message', (raw) => {
+    const message = asMessageFromSupervisor(raw)
+    if (message?.type === 'drain') leave(exitCodes.stopped, message.withinMs)
+  })
+  // A supervisor that is gone cannot stop this process any more, and its successor needs the ports.
+  process.on('disconnect', () => leave(exitCodes.stopped))
+}
+
+function isPortTaken(error: unknown): error is Error & { port?: number } {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 }
 
 function startFailure(error: unknown): string {
   if (isPortTaken(error)) {
-    return `Port ${error.port} is taken by another program. Stop it, or give the gateway another port.`
+    // A socket that was passed does not know its port's number any more.
+    const port = error.port === undefined ? 'A port of the gateway' : `Port ${error.port}`
+    return `${port} is taken by another program. Stop it, or give the gateway another port.`
   }
   return `The gateway node did not start: ${error instanceof Error ? error.message : String(error)}`
 }

@@ -5,8 +5,12 @@ import { runGatewayNode } from '@/lib/gateway/main.ts'
 import { EnvError, readEnv } from '@/lib/platform/env.ts'
 import { createId } from '@/lib/platform/id.ts'
 import { createLogger } from '@/lib/platform/logger.ts'
+import { receiveListeners } from '@/lib/platform/receive-listeners.ts'
 
-/** The gateway node's own program: `node dist/gateway-node.mjs --gateway shared --node <id>`. */
+/**
+ * The gateway node's own program: `node dist/gateway-node.mjs --gateway shared --node <id>`. With `--listeners ipc`
+ * it serves on sockets that its supervisor passes, and `--slot` names what it shares with those before and after it.
+ */
 async function start(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -15,6 +19,8 @@ async function start(): Promise<void> {
       'internet-port': { type: 'string' },
       'vpc-port': { type: 'string' },
       'admin-port': { type: 'string', default: '0' },
+      slot: { type: 'string' },
+      listeners: { type: 'string', default: 'bind' },
     },
   })
   const env = readEnv()
@@ -29,6 +35,9 @@ async function start(): Promise<void> {
     internetPort: portOf(values['internet-port'], env.SWITCHYARD_GATEWAY_INTERNET_PORT),
     vpcPort: portOf(values['vpc-port'], env.SWITCHYARD_GATEWAY_VPC_PORT),
     adminPort: portOf(values['admin-port'], 0) ?? 0,
+    ...(values.slot === undefined ? {} : { slot: values.slot }),
+    ...(values.listeners === 'ipc' ? { receiveListeners } : {}),
+    drainMs: env.SWITCHYARD_DRAIN_SECONDS * 1000,
     version: readVersion(),
     logger: createLogger('gateway-node', env.SWITCHYARD_LOG_LEVEL),
   })

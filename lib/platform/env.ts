@@ -32,6 +32,12 @@ const environment = z.object({
   SWITCHYARD_GATEWAY_HOST: z.string().default('localhost'),
   /** Dedicated gateways and host forms are printed below it; unset: below the gateway host. */
   SWITCHYARD_BASE_DOMAIN: optionalText,
+  /** How many node processes `switchyard up` runs for the shared gateway; they share its ports. */
+  SWITCHYARD_GATEWAY_NODES: z.coerce.number().int().min(1).max(64).default(1),
+  /** How long requests under way may go on after a stop was asked for. */
+  SWITCHYARD_DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(30),
+  /** The same for a node process that a reload has relieved, which nobody waits for. */
+  SWITCHYARD_RELOAD_DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(600),
   SWITCHYARD_GATEWAY_INTERNET_PORT: port.default(8080),
   SWITCHYARD_GATEWAY_VPC_PORT: port.default(8081),
   SWITCHYARD_GATEWAY_INTERNET_TLS_PORT: port.default(8443),

@@ -6,12 +6,13 @@ import { Http2Server } from '@/lib/gateway/listener/http2/http2-server.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import type { ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
 import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import type { PassedListener } from '@/lib/platform/receive-listeners.ts'
 import type { GatewaySide, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 
 export type ListenerConfiguration = Pick<GatewaySnapshot, 'limits' | 'trustedProxies' | 'proxyProtocol'>
 
-/** A port of this process's own, or a listening server that another process has handed over. */
-export type ListenAt = { readonly host: string; readonly port: number } | { readonly server: Server }
+/** A port of this process's own, or a bound socket that a supervisor has handed over. */
+export type ListenAt = { readonly host: string; readonly port: number } | { readonly handle: PassedListener }
 
 const backlog = 1_024
 const tcpKeepAliveMs = 60_000
@@ -71,8 +72,8 @@ export class GatewayListener {
   }
 
   /**
-   * Resolves with the port; rejects with the system's error, such as EADDRINUSE. A server handed over must be
-   * listening; its handle then belongs to this listener.
+   * Resolves with the port; rejects with the system's error, such as EADDRINUSE. A socket handed over belongs to
+   * this listener from then on.
    */
   open(at: ListenAt): Promise<number> {
     const server = this.#server
@@ -82,7 +83,7 @@ export class GatewayListener {
         resolve((server.address() as AddressInfo).port)
       }
       server.once('error', reject)
-      if ('server' in at) server.listen(at.server, backlog, opened)
+      if ('handle' in at) server.listen(at.handle, backlog, opened)
       else server.listen({ host: at.host, port: at.port, backlog }, opened)
     })
   }
