@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Database } from './database.ts'
+import { insertHealthEvents, listHealthEvents, purgeHealthEvents } from './health-event-store.ts'
 import {
   getInferenceService,
   listInferenceServices,
   updateInferenceService,
 } from './inference-service-store.ts'
-import { replaceHealthOfNode } from './instance-health-store.ts'
+import { addHealthOfNode, purgeStrayHealth, replaceHealthOfNode } from './instance-health-store.ts'
 import { listMembers } from './member-store.ts'
 import { saveNode } from './node-store.ts'
 import { getRevision, insertRevision, listChangesAfter, listRevisions } from './revision-store.ts'
@@ -136,6 +137,9 @@ describeOnBothDatabases('Stores', (open) => {
     const aliveSince = new Date(now.getTime() - 15_000)
     const row = await getInferenceService(database, 'ws_alpha', id, aliveSince)
     expect(row?.instances[0]?.health.map(({ nodeId }) => nodeId)).toEqual(['node_live'])
+    await addHealthOfNode(database, 'node_live', [{ ...health, instanceId: 'ins_gone' }])
+    await purgeStrayHealth(database)
+    expect(await database.instanceHealth.count()).toBe(2)
     await replaceHealthOfNode(database, 'node_live', [])
     expect((await getInferenceService(database, 'ws_alpha', id, aliveSince))?.instances[0]?.health).toEqual(
       [],
@@ -154,6 +158,35 @@ describeOnBothDatabases('Stores', (open) => {
       ['ins_new', 'http://new:1', 2],
       ['ins_chat', 'http://moved:1', 0],
     ])
+  })
+})
+
+describeOnBothDatabases('Health events', (open) => {
+  test('are kept for a time, and the newest of each service', async () => {
+    const { database } = await open()
+    await prepare(database)
+    await insertSampleService(database, { name: 'calm', workspaceId: 'ws_alpha' })
+    const event = (instanceId: string, number: number) => ({
+      id: `hev_${instanceId}_${String(number).padStart(4, '0')}`,
+      instanceId,
+      nodeId: 'node_1',
+      at: new Date(now.getTime() + Math.floor(number / 3)),
+      state: 'ejected' as const,
+      reason: null,
+    })
+    const old = { ...event('ins_chat', 0), id: 'hev_old', at: new Date(now.getTime() - hour) }
+    await insertHealthEvents(database, [
+      old,
+      ...Array.from({ length: 20 }, (_, number) => event('ins_chat', number)),
+      event('ins_calm', 1),
+      event('ins_gone', 1),
+    ])
+    expect((await listHealthEvents(database, { serviceId: 'eas_chat', limit: 50 })).items).toHaveLength(21)
+    await purgeHealthEvents(database, now, 10)
+    const { items } = await listHealthEvents(database, { serviceId: 'eas_chat', limit: 50 })
+    expect(items.map(({ id }) => Number(id.slice(-4)))).toEqual([19, 18, 17, 16, 15, 14, 13, 12, 11, 10])
+    expect(items[0]?.url).toBe('http://10.0.0.1:8000/chat')
+    expect((await listHealthEvents(database, { serviceId: 'eas_calm', limit: 50 })).items).toHaveLength(1)
   })
 })
 

@@ -57,6 +57,21 @@ test('one unready instance among ready ones degrades it', () => {
   expect(serviceStatus(facts({ instances: [ready, unready] })).state).toBe('degraded')
 })
 
+test.each(['ejected', 'paused', 'probing'] as const)('an %s instance is out of traffic', (state) => {
+  const out = { ...unready, state, reason: '5 of 10 answers failed' }
+  for (const change of [{}, { checked: false }]) {
+    const seen = serviceStatus(facts({ ...change, instances: [ready, out] }))
+    expect(seen.state).toBe('degraded')
+    expect(seen.cause).toMatch(/^http:\/\/b:1 .+: 5 of 10 answers failed$/)
+  }
+  expect(serviceStatus(facts({ instances: [out, out] })).state).toBe('degraded')
+  expect(serviceStatus(facts({ instances: [out, unready] })).cause).toBe('http://b:1: Connection refused')
+})
+
+test('what checks saw before they were switched off does not count', () => {
+  expect(serviceStatus(facts({ checked: false, instances: [unready] })).state).toBe('running')
+})
+
 test('an instance of weight 0 does not count', () => {
   expect(serviceStatus(facts({ instances: [ready, { ...unready, weight: 0 }] })).state).toBe('running')
   expect(serviceStatus(facts({ instances: [{ ...ready, weight: 0 }] })).state).toBe('failed')
