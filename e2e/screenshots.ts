@@ -4,7 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from '@
 import { browserFlags, findChromium } from './browser.ts'
 import { callService } from './call-service.ts'
 import { createConsoleApi } from './console-api.ts'
-import { createWorkspace, deployService } from './deploy-service.ts'
+import { createWorkspace, deployService, readService } from './deploy-service.ts'
 import { createModelServer } from './fakes/model-server.ts'
 import { arrive, dress, type Look } from './pages/arrive.ts'
 import { signIn } from './pages/sign-in.ts'
@@ -94,8 +94,16 @@ async function furnish(
     url: modelUrl,
     model: 'Qwen2.5-7B-Instruct',
     description: 'Chat for the support desk',
+    requestsPerSecond: 200,
+    concurrency: { perInstance: 16, queueSize: 32 },
+    passiveHealth: { failures: 1, window: 1, ejectMs: 600_000, ejectMsMax: 600_000 },
     healthCheck,
   })
+  const { version, instances } = await readService(api, chat)
+  const [good] = instances.map(({ id, url, weight }) => ({ id, url, weight }))
+  // A second one that nobody listens for: traffic takes it out before a check does.
+  const dead = { url: 'http://127.0.0.1:9', weight: 1 }
+  await api.patch(chat.path, { version, instances: [good, dead], healthCheck: null })
   await deployService(api, 'acme-prod', {
     name: 'bge_m3',
     url: modelUrl,

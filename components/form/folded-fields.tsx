@@ -28,6 +28,7 @@ export function FoldedFields({ label, summary, names, children }: FoldedFieldsPr
     <div>
       <button
         type="button"
+        data-fold=""
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setUnfolded(!open)}

@@ -36,12 +36,18 @@ export async function arrive(page: Page, consoleUrl: string, stop: Stop, look: L
   await heading.first().waitFor({ timeout: 20_000 })
   await until(`${stop.name} has loaded`, () => quiet.forMs() > 300 && hasNoSkeleton(page), { everyMs: 50 })
   quiet.stop()
+  if (stop.unfold) await unfold(page)
   await page.waitForFunction(
     ({ theme, language }) =>
       document.documentElement.dataset['theme'] === theme && document.documentElement.lang === language,
     look,
     { timeout: 10_000 },
   )
+}
+
+async function unfold(page: Page): Promise<void> {
+  const folded = page.locator('button[data-fold][aria-expanded=false]')
+  for (let left = await folded.count(); left > 0; left--) await folded.first().click()
 }
 
 function hasNoSkeleton(page: Page): Promise<boolean> {

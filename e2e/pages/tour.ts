@@ -7,6 +7,8 @@ export interface Stop {
   readonly public?: boolean
   /** A dialog is open over the page, which hides the page's own heading from everyone but the eye. */
   readonly dialog?: boolean
+  /** Opens everything that can be unfolded. */
+  readonly unfold?: boolean
 }
 
 export function tour(workspace: string, serviceId: string): readonly Stop[] {
@@ -23,6 +25,7 @@ export function tour(workspace: string, serviceId: string): readonly Stop[] {
     { name: 'services', path: services },
     { name: 'services-invocation', path: `${services}?invoke=${serviceId}`, dialog: true },
     { name: 'service-new', path: `${services}/new` },
+    { name: 'service-new-unfolded', path: `${services}/new`, unfold: true },
     { name: 'service', path: service },
     { name: 'service-instances', path: `${service}/instances` },
     { name: 'service-tokens', path: `${service}/tokens` },

@@ -30,6 +30,10 @@ test('translates a sentence within a sentence, in the order of Chinese', () => {
     '最近 10 次应答中有 5 次失败：连接被拒绝；其他正常实例过少，仍接收请求',
   )
   expect(translateSentence('The probe failed: answered 503', 'zh-CN')).toBe('试探失败：返回状态码 503')
+  const cause = `http://10.0.0.5:8000 is ejected after failures in traffic: ${ejected}`
+  expect(translateSentence(cause, 'zh-CN')).toBe(
+    'http://10.0.0.5:8000 因流量中的失败被摘除：最近 10 次应答中有 5 次失败：连接被拒绝',
+  )
 })
 
 const root = join(import.meta.dirname, '..', '..')

@@ -6,6 +6,8 @@ import type { Locale } from 'use-intl'
  * a sentence that is not here stays English.
  */
 const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
+  // First, because what it carries are sentences of their own.
+  ['{}; serves all the same, because too few others are fit', '{}；其他正常实例过少，仍接收请求'],
   ['A zone is named twice.', '同一个可用区写了两次。'],
   ['Add at least one instance.', '请至少添加一个实例。'],
   ['At least {} KiB.', '至少 {} KiB。'],
@@ -66,6 +68,12 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ['No node of the gateway is running.', '网关没有运行中的节点。'],
   ['No instance takes requests: every weight is 0.', '没有实例接收请求：所有权重都是 0。'],
   ['{} is not ready.', '{} 未就绪。'],
+  ['{} is ejected after failures in traffic.', '{} 因流量中的失败被摘除。'],
+  ['{} is ejected after failures in traffic: {}', '{} 因流量中的失败被摘除：{}'],
+  ['{} asked for a pause.', '{} 要求暂停。'],
+  ['{} asked for a pause: {}', '{} 要求暂停：{}'],
+  ['{} is being tried again after an ejection.', '{} 被摘除后正在试探。'],
+  ['{} is being tried again after an ejection: {}', '{} 被摘除后正在试探：{}'],
   ['Publishing to nodes', '正在发布到节点'],
   ['Waiting for the first health check', '等待首次健康检查'],
   ['Connection refused', '连接被拒绝'],
@@ -86,7 +94,6 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ['No answer in time', '未按时应答'],
   ['Fell silent within an answer', '应答中途没有数据'],
   ['Answer is not valid HTTP', '应答不是合法的 HTTP'],
-  ['{}; serves all the same, because too few others are fit', '{}；其他正常实例过少，仍接收请求'],
   ['{} of the last {} answers failed: {}', '最近 {1} 次应答中有 {0} 次失败：{2}'],
   ['The probe failed: {}', '试探失败：{}'],
   ['Asked to wait {} s ({})', '要求等待 {} 秒（{}）'],
@@ -120,8 +127,10 @@ export function translateSentence(sentence: string, locale: Locale): string {
   return sentence
 }
 
-/** A sentence within a sentence begins with a small letter. */
+/** A sentence within a sentence may begin with a small letter. */
 function translateCarried(part: string, locale: Locale): string {
+  const asIs = translateSentence(part, locale)
+  if (asIs !== part) return asIs
   const whole = part.charAt(0).toUpperCase() + part.slice(1)
   const translated = translateSentence(whole, locale)
   return translated === whole ? part : translated

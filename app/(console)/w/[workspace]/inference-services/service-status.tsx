@@ -5,7 +5,7 @@ import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
 import { StatusText } from '@/components/feedback/status-text.tsx'
 import { useSentences } from '@/components/form/issue-text.ts'
 import { Time } from '@/components/ui/time.tsx'
-import type { InferenceService, ServiceStatus } from '@/lib/domain/inference-service.ts'
+import type { InferenceService, InstanceHealthState, ServiceStatus } from '@/lib/domain/inference-service.ts'
 
 const tones: Record<ServiceStatus, StatusTone> = {
   creating: 'info',
@@ -73,8 +73,11 @@ export function useCauseText(): (cause: string | null) => string {
   }
 }
 
-/** Without checks nobody can see an instance fail, so all of them count. */
+const outOfTraffic = new Set<InstanceHealthState>(['ejected', 'paused', 'probing'])
+
+/** Without checks only traffic can tell that an instance fails, so all others count. */
 export function readyInstances({ instances, healthCheck }: InferenceService): number {
-  if (healthCheck === null) return instances.length
-  return instances.filter(({ health }) => health.state === 'ready').length
+  const checked = healthCheck !== null
+  return instances.filter(({ health: { state } }) => (checked ? state === 'ready' : !outOfTraffic.has(state)))
+    .length
 }

@@ -24,7 +24,11 @@ export function ServiceInstances({ workspace, service }: ServiceInstancesProps) 
   return (
     <div className="flex flex-col gap-4 py-6">
       {service.running ? null : <Callout tone="info">{t('instances.stoppedNote')}</Callout>}
-      {service.healthCheck === null ? <Callout tone="info">{t('instances.checksOff')}</Callout> : null}
+      {service.healthCheck === null ? (
+        <Callout tone="info">
+          {t(service.passiveHealth === null ? 'instances.nothingChecked' : 'instances.checksOff')}
+        </Callout>
+      ) : null}
       <DataTable
         label={t('instances.label')}
         columns={columns}

@@ -8,6 +8,7 @@ import { StatusText } from '@/components/feedback/status-text.tsx'
 import { TextLink } from '@/components/ui/text-link.tsx'
 import type { InferenceService, ServiceStatus } from '@/lib/domain/inference-service.ts'
 import { Amount } from '../../../amount.tsx'
+import { readyInstances } from '../../../inference-services/service-status.tsx'
 
 const tones: Record<ServiceStatus, StatusTone> = {
   creating: 'info',
@@ -49,10 +50,7 @@ export function useServiceColumns(workspace: string): DataColumn<InferenceServic
         header: t('columns.instances'),
         align: 'end',
         priority: 2,
-        cell: ({ instances }) => {
-          const ready = instances.filter(({ health }) => health.state === 'ready').length
-          return `${ready} / ${instances.length}`
-        },
+        cell: (service) => `${readyInstances(service)} / ${service.instances.length}`,
       },
       {
         id: 'requests',
