@@ -1,0 +1,319 @@
+import type { Socket } from 'node:net'
+import { handleRequest } from '@/lib/gateway/handle-request.ts'
+import { ChunkedDecoder } from '@/lib/gateway/listener/http1/chunked-decoder.ts'
+import { carriageReturn, lineFeed } from '@/lib/gateway/listener/http1/field-scan.ts'
+import { GrowingBytes } from '@/lib/gateway/listener/http1/growing-bytes.ts'
+import { Http1Exchange } from '@/lib/gateway/listener/http1/http1-exchange.ts'
+import type { Http1Server } from '@/lib/gateway/listener/http1/http1-server.ts'
+import { Outbox } from '@/lib/gateway/listener/http1/outbox.ts'
+import { type RawRefusal, rawAnswer } from '@/lib/gateway/listener/http1/raw-answer.ts'
+import { chunked, type RequestHead, readRequestHead } from '@/lib/gateway/listener/http1/request-head.ts'
+import type { Connection } from '@/lib/gateway/listener/protocol-server.ts'
+
+const nothing = Buffer.alloc(0)
+/** Bytes of further requests that wait while one is answered; then the caller has to. */
+const heldBytesMax = 16_384
+
+/**
+ * `head`: idle or within a request's head. `body`: within its body. `answering`: all of it is read.
+ * `draining`: the answer has ended, the caller has yet to read it. `closing`: nothing is read any more.
+ * `detached`: the bytes belong to a tunnel.
+ */
+type Phase = 'head' | 'body' | 'answering' | 'draining' | 'closing' | 'detached'
+
+/** One caller's connection: cuts its bytes into requests, one at a time, and answers them in order. */
+export class Http1Connection {
+  readonly socket: Socket
+  readonly server: Http1Server
+  readonly peerAddress: string
+  readonly scheme: 'http' | 'https'
+  readonly outbox: Outbox
+  #phase: Phase = 'head'
+  #exchange: Http1Exchange | null = null
+  #isAnswered = false
+  #partialHead: GrowingBytes | null = null
+  #bodyBytesLeft = 0
+  #decoder: ChunkedDecoder | null = null
+  #held: Buffer = nothing
+  #isReading = false
+  #isPaused = false
+  #isFlushDue = false
+  /** Ticks; 0 for none. */
+  readDeadline: number
+  writeDeadline = 0
+
+  constructor(server: Http1Server, { socket, peerAddress, scheme }: Connection) {
+    this.server = server
+    this.socket = socket
+    this.peerAddress = peerAddress
+    this.scheme = scheme
+    this.outbox = new Outbox(socket)
+    this.readDeadline = server.tick + server.idleTicks
+    socket.on('data', this.#onData)
+    socket.on('end', this.#onEnd)
+    socket.on('drain', this.#onDrain)
+    socket.on('error', ignoreError)
+    socket.on('close', this.#onClose)
+  }
+
+  begin(firstBytes: Buffer): void {
+    this.#read(firstBytes)
+  }
+
+  closeIfIdle(): void {
+    if (this.#phase === 'head' && this.#partialHead === null) this.socket.end()
+  }
+
+  checkDeadlines(tick: number): void {
+    if (this.writeDeadline !== 0 && tick >= this.writeDeadline) this.socket.destroy()
+    else if (this.readDeadline !== 0 && tick >= this.readDeadline) this.#readTimedOut()
+  }
+
+  pause(): void {
+    if (this.#isPaused) return
+    this.#isPaused = true
+    this.socket.pause()
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return
+    this.#isPaused = false
+    this.socket.resume()
+  }
+
+  /** Hands over what was added to the outbox, now if it is much, else at the end of this tick. False asks to wait. */
+  send(): boolean {
+    if (this.outbox.isFull) this.outbox.flush()
+    else if (!this.#isFlushDue && !this.outbox.isEmpty) {
+      this.#isFlushDue = true
+      this.server.flushSoon(this)
+    }
+    const { socket } = this
+    // node asks for a pause even where the kernel has taken everything in the meantime.
+    const isOpen = !socket.writableNeedDrain || socket.writableLength === 0
+    if (!isOpen) this.writeDeadline = this.server.tick + this.server.idleTicks
+    return isOpen
+  }
+
+  flush(): void {
+    this.#isFlushDue = false
+    this.outbox.flush()
+  }
+
+  /** Breaks the connection, with a reset where its orderly end would look like the end of the answer. */
+  breakOff(isEndMeaningful: boolean): void {
+    this.outbox.discard()
+    if (isEndMeaningful && !('encrypted' in this.socket)) this.socket.resetAndDestroy()
+    else this.socket.destroy()
+  }
+
+  /** The exchange has given its whole answer. */
+  answered(mayKeepAlive: boolean): void {
+    this.outbox.flush()
+    this.#isAnswered = true
+    if (!mayKeepAlive) this.#close()
+    else if (this.#phase === 'body') {
+      this.readDeadline = this.server.tick + this.server.lingerTicks
+      this.resume()
+    } else this.#next()
+  }
+
+  /** Gives the socket away. Returns the bytes that came behind the request. */
+  detach(): Buffer {
+    this.outbox.flush()
+    this.#phase = 'detached'
+    this.readDeadline = 0
+    this.writeDeadline = 0
+    const { socket } = this
+    socket.off('data', this.#onData)
+    socket.off('end', this.#onEnd)
+    socket.off('drain', this.#onDrain)
+    this.#exchange = null
+    return this.#held
+  }
+
+  readonly #onData = (bytes: Buffer): void => {
+    if (this.#phase === 'head') this.#read(bytes)
+    else if (this.#phase === 'body') {
+      const end = this.#takeBody(bytes, 0)
+      if (end === -1) this.#bodyBroke()
+      else if (end < bytes.length) this.#read(bytes.subarray(end))
+    } else if (this.#phase !== 'closing') this.#hold(bytes)
+  }
+
+  /** Reads requests for as long as each is answered at once. */
+  #read(bytes: Buffer): void {
+    let rest = bytes
+    this.#isReading = true
+    while (rest.length > 0 && this.#phase === 'head') rest = this.#readRequest(rest)
+    this.#isReading = false
+    if (rest.length > 0 && this.#phase !== 'closing') this.#hold(rest)
+  }
+
+  #readRequest(bytes: Buffer): Buffer {
+    const partial = this.#partialHead
+    if (partial !== null && !partial.append(bytes)) return nothing
+    const section = partial === null ? bytes : partial.bytes
+    const start = endOfEmptyLines(section)
+    if (start === section.length) {
+      this.#partialHead = null
+      return nothing
+    }
+    const head = readRequestHead(section, start, section.length, this.server.limits)
+    if (head === 'incomplete') {
+      if (partial === null) {
+        this.#partialHead = new GrowingBytes(section.subarray(start))
+        this.readDeadline = this.server.tick + this.server.headersTicks
+      }
+      return nothing
+    }
+    this.#partialHead = null
+    if (typeof head === 'string') return this.#refuse(head)
+    if (head.method === 'CONNECT') return this.#refuse('method_not_supported')
+    return this.#begin(head, section)
+  }
+
+  #begin(head: RequestHead, section: Buffer): Buffer {
+    const exchange = new Http1Exchange(this, head)
+    this.#exchange = exchange
+    this.#isAnswered = false
+    this.readDeadline = 0
+    let end = head.end
+    if (head.bodyLength === 0) this.#phase = 'answering'
+    else {
+      this.#phase = 'body'
+      this.#bodyBytesLeft = head.bodyLength
+      this.#decoder =
+        head.bodyLength === chunked
+          ? new ChunkedDecoder((data) => exchange.receive(data), this.server.limits.headerBytesMax)
+          : null
+      if (end < section.length) end = this.#takeBody(section, end)
+      if (end === -1) return this.#refuse('malformed_request')
+    }
+    void handleRequest(this.server.engine, exchange)
+    return end === section.length ? nothing : section.subarray(end)
+  }
+
+  /** Returns the offset behind the last byte of the body in `bytes`, or -1 where its coding is broken. */
+  #takeBody(bytes: Buffer, start: number): number {
+    const decoder = this.#decoder
+    if (decoder !== null) {
+      const end = decoder.take(bytes, start)
+      if (decoder.isDone) this.#bodyEnded(decoder.trailers)
+      return end
+    }
+    const end = Math.min(bytes.length, start + this.#bodyBytesLeft)
+    this.#bodyBytesLeft -= end - start
+    this.#exchange?.receive(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end))
+    if (this.#bodyBytesLeft === 0) this.#bodyEnded(null)
+    return end
+  }
+
+  #bodyEnded(trailers: string[] | null): void {
+    this.#decoder = null
+    this.#phase = 'answering'
+    this.readDeadline = 0
+    this.#exchange?.received(trailers)
+    if (this.#isAnswered) this.#next()
+  }
+
+  #bodyBroke(): void {
+    const exchange = this.#exchange
+    if (exchange === null || exchange.started) this.breakOff(false)
+    else {
+      exchange.abandon()
+      this.#refuse('malformed_request')
+    }
+  }
+
+  #next(): void {
+    this.#exchange = null
+    if (this.socket.writableNeedDrain && this.socket.writableLength > 0) {
+      this.#phase = 'draining'
+      this.writeDeadline = this.server.tick + this.server.idleTicks
+      return
+    }
+    if (this.server.isDraining) {
+      this.#close()
+      return
+    }
+    this.#phase = 'head'
+    this.readDeadline = this.server.tick + this.server.idleTicks
+    this.resume()
+    if (this.#isReading || this.#held.length === 0) return
+    const held = this.#held
+    this.#held = nothing
+    this.#read(held)
+  }
+
+  #hold(bytes: Buffer): void {
+    this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes])
+    if (this.#held.length > heldBytesMax) this.pause()
+  }
+
+  /** Answers what never became a request, or no longer is one. */
+  #refuse(code: RawRefusal): Buffer {
+    this.server.engine.observer.countError(code)
+    this.outbox.addText(rawAnswer(code, this.server.dateLine))
+    this.outbox.flush()
+    this.#isAnswered = true
+    this.#close()
+    return nothing
+  }
+
+  /**
+   * Ends the writing half and discards what still comes, for a moment: closing a socket that holds unread
+   * bytes resets the connection, and the caller would lose the answer that tells it why (RFC 9112 §9.6).
+   */
+  #close(): void {
+    this.#phase = 'closing'
+    this.#exchange = null
+    this.#held = nothing
+    this.#decoder = null
+    this.readDeadline = this.server.tick + this.server.lingerTicks
+    this.writeDeadline = this.server.tick + this.server.idleTicks
+    this.socket.end()
+    this.resume()
+  }
+
+  #readTimedOut(): void {
+    this.readDeadline = 0
+    if (this.#phase === 'closing' && !this.socket.writableFinished) {
+      this.readDeadline = this.server.tick + this.server.lingerTicks
+    } else if (this.#phase === 'head' && this.#partialHead !== null) this.#refuse('request_timed_out')
+    else if (this.#phase === 'body' && !this.#isAnswered) this.#exchange?.stopped()
+    else this.socket.destroySoon()
+  }
+
+  readonly #onDrain = (): void => {
+    if (this.#phase === 'closing') return
+    this.writeDeadline = 0
+    if (this.#phase === 'draining') this.#next()
+    else this.#exchange?.onDrain?.()
+  }
+
+  /** A caller that ends its half while it is owed an answer has left. */
+  readonly #onEnd = (): void => {
+    if (this.#exchange !== null && !this.#isAnswered) this.socket.destroy()
+    else this.socket.end()
+  }
+
+  readonly #onClose = (): void => {
+    const exchange = this.#exchange
+    this.#exchange = null
+    if (this.#phase !== 'detached') this.#phase = 'closing'
+    this.outbox.discard()
+    this.#held = nothing
+    this.server.forget(this)
+    if (exchange !== null && !this.#isAnswered) exchange.abandon()
+  }
+}
+
+/** Some callers send an empty line behind a body (RFC 9112 §2.2). */
+function endOfEmptyLines(bytes: Buffer): number {
+  let at = 0
+  while (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at += 2
+  return at
+}
+
+function ignoreError(): void {}

@@ -1,0 +1,110 @@
+import type { Engine } from '@/lib/gateway/handle-request.ts'
+import { Http1Connection } from '@/lib/gateway/listener/http1/http1-connection.ts'
+import { tickMs, ticksOf } from '@/lib/gateway/listener/http1/ticks.ts'
+import type { Connection, ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
+import type { GatewayLimits, GatewaySide } from '@/lib/snapshot/snapshot.ts'
+
+type Limits = Pick<GatewayLimits, 'headerBytesMax' | 'urlBytesMax' | 'clientHeadersMs' | 'clientIdleMs'>
+
+/** In force until the first snapshot brings its own. */
+const limitsBeforeSnapshot: Limits = {
+  headerBytesMax: 32_768,
+  urlBytesMax: 16_384,
+  clientHeadersMs: 15_000,
+  clientIdleMs: 600_000,
+}
+
+const lingerMs = 2_000
+
+/** HTTP/1.1 and HTTP/1.0 (RFC 9112) on the connections of one listener. */
+export class Http1Server implements ProtocolServer {
+  readonly side: GatewaySide
+  readonly engine: Engine
+  readonly #connections = new Set<Http1Connection>()
+  readonly #sweep: NodeJS.Timeout
+  #unflushed: Http1Connection[] = []
+  #flushing: Http1Connection[] = []
+  #dateLine = ''
+  #dateTick = -1
+  #drained: (() => void) | null = null
+  /** True from the moment the node stops: answers then ask the caller to come back on a new connection. */
+  isDraining = false
+  limits: Limits = limitsBeforeSnapshot
+  tick = 0
+  headersTicks = ticksOf(limitsBeforeSnapshot.clientHeadersMs)
+  idleTicks = ticksOf(limitsBeforeSnapshot.clientIdleMs)
+  readonly lingerTicks = ticksOf(lingerMs)
+
+  constructor(side: GatewaySide, engine: Engine) {
+    this.side = side
+    this.engine = engine
+    this.#sweep = setInterval(() => this.#sweepConnections(), tickMs)
+    this.#sweep.unref()
+  }
+
+  configure(limits: Limits): void {
+    this.limits = limits
+    this.headersTicks = ticksOf(limits.clientHeadersMs)
+    this.idleTicks = ticksOf(limits.clientIdleMs)
+  }
+
+  accept(accepted: Connection): void {
+    const connection = new Http1Connection(this, accepted)
+    this.#connections.add(connection)
+    connection.begin(accepted.firstBytes)
+  }
+
+  /** Told by a connection whose socket has closed. */
+  forget(connection: Http1Connection): void {
+    this.#connections.delete(connection)
+    if (this.#connections.size === 0) this.#drained?.()
+  }
+
+  drain(): Promise<void> {
+    this.isDraining = true
+    return new Promise((resolve) => {
+      this.#drained = () => {
+        clearInterval(this.#sweep)
+        resolve()
+      }
+      for (const connection of this.#connections) connection.closeIfIdle()
+      if (this.#connections.size === 0) this.#drained()
+    })
+  }
+
+  destroy(): void {
+    for (const connection of this.#connections) connection.socket.destroy()
+  }
+
+  /** Writes what the connection has gathered when this tick's work is done. */
+  flushSoon(connection: Http1Connection): void {
+    this.#unflushed.push(connection)
+    if (this.#unflushed.length === 1) process.nextTick(flushAll, this)
+  }
+
+  flushGathered(): void {
+    const gathered = this.#unflushed
+    this.#unflushed = this.#flushing
+    this.#flushing = gathered
+    for (const connection of gathered) connection.flush()
+    gathered.length = 0
+  }
+
+  /** The header line `Date`, at most one tick old. */
+  get dateLine(): string {
+    if (this.#dateTick !== this.tick) {
+      this.#dateTick = this.tick
+      this.#dateLine = `date: ${new Date().toUTCString()}\r\n`
+    }
+    return this.#dateLine
+  }
+
+  #sweepConnections(): void {
+    this.tick += 1
+    for (const connection of this.#connections) connection.checkDeadlines(this.tick)
+  }
+}
+
+function flushAll(server: Http1Server): void {
+  server.flushGathered()
+}
