@@ -44,5 +44,5 @@ async function serve(runtime: Runtime, exchange: Exchange, observation: Observat
   observation.caller = authorize(route, now)
 
   const forwarding = new Forwarding(runtime, route, exchange, observation)
-  await attempts(forwarding, selectUpstream, forward, now)
+  await attempts(forwarding, selectUpstream, forward)
 }

@@ -3,7 +3,8 @@ import type { Instance } from '@/lib/gateway/runtime/instance.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import { TokenIndex } from '@/lib/gateway/stages/authorize/token-index.ts'
-import { RetryBudget } from '@/lib/gateway/stages/forward/retry-budget.ts'
+import { createRateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
+import { ServiceTally } from '@/lib/gateway/stages/observe/service-tally.ts'
 import { createStrategy } from '@/lib/gateway/stages/select-upstream/registry.ts'
 import type { GatewaySnapshot, InferenceServiceSnapshot, InstanceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
@@ -19,27 +20,48 @@ export function buildService(
   instanceReleases: Array<() => void>,
 ): ServiceRuntime {
   const dial = { egress: snapshot.egress, connectTimeoutMs: snapshot.limits.upstreamConnectMs }
+  const { fleet, release: releaseFleet } = shared.instances.acquireFleet(service.id)
+  instanceReleases.push(releaseFleet)
   const instances = service.instances.map((instance): Instance => {
     const { origin, basePath } = parseInstance(service, instance)
     const { pool, release } = shared.pools.acquire(origin, dial)
     poolReleases.push(release)
     // A stopped service is not checked: its instances are expected to be away.
     const check = service.running ? service.healthCheck : null
-    const held = shared.instances.acquire(instance, { check, pool, basePath })
+    const held = shared.instances.acquire(service.id, instance, { check, pool, basePath })
     instanceReleases.push(held.release)
-    return { id: instance.id, weight: instance.weight, basePath, pool, state: held.state }
+    return {
+      id: instance.id,
+      weight: instance.weight,
+      basePath,
+      pool,
+      requestsMax: service.concurrency?.perInstance ?? Number.POSITIVE_INFINITY,
+      slowStartMs: service.slowStartMs,
+      state: held.state,
+    }
   })
+  instanceReleases.push(releaseFleet)
+  const requestsPerSecond = service.requestsPerSecond ?? snapshot.limits.requestsPerSecondPerService
   return {
     id: service.id,
     name: service.name,
     running: service.running,
-    tokens: new TokenIndex(service.tokens),
+    tokens: new TokenIndex(service.tokens, (token) =>
+      createRateLimit(shared.windows, 'token', token.id, token.requestsPerSecond, instanceReleases),
+    ),
     forwardAuthorization: service.forwardAuthorization,
     upstreamAuthorization: service.upstreamAuthorization,
     requestTimeoutMs: service.requestTimeoutMs,
+    rateLimit: createRateLimit(shared.windows, 'service', service.id, requestsPerSecond, instanceReleases),
+    tally: new ServiceTally(),
     instances,
     strategy: createStrategy(service.balancing, instances),
-    retryBudget: new RetryBudget(),
+    fleet,
+    serial: fleet.nextSerial(),
+    concurrency: service.concurrency,
+    retries: service.retries,
+    passiveHealth: service.passiveHealth,
+    panicThreshold: service.panicThreshold,
   }
 }
 

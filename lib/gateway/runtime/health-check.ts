@@ -1,3 +1,4 @@
+import { failureReason } from '@/lib/gateway/runtime/health/failure-reason.ts'
 import type { Health, InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
@@ -12,25 +13,12 @@ export interface CheckTarget {
 
 const jitterShare = 0.1
 
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Connection refused',
-  ECONNRESET: 'Connection reset',
-  EHOSTUNREACH: 'Host unreachable',
-  ENETUNREACH: 'Network unreachable',
-  ENOTFOUND: 'Name not found',
-  EAI_AGAIN: 'Name look-up failed',
-  UND_ERR_SOCKET: 'Connection closed without an answer',
-  UND_ERR_CONNECT_TIMEOUT: 'Connect timed out',
-  CERT_HAS_EXPIRED: 'Certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'Certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'Certificate chain is self-signed',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Certificate is not trusted',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'Certificate is for another name',
-  EGRESS_DENIED: 'Address denied by the egress policy',
-}
-
 /** Checks one instance again and again until stopped. The result lives in the instance's state. */
-export function startHealthCheck(target: CheckTarget, clock: Clock, onChange: () => void): () => void {
+export function startHealthCheck(
+  target: CheckTarget,
+  clock: Clock,
+  onChange: (before: Health) => void,
+): () => void {
   const stopped = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let streak = 0
@@ -43,7 +31,7 @@ export function startHealthCheck(target: CheckTarget, clock: Clock, onChange: ()
     streak = failure === null ? Math.max(streak, 0) + 1 : Math.min(streak, 0) - 1
     const before = state.health
     state.health = nextHealth(before, streak, failure, target.check, clock.now())
-    if (before.state !== state.health.state || before.reason !== state.health.reason) onChange()
+    if (before.state !== state.health.state || before.reason !== state.health.reason) onChange(before)
     const jitter = 1 + (Math.random() * 2 - 1) * jitterShare
     timer = setTimeout(run, target.check.intervalMs * jitter)
     timer.unref()
@@ -86,12 +74,6 @@ async function probe(target: CheckTarget, stopped: AbortSignal): Promise<string 
     return statusCode >= 200 && statusCode < 400 ? null : `Answered ${statusCode}`
   } catch (error) {
     if (timedOut.aborted) return `No answer within ${target.check.timeoutMs} ms`
-    return reasons[errorCode(error)] ?? 'The check failed'
+    return failureReason(error, 'The check failed')
   }
-}
-
-function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return ''
-  if (error instanceof AggregateError) return errorCode(error.errors[0])
-  return 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

@@ -47,6 +47,8 @@ export class RuntimeHolder {
   #swap(next: Runtime): void {
     const previous = this.#current
     this.#current = next
+    // A request of a service that has not had its turn here sees to it itself.
+    void runInSlices(next.adoptInstances())
     if (previous !== null) this.#drain(previous)
   }
 

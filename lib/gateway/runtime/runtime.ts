@@ -52,6 +52,14 @@ export class Runtime {
     }
   }
 
+  /** Those who wait for an instance, and the health of instances, go by this snapshot from now on. */
+  *adoptInstances(): Steps<void> {
+    for (const service of this.#services) {
+      service.fleet.adopt(service)
+      yield
+    }
+  }
+
   /** Empty, like the look-ups, once the runtime takes no new requests. */
   get services(): readonly ServiceRuntime[] {
     return this.#services

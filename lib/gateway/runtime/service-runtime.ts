@@ -1,19 +1,22 @@
-import type { Instance } from '@/lib/gateway/runtime/instance.ts'
+import type { Fleet, FleetPlan } from '@/lib/gateway/runtime/fleet.ts'
 import type { TokenIndex } from '@/lib/gateway/stages/authorize/token-index.ts'
-import type { RetryBudget } from '@/lib/gateway/stages/forward/retry-budget.ts'
-import type { Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
+import type { RateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
+import type { ServiceTally } from '@/lib/gateway/stages/observe/service-tally.ts'
+import type { RetryPolicy } from '@/lib/snapshot/snapshot.ts'
 
 /** A service with everything prepared that a request would otherwise have to look up or parse. */
-export interface ServiceRuntime {
+export interface ServiceRuntime extends FleetPlan {
   readonly id: string
   readonly name: string
-  readonly running: boolean
   readonly tokens: TokenIndex
   readonly forwardAuthorization: boolean
   /** Secret. */
   readonly upstreamAuthorization: string | null
   readonly requestTimeoutMs: number
-  readonly instances: readonly Instance[]
-  readonly strategy: Strategy
-  readonly retryBudget: RetryBudget
+  readonly retries: RetryPolicy
+  /** Its instances as they are now, over all snapshots. */
+  readonly fleet: Fleet
+  /** Its own, or what the gateway gives a service without one. */
+  readonly rateLimit: RateLimit | null
+  readonly tally: ServiceTally
 }

@@ -1,52 +1,63 @@
-import { type Instance, isSelectable } from '@/lib/gateway/runtime/instance.ts'
+import { noneTried } from '@/lib/gateway/runtime/fleet.ts'
+import type { Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 import { mayRetry } from '@/lib/gateway/stages/forward/may-retry.ts'
-import { UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
+import { waitForTurn } from '@/lib/gateway/stages/forward/turn.ts'
+import { AnswerDeclined, UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
 import type { Route } from '@/lib/gateway/stages/match/match.ts'
 
-type Select = (route: Route, tried: readonly Instance[], now: number) => Instance
+type Select = (route: Route, tried: readonly InstanceState[]) => Instance | null
 type Send = (forwarding: Forwarding, attempt: Attempt) => Promise<void>
 
-const avoidAfterFailedDialMs = 1_000
-
-/** Selects and sends until one instance answers, none may follow, or none is left. */
-export async function attempts(
-  forwarding: Forwarding,
-  select: Select,
-  send: Send,
-  now: number,
-): Promise<void> {
-  const { deadline } = forwarding
-  forwarding.route.service.retryBudget.deposit()
-  const tried: Instance[] = []
+/** Selects and sends until one instance answers, none may follow, or none is left. Waits only where all are full. */
+export async function attempts(forwarding: Forwarding, select: Select, send: Send): Promise<void> {
+  const { deadline, route } = forwarding
+  route.service.fleet.retryBudget.deposit()
   try {
+    const first = select(route, noneTried)
+    let attempt =
+      first === null ? await waitForTurn(forwarding, null, null) : new Attempt(forwarding, first, null)
     for (;;) {
-      const instance = select(forwarding.route, tried, now)
-      const { state } = instance
-      state.requestsInFlight += 1
+      let next: Attempt | Promise<Attempt>
       try {
-        await send(forwarding, new Attempt(instance))
+        await send(forwarding, attempt)
         return
       } catch (error) {
         if (!(error instanceof UpstreamFailure)) throw error
-        if (!error.wasSent) state.avoidUntil = now + avoidAfterFailedDialMs
-        tried.push(instance)
-        if (!isRetried(forwarding, error, tried)) throw error.gatewayError
+        // Before the place is given back, so that a repetition here never exceeds the instance's limit.
+        next = followUp(forwarding, attempt, error, select)
       } finally {
-        state.requestsInFlight -= 1
+        attempt.end()
       }
+      attempt = next instanceof Attempt ? next : await next
     }
   } finally {
     deadline.clear()
   }
 }
 
-function isRetried(forwarding: Forwarding, failure: UpstreamFailure, tried: readonly Instance[]): boolean {
-  const { route, body, deadline } = forwarding
-  const { instances, retryBudget } = route.service
-  const hasOther = instances.some((other) => isSelectable(other) && !tried.includes(other))
-  return (
-    hasOther && !deadline.hasPassed && mayRetry(failure, route.request.method, body) && retryBudget.withdraw()
-  )
+/** Throws what the caller is to be told when this failure is the end. */
+function followUp(
+  forwarding: Forwarding,
+  attempt: Attempt,
+  failure: UpstreamFailure,
+  select: Select,
+): Attempt | Promise<Attempt> {
+  const { route } = forwarding
+  const isDeclined = failure.cause instanceof AnswerDeclined
+  const isRepeatable = isDeclined || mayRetry(failure, forwarding)
+  if (isRepeatable && attempt.mayRepeatHere(failure) && attempt.mayBeFollowed(noneTried)) {
+    return new Attempt(forwarding, attempt.instance, attempt)
+  }
+  if (!isDeclined) attempt.failed(failure)
+  const tried = attempt.tried()
+  if (!isDeclined && !(isRepeatable && attempt.mayBeFollowed(tried))) {
+    if (attempt.previous !== null) route.service.fleet.counts.retries.failed += 1
+    throw failure.gatewayError
+  }
+  const instance = select(route, tried)
+  return instance === null
+    ? waitForTurn(forwarding, attempt, failure.gatewayError)
+    : new Attempt(forwarding, instance, attempt)
 }

@@ -1,4 +1,12 @@
 import { GatewayError, type GatewayErrorCode } from '@/lib/gateway/error.ts'
+import { failureReason } from '@/lib/gateway/runtime/health/failure-reason.ts'
+import type { FailureClass } from '@/lib/gateway/runtime/health/verdict.ts'
+
+/** A failure that an instance is to blame for. */
+export interface ToldFailure {
+  readonly class: FailureClass
+  readonly reason: string
+}
 
 /** An attempt that ended before any byte of an answer. */
 export class UpstreamFailure extends Error {
@@ -6,11 +14,17 @@ export class UpstreamFailure extends Error {
   /** False: no connection was made, so the instance cannot have acted on anything. */
   readonly wasSent: boolean
   readonly gatewayError: GatewayError
+  /** Null where the instance is not to blame. */
+  readonly told: ToldFailure | null
+  /** The connection had served others before, and was perhaps being closed just as the request was sent. */
+  readonly isStale: boolean
 
   constructor(cause: Error, wasSent: boolean) {
     super('The attempt failed before an answer began.', { cause })
     this.wasSent = wasSent
     this.gatewayError = toGatewayError(cause, wasSent)
+    this.told = failureOf(cause, wasSent)
+    this.isStale = wasSent && isStale(cause)
   }
 }
 
@@ -39,6 +53,25 @@ const messages = {
   upstream_unreachable: 'The service could not be reached.',
   upstream_bad_answer: 'The service closed the connection or sent an answer that is not valid HTTP.',
 } as const satisfies Partial<Record<GatewayErrorCode, string>>
+
+/** What a cause says about the instance, before its answer (`wasSent` or not) or within it. */
+export function failureOf(cause: Error, wasSent: boolean): ToldFailure | null {
+  const code = cause instanceof GatewayError ? cause.code : failureCode(codesOf(cause), wasSent)
+  if (code === 'malformed_request') return null
+  if (cause instanceof GatewayError && code !== 'upstream_timed_out') return null
+  if (!wasSent) return { class: 'connect', reason: failureReason(cause, 'No connection') }
+  return code === 'upstream_timed_out'
+    ? { class: 'timeout', reason: failureReason(cause, 'No answer in time') }
+    : { class: 'serverError', reason: failureReason(cause, 'Connection broke off') }
+}
+
+function isStale(cause: Error): boolean {
+  const codes = codesOf(cause)
+  if (codes.includes('ECONNRESET') || codes.includes('EPIPE')) return true
+  if (!codes.includes('UND_ERR_SOCKET') || !('socket' in cause)) return false
+  const { socket } = cause
+  return typeof socket === 'object' && socket !== null && 'bytesRead' in socket && socket.bytesRead !== 0
+}
 
 function toGatewayError(cause: Error, wasSent: boolean): GatewayError {
   if (cause instanceof GatewayError) return cause

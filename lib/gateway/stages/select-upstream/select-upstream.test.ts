@@ -1,13 +1,25 @@
 import { describe, expect, test } from 'vitest'
+import { Fleet } from '@/lib/gateway/runtime/fleet.ts'
+import { HealthJournal } from '@/lib/gateway/runtime/health/health-journal.ts'
 import type { Instance } from '@/lib/gateway/runtime/instance.ts'
 import type { Route } from '@/lib/gateway/stages/match/match.ts'
 import { createStrategy } from '@/lib/gateway/stages/select-upstream/registry.ts'
 import { selectUpstream } from '@/lib/gateway/stages/select-upstream/select-upstream.ts'
 import { instanceOf, requestFrom } from '@/lib/gateway/stages/select-upstream/strategies/strategy-contract.ts'
 
-function routeTo(instances: readonly Instance[], running = true): Route {
-  const strategy = createStrategy({ strategy: 'round-robin' }, instances)
-  return { request: requestFrom('10.0.0.1'), service: { running, instances, strategy } } as unknown as Route
+function routeTo(instances: readonly Instance[], { running = true, now = () => Date.now() } = {}): Route {
+  const fleet = new Fleet({ now }, new HealthJournal())
+  const service = {
+    running,
+    instances,
+    strategy: createStrategy({ strategy: 'round-robin' }, instances),
+    fleet,
+    serial: fleet.nextSerial(),
+    concurrency: { perInstance: 1, queueSize: 1, queueTimeoutMs: 1_000 },
+    passiveHealth: null,
+    panicThreshold: 50,
+  }
+  return { request: requestFrom('10.0.0.1'), service } as unknown as Route
 }
 
 const unready = (instance: Instance) => {
@@ -18,30 +30,42 @@ const unready = (instance: Instance) => {
 describe('Selection', () => {
   test('takes unknown and ready instances alike, never unready ones', () => {
     const [a, b] = [instanceOf('a'), unready(instanceOf('b'))]
-    for (let index = 0; index < 5; index++) expect(selectUpstream(routeTo([a, b]), [], 0)).toBe(a)
+    for (let index = 0; index < 5; index++) expect(selectUpstream(routeTo([a, b]), [])).toBe(a)
   })
 
   test('gives nothing new to an instance of weight 0', () => {
-    expect(() => selectUpstream(routeTo([instanceOf('a', 0)]), [], 0)).toThrow('No instance')
+    expect(() => selectUpstream(routeTo([instanceOf('a', 0)]), [])).toThrow('No instance')
   })
 
   test('leaves out what was tried', () => {
     const [a, b] = [instanceOf('a'), instanceOf('b')]
-    expect(selectUpstream(routeTo([a, b]), [a], 0)).toBe(b)
-    expect(() => selectUpstream(routeTo([a, b]), [a, b], 0)).toThrow('No instance')
+    expect(selectUpstream(routeTo([a, b]), [a.state])).toBe(b)
+    expect(() => selectUpstream(routeTo([a, b]), [a.state, b.state])).toThrow('No instance')
   })
 
   test('avoids for a moment what could not be dialled, unless nothing else is left', () => {
+    let now = 0
     const [a, b] = [instanceOf('a'), instanceOf('b')]
-    a.state.avoidUntil = 1_000
-    const route = routeTo([a, b])
-    expect([1, 2, 3].map(() => selectUpstream(route, [], 999).id)).toEqual(['b', 'b', 'b'])
-    expect(selectUpstream(route, [b], 999)).toBe(a)
-    expect([1, 2].map(() => selectUpstream(route, [], 1_000).id).sort()).toEqual(['a', 'b'])
+    const route = routeTo([a, b], { now: () => now })
+    selectUpstream(route, [])
+    route.service.fleet.avoid(a.state, 1_000)
+    now = 999
+    expect([1, 2, 3].map(() => selectUpstream(route, [])?.id)).toEqual(['b', 'b', 'b'])
+    expect(selectUpstream(route, [b.state])).toBe(a)
+    now = 1_000
+    expect([1, 2].map(() => selectUpstream(route, [])?.id).sort()).toEqual(['a', 'b'])
   })
 
   test('refuses for a service that is stopped, and when every instance is unready', () => {
-    expect(() => selectUpstream(routeTo([instanceOf('a')], false), [], 0)).toThrow('stopped')
-    expect(() => selectUpstream(routeTo([unready(instanceOf('a'))]), [], 0)).toThrow('No instance')
+    expect(() => selectUpstream(routeTo([instanceOf('a')], { running: false }), [])).toThrow('stopped')
+    expect(() => selectUpstream(routeTo([unready(instanceOf('a'))]), [])).toThrow('No instance')
+  })
+
+  test('asks to wait while all that could serve are full', () => {
+    const [a, b] = [instanceOf('a', 1, { requestsMax: 1 }), unready(instanceOf('b'))]
+    const route = routeTo([a, b])
+    a.state.requestsInFlight = 1
+    expect(selectUpstream(route, [])).toBeNull()
+    expect(() => selectUpstream(route, [a.state])).toThrow('No instance')
   })
 })

@@ -1,21 +1,24 @@
-import type { Instance } from '@/lib/gateway/runtime/instance.ts'
+import { type Instance, isCandidate } from '@/lib/gateway/runtime/instance.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import type { Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
 import type { Balancing } from '@/lib/snapshot/snapshot.ts'
 
 type HashKey = Extract<Balancing, { strategy: 'hash' }>['on']
 
-/** Weighted rendezvous hashing: an instance that goes moves only its own keys, in proportion to the weights. */
+/**
+ * Weighted rendezvous hashing: an instance that goes moves only its own keys, in proportion to the weights. A fresh
+ * instance gets its keys at once, because keys that move twice are worse than a cold start.
+ */
 export function createHash(instances: readonly Instance[], on: HashKey): Strategy {
   const header = on === 'client-address' ? null : on.header.toLowerCase()
   const seeds = new Map(instances.map((instance) => [instance, fnv1a(instance.id, 0x811c9dc5)]))
   return {
-    pick(request, isCandidate) {
+    pick(request, tried, _now, avoidedUntilMax) {
       const key = (header === null ? null : headerValue(request, header)) ?? request.clientAddress
       let best: Instance | null = null
       let bestScore = -1
       for (const [instance, seed] of seeds) {
-        if (!isCandidate(instance)) continue
+        if (!isCandidate(instance, tried, avoidedUntilMax)) continue
         const score = instance.weight / -Math.log(unit(fnv1a(key, seed)))
         if (score > bestScore) {
           best = instance

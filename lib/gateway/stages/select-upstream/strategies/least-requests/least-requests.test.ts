@@ -3,6 +3,7 @@ import { createLeastRequests } from '@/lib/gateway/stages/select-upstream/strate
 import {
   describeStrategyContract,
   instanceOf,
+  pickFor,
   requestFrom,
 } from '@/lib/gateway/stages/select-upstream/strategies/strategy-contract.ts'
 
@@ -10,8 +11,7 @@ test('of two drawn takes the one with fewer requests in flight for its weight', 
   const [idle, busy] = [instanceOf('idle', 1), instanceOf('busy', 4)]
   const strategy = createLeastRequests([idle, busy])
   busy.state.requestsInFlight = 3
-  const ids = () =>
-    new Set(Array.from({ length: 100 }, () => strategy.pick(requestFrom('x'), () => true)?.id))
+  const ids = () => new Set(Array.from({ length: 100 }, () => pickFor(strategy, requestFrom('x'))?.id))
   busy.state.requestsInFlight = 8
   expect(ids()).toEqual(new Set(['idle']))
   idle.state.requestsInFlight = 9
@@ -22,21 +22,12 @@ test('levels a load that stays: with equal weights the counts end within one of 
   const pair = [instanceOf('a'), instanceOf('b')]
   const strategy = createLeastRequests(pair)
   for (let index = 0; index < 101; index++) {
-    const choice = strategy.pick(requestFrom('x'), () => true)
+    const choice = pickFor(strategy, requestFrom('x'))
     if (choice !== null) choice.state.requestsInFlight += 1
   }
   const [a, b] = pair.map(({ state }) => state.requestsInFlight)
   expect(Math.abs((a ?? 0) - (b ?? 0))).toBeLessThanOrEqual(1)
 })
 
-describeStrategyContract('least requests', (instances) => {
-  const strategy = createLeastRequests(instances)
-  return {
-    pick(request, isCandidate) {
-      const choice = strategy.pick(request, isCandidate)
-      // The load stays, so that the shares show.
-      if (choice !== null) choice.state.requestsInFlight += 1
-      return choice
-    },
-  }
-})
+// The load stays, so that the shares show.
+describeStrategyContract('least requests', (instances) => createLeastRequests(instances), { isKept: true })

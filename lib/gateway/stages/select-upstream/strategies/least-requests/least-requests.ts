@@ -1,4 +1,4 @@
-import type { Instance } from '@/lib/gateway/runtime/instance.ts'
+import { type Instance, type InstanceState, isCandidate, weightNow } from '@/lib/gateway/runtime/instance.ts'
 import type { Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
 
 /** Power of two choices: draw two by weight, take the one with fewer requests in flight for its weight. */
@@ -6,31 +6,37 @@ export function createLeastRequests(
   instances: readonly Instance[],
   random: () => number = Math.random,
 ): Strategy {
+  const draw = (
+    other: Instance | null,
+    tried: readonly InstanceState[],
+    now: number,
+    avoidedUntilMax: number,
+  ): Instance | null => {
+    let total = 0
+    for (const instance of instances) {
+      if (instance !== other && isCandidate(instance, tried, avoidedUntilMax))
+        total += weightNow(instance, now)
+    }
+    let left = random() * total
+    let last: Instance | null = null
+    for (const instance of instances) {
+      if (instance === other || !isCandidate(instance, tried, avoidedUntilMax)) continue
+      left -= weightNow(instance, now)
+      if (left < 0) return instance
+      last = instance
+    }
+    return last
+  }
   return {
-    pick(_request, isCandidate) {
-      const candidates = instances.filter(isCandidate)
-      const first = draw(candidates, random)
-      if (first === null || candidates.length === 1) return first
-      const second = draw(
-        candidates.filter((candidate) => candidate !== first),
-        random,
-      )
-      return second !== null && load(second) < load(first) ? second : first
+    pick(_request, tried, now, avoidedUntilMax) {
+      const first = draw(null, tried, now, avoidedUntilMax)
+      if (first === null) return null
+      const second = draw(first, tried, now, avoidedUntilMax)
+      return second !== null && load(second, now) < load(first, now) ? second : first
     },
   }
 }
 
-function load(instance: Instance): number {
-  return (instance.state.requestsInFlight + 1) / instance.weight
-}
-
-function draw(candidates: readonly Instance[], random: () => number): Instance | null {
-  let total = 0
-  for (const candidate of candidates) total += candidate.weight
-  let left = random() * total
-  for (const candidate of candidates) {
-    left -= candidate.weight
-    if (left < 0) return candidate
-  }
-  return candidates.at(-1) ?? null
+function load(instance: Instance, now: number): number {
+  return (instance.state.requestsInFlight + 1) / weightNow(instance, now)
 }

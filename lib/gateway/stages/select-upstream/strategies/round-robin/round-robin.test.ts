@@ -3,6 +3,7 @@ import { createRoundRobin } from '@/lib/gateway/stages/select-upstream/strategie
 import {
   describeStrategyContract,
   instanceOf,
+  pickFor,
   requestFrom,
 } from '@/lib/gateway/stages/select-upstream/strategies/strategy-contract.ts'
 
@@ -10,6 +11,6 @@ describeStrategyContract('round robin', createRoundRobin)
 
 test('interleaves smoothly instead of sending runs', () => {
   const strategy = createRoundRobin([instanceOf('a', 5), instanceOf('b', 1), instanceOf('c', 1)])
-  const order = Array.from({ length: 7 }, () => strategy.pick(requestFrom('x'), () => true)?.id)
+  const order = Array.from({ length: 7 }, () => pickFor(strategy, requestFrom('x'))?.id)
   expect(order.join('')).toBe('aabacaa')
 })

@@ -1,0 +1,32 @@
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Connection refused',
+  ECONNRESET: 'Connection reset',
+  EPIPE: 'Connection reset',
+  EHOSTUNREACH: 'Host unreachable',
+  ENETUNREACH: 'Network unreachable',
+  ENOTFOUND: 'Name not found',
+  EAI_AGAIN: 'Name look-up failed',
+  ETIMEDOUT: 'Connect timed out',
+  UND_ERR_SOCKET: 'Connection closed without an answer',
+  UND_ERR_CONNECT_TIMEOUT: 'Connect timed out',
+  UND_ERR_HEADERS_TIMEOUT: 'No answer in time',
+  UND_ERR_BODY_TIMEOUT: 'Fell silent within an answer',
+  CERT_HAS_EXPIRED: 'Certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'Certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'Certificate chain is self-signed',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Certificate is not trusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Certificate is for another name',
+  EGRESS_DENIED: 'Address denied by the egress policy',
+}
+
+/** Why an instance could not be used, in plain words that are safe to show. */
+export function failureReason(error: unknown, otherwise: string): string {
+  const code = errorCode(error)
+  return reasons[code] ?? (code.startsWith('HPE_') ? 'Answer is not valid HTTP' : otherwise)
+}
+
+function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  if (error instanceof AggregateError) return errorCode(error.errors[0])
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
