@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { Coordinator } from '@/lib/counters/coordinator.ts'
 import type { Env } from '@/lib/platform/env.ts'
 import { answerSignals } from './answer-signals.ts'
 import { ensureDataDir } from './data-dir.ts'
@@ -53,6 +54,8 @@ class Installation {
   readonly #plan: InstallationPlan
   readonly #supervisor: Supervisor
   readonly #doors: ReadonlyMap<string, HeldPort>
+  /** Nodes of one gateway on one host keep its limits together. */
+  readonly #counters = new Coordinator()
   #running: { console: Supervised; gateways: readonly Supervised[] } | null = null
 
   constructor(plan: InstallationPlan, supervisor: Supervisor, doors: ReadonlyMap<string, HeldPort>) {
@@ -66,7 +69,10 @@ class Installation {
     try {
       // Nodes serve their last good snapshot from the first moment; only the console needs the database.
       const gateways = plan.gateways.map((node) =>
-        this.#supervisor.run(node, passGatewayDoors(this.#doors, ['internet', 'vpc'])),
+        this.#supervisor.run(node, {
+          ...passGatewayDoors(this.#doors, ['internet', 'vpc']),
+          spawned: (child) => this.#counters.attach(child.process),
+        }),
       )
       await migrateInChild(plan.migrateEnv)
       const console_ = this.#supervisor.run(plan.console, passDoors(this.#doors, ['console']))
