@@ -1,5 +1,7 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { ChannelPermitSource, type CounterChannel } from '@/lib/counters/channel-permit-source.ts'
+import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { AdminListener } from '@/lib/gateway/listener/admin-listener.ts'
 import { GatewayListener, type ListenAt } from '@/lib/gateway/listener/gateway-listener.ts'
@@ -10,6 +12,7 @@ import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
 import { SnapshotStore } from '@/lib/gateway/snapshot-source/snapshot-store.ts'
 import { SnapshotStream } from '@/lib/gateway/snapshot-source/snapshot-stream.ts'
+import { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
@@ -33,6 +36,8 @@ export interface GatewayNodeOptions {
   readonly adminPort: number
   /** Given: a supervisor holds the ports, and passes the listening sockets of the sides that are on. */
   readonly receiveListeners?: (doors: readonly GatewaySide[], revision: number | null) => ListenerRequest
+  /** Given: a coordinator beyond it may count for several nodes of this gateway. Without, the node counts alone. */
+  readonly counterChannel?: CounterChannel
   /** Names the file of the last good snapshot, for nodes that follow one another. Default: the node's id. */
   readonly slot?: string
   readonly version: string
@@ -58,6 +63,7 @@ export class GatewayNode {
   readonly #options: GatewayNodeOptions
   readonly #pools = new UpstreamPools()
   readonly #instances = new InstanceRegistry(systemClock)
+  readonly #permits: ChannelPermitSource | null
   readonly #engine: Engine
   readonly #listeners: ReadonlyMap<GatewaySide, GatewayListener>
   readonly #admin: AdminListener
@@ -71,15 +77,21 @@ export class GatewayNode {
 
   constructor(options: GatewayNodeOptions) {
     this.#options = options
-    const runtimes = new RuntimeHolder({ pools: this.#pools, instances: this.#instances })
-    this.#engine = { runtimes, observer: new Observer(systemClock, options.logger) }
+    this.#permits = options.counterChannel ? this.#createPermits(options.counterChannel) : null
+    const runtimes = new RuntimeHolder({
+      pools: this.#pools,
+      instances: this.#instances,
+      windows: new RateWindows(systemClock, this.#permits),
+    })
+    const overload = new OverloadGuard(options.logger)
+    this.#engine = { runtimes, observer: new Observer(systemClock, options.logger), overload }
     const sides = gatewaySides.filter((side) => this.#portOf(side) !== null)
     const connections = new OpenConnections()
     this.#listeners = new Map(
       sides.map((side) => [side, new GatewayListener(side, this.#engine, connections)]),
     )
     this.#admin = new AdminListener({
-      metrics: createGatewayMetrics(this.#engine.observer, runtimes),
+      metrics: createGatewayMetrics(this.#engine, this.#permits),
       isReady: () => runtimes.current !== null && this.#stopped === null,
     })
     const file = join(
@@ -98,6 +110,9 @@ export class GatewayNode {
   /** Opens the doors, serves the last good snapshot at once, then follows the console. Rejects when a port is taken. */
   async start(): Promise<NodePorts> {
     const startedAt = systemClock.now()
+    // Before the doors open: alone or not decides how requests are counted.
+    await this.#permits?.join()
+    this.#engine.overload.start()
     const stored = await this.#store.load()
     if (stored !== null) await this.#offer(stored)
     const places = await this.#places()
@@ -107,7 +122,7 @@ export class GatewayNode {
       admin: await this.#admin.open(this.#options.adminPort),
     }
     this.#reports = this.#createReports(ports, startedAt)
-    this.#instances.onHealthChange = () => this.#reports?.nudge({ instances: true })
+    this.#instances.journal.onChange = () => this.#reports?.nudge({ instances: true })
     this.#reports.start()
     this.#follow()
     return ports
@@ -136,6 +151,8 @@ export class GatewayNode {
     await this.#store.settled()
     await this.#engine.runtimes.close()
     await this.#pools.destroy()
+    this.#engine.overload.stop()
+    this.#permits?.close()
     this.#admin.close()
   }
 
@@ -208,6 +225,15 @@ export class GatewayNode {
     if (this.#stream !== null) return
     this.#stream = this.#createStream()
     void this.#stream.run()
+  }
+
+  #createPermits(channel: CounterChannel): ChannelPermitSource {
+    const { logger } = this.#options
+    const onChange = ({ isAway, nodes }: { isAway: boolean; nodes: number }) =>
+      isAway
+        ? logger.warn({ nodes }, 'the rate counters do not answer; this node admits its share of each limit')
+        : logger.info({ nodes }, 'the rate counters answer again')
+    return new ChannelPermitSource({ channel, clock: systemClock, onChange })
   }
 
   #createStream(): SnapshotStream {

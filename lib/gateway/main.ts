@@ -1,3 +1,4 @@
+import type { CounterChannel } from '@/lib/counters/channel-permit-source.ts'
 import { GatewayNode, type GatewayNodeOptions } from '@/lib/gateway/gateway-node.ts'
 import { asMessageFromSupervisor, type LeavingMessage } from '@/lib/platform/process-messages.ts'
 
@@ -6,7 +7,8 @@ const exitCodes = { stopped: 0, failed: 1, portTaken: 2 } as const
 /** Runs a gateway node as this process: signals, readiness, exit codes. Resolves once the doors are open. */
 export async function runGatewayNode(options: GatewayNodeOptions): Promise<void> {
   const { logger } = options
-  const node = new GatewayNode(options)
+  const counterChannel = counterChannelOf(process)
+  const node = new GatewayNode({ ...options, ...(counterChannel && { counterChannel }) })
   answerSupervisor(node, options)
   try {
     const ports = await node.start()
@@ -15,6 +17,16 @@ export async function runGatewayNode(options: GatewayNodeOptions): Promise<void>
   } catch (error) {
     process.stderr.write(`${startFailure(error)}\n`)
     process.exit(isPortTaken(error) ? exitCodes.portTaken : exitCodes.failed)
+  }
+}
+
+/** Where a supervisor may keep the rate counters; null without one. */
+function counterChannelOf(process: NodeJS.Process): CounterChannel | null {
+  if (process.send === undefined) return null
+  return {
+    // A channel that just closed takes no message; `disconnect` tells.
+    send: (message) => void process.send?.(message, undefined, undefined, () => {}),
+    onMessage: (listener) => void process.on('message', listener),
   }
 }
 

@@ -1,6 +1,8 @@
+import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { type Engine, handleRequest } from '@/lib/gateway/handle-request.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { WebExchange } from '@/lib/gateway/web-exchange.ts'
@@ -36,10 +38,15 @@ export class EmbeddedGateway {
 
   constructor(logger: Logger) {
     const instances = new InstanceRegistry(systemClock)
-    this.#runtimes = new RuntimeHolder({ pools: this.#pools, instances })
+    this.#runtimes = new RuntimeHolder({
+      pools: this.#pools,
+      instances,
+      windows: new RateWindows(systemClock),
+    })
     this.#handle = createWebHandler({
       runtimes: this.#runtimes,
       observer: new Observer(systemClock, logger),
+      overload: new OverloadGuard(logger),
     })
   }
 

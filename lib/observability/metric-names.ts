@@ -2,6 +2,11 @@
 export const metricNames = {
   requests: 'switchyard_requests_total',
   errors: 'switchyard_gateway_errors_total',
+  limitedRequests: 'switchyard_limited_requests_total',
+  shedRequests: 'switchyard_shed_requests_total',
+  eventLoopDelay: 'switchyard_event_loop_delay_seconds',
+  countersAway: 'switchyard_counters_away',
+  countersAwayTimes: 'switchyard_counters_away_total',
   requestSeconds: 'switchyard_request_duration_seconds',
   firstByteSeconds: 'switchyard_first_byte_seconds',
   openRequests: 'switchyard_open_requests',
@@ -16,6 +21,13 @@ export const metricNames = {
 export const metricHelp = {
   requests: 'Requests by service and status; 499 is a caller that left.',
   errors: 'Answers that the gateway made itself, by code.',
+  limitedRequests:
+    'Requests refused with 429 or 450, by service and by whose limit: token, service, gateway or queue.',
+  shedRequests: 'Requests refused with 503 because the node was overloaded, by reason.',
+  eventLoopDelay: 'How late the event loop is, exponentially weighted.',
+  countersAway:
+    '1 while the counters that nodes share do not answer and this node admits its share of each limit.',
+  countersAwayTimes: 'How often the counters that nodes share stopped answering.',
   requestSeconds: 'Seconds from the first byte of a request to the end of its answer.',
   firstByteSeconds: 'Seconds until the first byte of the answer.',
   openRequests: 'Requests being answered now.',

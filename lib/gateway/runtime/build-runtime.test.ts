@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { buildRuntime } from '@/lib/gateway/runtime/build-runtime.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
@@ -11,7 +12,11 @@ import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
 
 function createShared() {
-  return { pools: new UpstreamPools(), instances: new InstanceRegistry(systemClock) }
+  return {
+    pools: new UpstreamPools(),
+    instances: new InstanceRegistry(systemClock),
+    windows: new RateWindows(systemClock),
+  }
 }
 
 function build(snapshot: GatewaySnapshot) {

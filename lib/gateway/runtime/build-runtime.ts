@@ -1,9 +1,11 @@
+import type { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import { buildService, parseInstance, type ServiceDefaults } from '@/lib/gateway/runtime/build-service.ts'
 import { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
 import type { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
+import { createRateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
 import type { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import type { Steps } from '@/lib/platform/slices.ts'
@@ -22,6 +24,7 @@ const limitMax = 2 ** 31 - 1
 export interface SharedState {
   readonly pools: UpstreamPools
   readonly instances: InstanceRegistry
+  readonly windows: RateWindows
 }
 
 /** A service that the previous runtime has with the same text, or a new one that passed the checks. */
@@ -52,6 +55,8 @@ export function* buildRuntime(
       services.set(built.line, built)
       yield
     }
+    const limitReleases: Array<() => void> = []
+    const { requestsPerSecond } = head.limits
     runtime = new Runtime({
       revision: head.revision,
       head: lines[0] ?? '',
@@ -60,6 +65,14 @@ export function* buildRuntime(
       trustedProxies,
       hosts: { internet: lowerCaseSet(head.hosts.internet), vpc: lowerCaseSet(head.hosts.vpc) },
       services,
+      rateLimit: createRateLimit(
+        shared.windows,
+        'gateway',
+        head.gateway.id,
+        requestsPerSecond,
+        limitReleases,
+      ),
+      releaseRateLimit: () => callAll(limitReleases),
     })
     yield* runtime.index()
     return runtime

@@ -1,6 +1,7 @@
 import type { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import type { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
+import type { RateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import { runInSlices, type Steps } from '@/lib/platform/slices.ts'
 import type { GatewayLimits, GatewaySide } from '@/lib/snapshot/snapshot.ts'
 
@@ -15,6 +16,9 @@ export interface RuntimeParts {
   readonly hosts: Readonly<Record<GatewaySide, ReadonlySet<string>>>
   /** By their text, retained for this runtime. */
   readonly services: Map<string, BuiltService>
+  /** Over all services. */
+  readonly rateLimit: RateLimit | null
+  readonly releaseRateLimit: () => void
 }
 
 /** One snapshot, compiled. Immutable but for its count of open requests. */
@@ -25,6 +29,8 @@ export class Runtime {
   readonly limits: GatewayLimits
   readonly trustedProxies: AddressSet
   readonly hosts: Readonly<Record<GatewaySide, ReadonlySet<string>>>
+  readonly rateLimit: RateLimit | null
+  readonly #releaseRateLimit: () => void
   readonly #built: Map<string, BuiltService>
   readonly #services: ServiceRuntime[] = []
   readonly #byName = new Map<string, ServiceRuntime>()
@@ -39,6 +45,8 @@ export class Runtime {
     this.limits = parts.limits
     this.trustedProxies = parts.trustedProxies
     this.hosts = parts.hosts
+    this.rateLimit = parts.rateLimit
+    this.#releaseRateLimit = parts.releaseRateLimit
     this.#built = parts.services
   }
 
@@ -90,6 +98,7 @@ export class Runtime {
 
   /** Takes no new requests any more; resolves when the last one has left and the pools are given up. */
   async close(): Promise<void> {
+    this.#releaseRateLimit()
     const services = [...this.#built.values()]
     // A stream may keep this runtime for hours; of thousands of services it needs the one that it has found.
     this.#built.clear()

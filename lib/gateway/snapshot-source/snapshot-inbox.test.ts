@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
@@ -8,7 +9,11 @@ import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
 
 function createInbox() {
   const clock = { now: () => 1_000 }
-  const runtimes = new RuntimeHolder({ pools: new UpstreamPools(), instances: new InstanceRegistry(clock) })
+  const runtimes = new RuntimeHolder({
+    pools: new UpstreamPools(),
+    instances: new InstanceRegistry(clock),
+    windows: new RateWindows(clock),
+  })
   const applied: number[] = []
   const inbox = new SnapshotInbox(runtimes, clock, (head) => applied.push(head.revision))
   return { inbox, runtimes, applied }

@@ -1,8 +1,11 @@
+import type { PermitSource } from '@/lib/counters/permit-source.ts'
+import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { GatewayListener } from '@/lib/gateway/listener/gateway-listener.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { type Clock, systemClock } from '@/lib/platform/clock.ts'
@@ -23,10 +26,16 @@ export interface TestGateway {
 export async function startGateway(
   snapshot: GatewaySnapshot | null,
   clock: Clock = systemClock,
+  permits: PermitSource | null = null,
 ): Promise<TestGateway> {
   const pools = new UpstreamPools()
-  const runtimes = new RuntimeHolder({ pools, instances: new InstanceRegistry(clock) })
-  const engine = { runtimes, observer: new Observer(clock, createLogger('test', 'silent')) }
+  const runtimes = new RuntimeHolder({
+    pools,
+    instances: new InstanceRegistry(clock),
+    windows: new RateWindows(clock, permits),
+  })
+  const logger = createLogger('test', 'silent')
+  const engine = { runtimes, observer: new Observer(clock, logger), overload: new OverloadGuard(logger) }
   const connections = new OpenConnections()
   const internet = new GatewayListener('internet', engine, connections)
   const vpc = new GatewayListener('vpc', engine, connections)

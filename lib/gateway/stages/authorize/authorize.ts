@@ -1,12 +1,8 @@
 import { refusal } from '@/lib/gateway/error.ts'
+import type { Caller } from '@/lib/gateway/stages/authorize/caller.ts'
 import { isSignedWith } from '@/lib/gateway/stages/authorize/eas-signature.ts'
 import type { ServiceToken } from '@/lib/gateway/stages/authorize/token-index.ts'
 import type { Route } from '@/lib/gateway/stages/match/match.ts'
-
-/** Who calls. Only `authorize` makes one. */
-export interface Caller {
-  readonly tokenId: string
-}
 
 const howTo =
   "Send the service's token as `Authorization: <token>` or `Authorization: Bearer <token>`, or sign the request with an EAS SDK."
@@ -26,7 +22,7 @@ export function authorize(route: Route, now: number): Caller {
   if (token.expiresAt !== null && token.expiresAt <= now) {
     throw refusal('credential_expired', `The token has expired. Use the service's current token. ${howTo}`)
   }
-  return { tokenId: token.id }
+  return token.caller
 }
 
 function findToken(route: Route, authorization: string): ServiceToken | undefined {

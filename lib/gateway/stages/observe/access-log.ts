@@ -23,7 +23,8 @@ export class AccessLog {
   }
 
   write(observation: Observation, durationMs: number): void {
-    if (observation.status < 500) {
+    // The guard logs an overload once; a line per refusal would be part of the load.
+    if (observation.status < 500 || observation.error?.code === 'overloaded') {
       if (this.#logsAll) this.#logger.debug(toLine(observation, durationMs), 'request')
       return
     }

@@ -1,13 +1,23 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import type { Engine } from '@/lib/gateway/handle-request.ts'
+import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import type { ServiceMeter } from '@/lib/gateway/stages/observe/service-meter.ts'
 import { metricHelp, metricNames } from '@/lib/observability/metric-names.ts'
 
+/** Whether the counters that nodes share can be reached. */
+export interface CounterState {
+  readonly isAway: boolean
+  readonly timesAway: number
+}
+
 type MetricKey = keyof typeof metricNames
 
 /** The node's Prometheus page. Everything is read from plain counters when somebody asks. */
-export function createGatewayMetrics(observer: Observer, runtimes: RuntimeHolder): () => Promise<string> {
+export function createGatewayMetrics(
+  { observer, runtimes, overload }: Engine,
+  counters: CounterState | null,
+): () => Promise<string> {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const serviceCounter = (key: MetricKey, read: (meter: ServiceMeter) => number) =>
@@ -22,6 +32,12 @@ export function createGatewayMetrics(observer: Observer, runtimes: RuntimeHolder
   counter(registry, 'errors', ['code'], (add) => {
     for (const [code, count] of observer.errorsByCode) add({ code }, count)
   })
+  counter(registry, 'limitedRequests', ['service', 'limit'], (add) => {
+    for (const [service, meter] of observer.meters) {
+      for (const [limit, count] of meter.limited) add({ service, limit }, count)
+    }
+  })
+  loadMetrics(registry, overload, counters)
   serviceCounter('bytesIn', (meter) => meter.bytesIn)
   serviceCounter('bytesOut', (meter) => meter.bytesOut)
   serviceCounter('inputTokens', (meter) => meter.inputTokens)
@@ -37,6 +53,15 @@ export function createGatewayMetrics(observer: Observer, runtimes: RuntimeHolder
     }
   })
   return async () => `${await registry.metrics()}${histograms(observer)}`
+}
+
+function loadMetrics(registry: Registry, overload: OverloadGuard, counters: CounterState | null): void {
+  counter(registry, 'shedRequests', ['reason'], (add) => {
+    for (const [reason, count] of Object.entries(overload.shed)) add({ reason }, count)
+  })
+  gauge(registry, 'eventLoopDelay', [], (set) => set({}, overload.delayMs / 1_000))
+  gauge(registry, 'countersAway', [], (set) => set({}, counters?.isAway === true ? 1 : 0))
+  counter(registry, 'countersAwayTimes', [], (add) => add({}, counters?.timesAway ?? 0))
 }
 
 type Write = (labels: Record<string, string>, value: number) => void

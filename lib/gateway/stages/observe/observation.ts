@@ -1,6 +1,7 @@
 import { type GatewayError, gatewayErrors } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
-import type { Caller } from '@/lib/gateway/stages/authorize/authorize.ts'
+import type { Caller } from '@/lib/gateway/stages/authorize/caller.ts'
+import type { RateLimitKind } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import type { Route } from '@/lib/gateway/stages/match/match.ts'
 import { type TokenUsage, UsageReader } from '@/lib/gateway/stages/observe/usage-reader.ts'
 
@@ -17,6 +18,8 @@ export class Observation {
   route: Route | null = null
   caller: Caller | null = null
   error: GatewayError | null = null
+  /** Which rate limit refused it. */
+  limitedBy: RateLimitKind | null = null
   status = 0
   bytesOut = 0
   firstByteMs = 0

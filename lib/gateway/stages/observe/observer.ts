@@ -1,5 +1,6 @@
 import type { GatewayErrorCode } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
+import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import { AccessLog } from '@/lib/gateway/stages/observe/access-log.ts'
 import { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import { RollupBook } from '@/lib/gateway/stages/observe/rollup-book.ts'
@@ -33,7 +34,7 @@ export class Observer {
     this.openRequests -= 1
     const durationMs = performance.now() - observation.startedAt
     const { route } = observation
-    const meter = this.#meter(route?.service.name ?? noService)
+    const meter = route === null ? this.#meter(noService) : this.#meterOf(route.service)
     const { input, output } = observation.usage()
     meter.countStatus(observation.status)
     meter.requestSeconds.observe(durationMs / 1000)
@@ -43,10 +44,17 @@ export class Observer {
     meter.inputTokens += input ?? 0
     meter.outputTokens += output ?? 0
     if (route !== null) {
-      const sum = this.rollups.entry(this.clock.now(), route.service.id, observation.caller?.tokenId ?? null)
+      const { service } = route
+      const { caller, error } = observation
+      const slot = caller?.rollups ?? service.tally.withoutToken
+      const sum = this.rollups.remembered(slot, this.clock.now(), service.id, caller?.tokenId ?? null)
       sum.requests += 1
       if (observation.status >= 500) sum.serverErrors += 1
       else if (observation.status >= 400) sum.clientErrors += 1
+      if (error !== null && (error.code === 'rate_limited' || error.code === 'queue_full')) {
+        sum.rateLimited += 1
+        meter.countLimited(observation.limitedBy ?? 'queue')
+      }
       sum.durationMsSum += durationMs
       sum.firstByteMsSum += observation.firstByteMs
       sum.inputTokens += input ?? 0
@@ -60,6 +68,11 @@ export class Observer {
   /** An error answer, also one made before there was a request to observe. */
   countError(code: GatewayErrorCode): void {
     this.errorsByCode.set(code, (this.errorsByCode.get(code) ?? 0) + 1)
+  }
+
+  #meterOf({ name, tally }: ServiceRuntime): ServiceMeter {
+    tally.meter ??= this.#meter(name)
+    return tally.meter
   }
 
   #meter(service: string): ServiceMeter {

@@ -1,3 +1,4 @@
+import type { RollupSlot } from '@/lib/gateway/stages/observe/rollup-slot.ts'
 import type { RequestRollup } from '@/lib/snapshot/node-report.ts'
 
 const minuteMs = 60_000
@@ -7,6 +8,8 @@ export class RollupBook {
   readonly #entriesMax: number
   #entries = new Map<string, RequestRollup>()
   #requestsDropped = 0
+  /** A new object whenever sums leave the book: what slots remember from before is void. */
+  #epoch: object = {}
 
   constructor(entriesMax = 20_000) {
     this.#entriesMax = entriesMax
@@ -23,8 +26,18 @@ export class RollupBook {
     return this.#entries.get(key) ?? this.#add(key, emptyRollup(minute, serviceId, tokenId))
   }
 
+  /** The same, remembered in `slot` until the minute or the epoch ends. */
+  remembered(slot: RollupSlot, now: number, serviceId: string, tokenId: string | null): RequestRollup {
+    if (slot.sum !== null && slot.epoch === this.#epoch && now - slot.sum.minute < minuteMs) return slot.sum
+    const sum = this.entry(now, serviceId, tokenId)
+    slot.sum = sum
+    slot.epoch = this.#epoch
+    return sum
+  }
+
   /** Hands over the oldest sums, at most `rollupsMax` of them, and forgets them. */
   take(rollupsMax = Number.POSITIVE_INFINITY): { rollups: RequestRollup[]; requestsDropped: number } {
+    this.#epoch = {}
     const rollups: RequestRollup[] = []
     for (const [key, rollup] of this.#entries) {
       if (rollups.length >= rollupsMax) break
@@ -41,6 +54,7 @@ export class RollupBook {
     this.#requestsDropped += taken.requestsDropped
     const since = this.#entries
     this.#entries = new Map()
+    this.#epoch = {}
     for (const rollup of taken.rollups) this.#merge(rollup)
     for (const rollup of since.values()) this.#merge(rollup)
   }
@@ -55,6 +69,7 @@ export class RollupBook {
       if (oldest !== undefined) {
         this.#requestsDropped += oldest[1].requests
         this.#entries.delete(oldest[0])
+        this.#epoch = {}
       }
     }
     this.#entries.set(key, rollup)
@@ -84,6 +99,7 @@ function addRollup(sum: RequestRollup, added: RequestRollup): void {
   sum.requests += added.requests
   sum.clientErrors += added.clientErrors
   sum.serverErrors += added.serverErrors
+  sum.rateLimited += added.rateLimited
   sum.durationMsSum += added.durationMsSum
   sum.firstByteMsSum += added.firstByteMsSum
   sum.inputTokens += added.inputTokens

@@ -1,8 +1,13 @@
+import type { RateLimitKind } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import { Histogram } from '@/lib/observability/histogram.ts'
+
+/** Which limit refused a request: a rate, or the queue of a service whose instances are all busy. */
+export type LimitKind = RateLimitKind | 'queue'
 
 /** Totals of one service since the node started. */
 export class ServiceMeter {
   readonly byStatus = new Map<number, number>()
+  readonly limited = new Map<LimitKind, number>()
   readonly requestSeconds = new Histogram()
   readonly firstByteSeconds = new Histogram()
   bytesIn = 0
@@ -12,5 +17,9 @@ export class ServiceMeter {
 
   countStatus(status: number): void {
     this.byStatus.set(status, (this.byStatus.get(status) ?? 0) + 1)
+  }
+
+  countLimited(kind: LimitKind): void {
+    this.limited.set(kind, (this.limited.get(kind) ?? 0) + 1)
   }
 }
