@@ -3,6 +3,7 @@ import type {
   GatewaySnapshot,
   InferenceServiceSnapshot,
   InstanceSnapshot,
+  PassiveHealth,
 } from '@/lib/snapshot/snapshot.ts'
 
 export const testToken = 'ek_live_0123456789012345678901234567890123456789'
@@ -20,6 +21,17 @@ export const testLimits: GatewayLimits = {
   requestsPerSecondPerService: null,
   connectionsMax: 10_000,
   requestsInFlightMax: 10_000,
+}
+
+/** Three failures of five within a minute take an instance out for 10 s. */
+export const passivePolicy: PassiveHealth = {
+  failures: 3,
+  window: 5,
+  windowMs: 60_000,
+  ejectMs: 10_000,
+  ejectMsMax: 60_000,
+  on: { connect: true, timeout: true, serverError: true },
+  pauseOnRetryAfter: true,
 }
 
 export function makeSnapshot(
