@@ -172,6 +172,7 @@ function lowerCaseSet(names: readonly string[]): ReadonlySet<string> {
   return new Set(names.map((name) => name.toLowerCase()))
 }
 
+/** What was taken last is released first. */
 function callAll(calls: ReadonlyArray<() => void>): void {
-  for (const call of calls) call()
+  for (let index = calls.length - 1; index >= 0; index--) calls[index]?.()
 }

@@ -40,7 +40,6 @@ export function buildService(
       state: held.state,
     }
   })
-  instanceReleases.push(releaseFleet)
   const requestsPerSecond = service.requestsPerSecond ?? snapshot.limits.requestsPerSecondPerService
   return {
     id: service.id,
