@@ -1,6 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LeasedWindow } from './leased-window.ts'
+import { PermitLedger } from './permit-ledger.ts'
+import type { PermitSource } from './permit-source.ts'
+import { describeRateWindowContract } from './testing/rate-window-contract.ts'
 import { SimulatedHost } from './testing/simulated-nodes.ts'
+
+describeRateWindowContract('A window that fetches its permits', (clock) => {
+  const ledger = new PermitLedger()
+  const source: PermitSource = {
+    localShare: null,
+    acquire: async (request) => ledger.acquire(request, clock.now()),
+    settle: (settlement) => ledger.settle(settlement, clock.now()),
+    watch: () => {},
+    onShared: () => [],
+  }
+  return new LeasedWindow('service:one', source, clock)
+})
+
+describeRateWindowContract('A window that is the only one', (clock) => {
+  const source: PermitSource = {
+    localShare: 1,
+    acquire: () => Promise.reject(new Error('Nobody is to be asked.')),
+    settle: () => {},
+    watch: () => {},
+    onShared: () => [],
+  }
+  return new LeasedWindow('service:one', source, clock)
+})
 
 const node = fc.record({
   /** In limits. */

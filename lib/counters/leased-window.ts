@@ -143,7 +143,8 @@ export class LeasedWindow implements RateWindow, BlockHolder {
     const slot = this.#own.advance(this.#clock.now())
     const isCurrent = limit === this.#limit && slot >= block.from && slot <= block.through
     const left = this.#hasPermit(slot) ? this.#block.permits - this.#used : 0
-    if (isCurrent && block.permits < needed) this.#exhaustedIn = block.from
+    // What is left of the block before goes back, so only a node with nothing left knows that nothing is left.
+    if (isCurrent && left === 0 && block.permits < needed) this.#exhaustedIn = block.from
     if (isCurrent && block.permits > left) {
       this.#giveBack()
       this.#block = block
