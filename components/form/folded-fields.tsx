@@ -55,7 +55,7 @@ export function FoldedFields({ label, summary, names, children }: FoldedFieldsPr
   )
 }
 
-/** Holds folded fields, one under the other between hairlines. */
+/** Holds folded fields, one under the other between hairlines; the first stands on the line of its section's title. */
 export function FoldedList({ children }: { readonly children: ReactNode }) {
-  return <div className="divide-y divide-line border-y border-line">{children}</div>
+  return <div className="-my-2.5 divide-y divide-line">{children}</div>
 }

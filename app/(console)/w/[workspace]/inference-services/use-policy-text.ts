@@ -45,7 +45,9 @@ export function usePolicyText() {
     passiveDetails: (passive: NonNullable<Policy['passiveHealth']>) => {
       const counted = (['connect', 'timeout', 'serverError'] as const).filter((kind) => passive.on[kind])
       return [
-        t('ejectMax', { time: duration(passive.ejectMsMax) }),
+        ...(passive.ejectMsMax > passive.ejectMs
+          ? [t('ejectMax', { time: duration(passive.ejectMsMax) })]
+          : []),
         counted.length === 0
           ? t('countsNothing')
           : t('counts', { kinds: counted.map((kind) => t(`failures.${kind}`)).join(t('and')) }),

@@ -79,7 +79,7 @@ function useHistoryColumns(): ReadonlyArray<DataColumn<InstanceHealthEvent>> {
       id: 'node',
       header: t('node'),
       priority: 2,
-      cell: ({ nodeId }) => <span className="font-mono text-meta text-ink-2">{nodeId}</span>,
+      cell: ({ nodeId }) => <MonoValue value={nodeId} name={t('node')} charactersMax={16} />,
     },
   ]
 }
