@@ -122,7 +122,6 @@ export class GatewayNode {
       admin: await this.#admin.open(this.#options.adminPort),
     }
     this.#reports = this.#createReports(ports, startedAt)
-    this.#instances.journal.onChange = () => this.#reports?.nudge({ instances: true })
     this.#reports.start()
     this.#follow()
     return ports
@@ -140,10 +139,10 @@ export class GatewayNode {
 
   async #stop(): Promise<void> {
     if (this.#reports !== null) this.#reports.state = 'draining'
-    this.#reports?.nudge({ instances: false })
+    this.#reports?.nudge()
     this.#stream?.stop()
     // Pages show how many requests are left.
-    const reporting = setInterval(() => this.#reports?.nudge({ instances: false }), drainReportMs)
+    const reporting = setInterval(() => this.#reports?.nudge(), drainReportMs)
     await Promise.all([...this.#listeners.values()].map((listener) => listener.drain()))
     clearInterval(reporting)
     clearTimeout(this.#deadline?.timer)
@@ -210,7 +209,7 @@ export class GatewayNode {
       this.#onSnapshot()
     }
     if (outcome === 'refused') this.#options.logger.error({ refused, revision }, 'snapshot refused')
-    if (outcome === 'applied' || outcome === 'refused') this.#reports?.nudge({ instances: true })
+    if (outcome === 'applied' || outcome === 'refused') this.#reports?.nudge()
   }
 
   #applied(head: SnapshotHead, lines: SnapshotLines): void {
@@ -247,11 +246,17 @@ export class GatewayNode {
       onOpen: () => {
         this.#inbox.connectionOpened()
         // A console that restarted has forgotten what it was told.
-        this.#reports?.nudge({ instances: true })
+        this.#reports?.tellAll()
       },
       known: (line) => this.#inbox.known(line),
       onSnapshot: (lines) => void this.#offer(lines),
     })
+  }
+
+  #openConnections(): number {
+    let count = 0
+    for (const listener of this.#listeners.values()) count += listener.connections
+    return count
   }
 
   #createReports(ports: NodePorts, startedAt: number): ReportSender {
@@ -267,8 +272,10 @@ export class GatewayNode {
       subject: {
         identity: { nodeId, gatewayId, host: hostname(), pid: process.pid, version, startedAt, listeners },
         runtimes: this.#engine.runtimes,
+        instances: this.#instances,
         inbox: this.#inbox,
         observer: this.#engine.observer,
+        connections: () => this.#openConnections(),
       },
     })
   }

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { composeReport, type ReportSubject } from '@/lib/gateway/report-sender/compose-report.ts'
+import { composeReport, type ReportSubject, type Taken } from '@/lib/gateway/report-sender/compose-report.ts'
 import { RollupBook } from '@/lib/gateway/stages/observe/rollup-book.ts'
 import { nodeReport } from '@/lib/snapshot/node-report.ts'
 
-const health = { state: 'unready', reason: 'x'.repeat(500), since: 5, checkedAt: 9 }
 const subject = {
   identity: {
     nodeId: 'node_1',
@@ -14,36 +13,30 @@ const subject = {
     startedAt: 1,
     listeners: [{ side: 'vpc', protocol: 'http', port: 8081 }],
   },
-  runtimes: { current: { services: [{ instances: [{ id: 'ins_1', state: { health } }] }] } },
   inbox: { revision: 3, appliedAt: 4, refused: { revision: 4, reason: 'y'.repeat(5_000) } },
   observer: { openRequests: 2 },
+  connections: () => 7,
 } as unknown as ReportSubject
 
+const nothing: Taken = { instances: null, healthEvents: [], rollups: [], requestsDropped: 0 }
+const id = (prefix: string, index: number) => `${prefix}_01JD${String(index).padStart(22, '0')}`
+const megabytes = (value: unknown) => JSON.stringify(value).length / 1024 / 1024
+
 test('a report fits the contract, whatever the length of what it tells', () => {
-  const report = composeReport(subject, 'running', true, { rollups: [], requestsDropped: 0 })
+  const report = composeReport(subject, 'running', nothing)
   expect(nodeReport.parse(report)).toEqual(report)
-  expect(report).toMatchObject({ revision: 3, openRequests: 2, refused: { revision: 4 } })
-  expect(report.instances?.items[0]).toMatchObject({
-    instanceId: 'ins_1',
-    state: 'unready',
-    since: 5,
-    checkedAt: 9,
-  })
+  expect(report).toMatchObject({ revision: 3, openRequests: 2, connections: 7, refused: { revision: 4 } })
 })
 
-test('instances are left out while nothing about them changed', () => {
-  expect(composeReport(subject, 'draining', false, { rollups: [], requestsDropped: 0 }).instances).toBeNull()
-})
-
-test('the largest portion of rollups stays below what the console takes', () => {
+function fullRollups(count: number): Taken {
   const book = new RollupBook()
-  const id = (prefix: string, index: number) => `${prefix}_01JD${String(index).padStart(22, '0')}`
-  for (let index = 0; index < 4_000; index++) {
+  for (let index = 0; index < count; index++) {
     const rollup = book.entry(1_795_236_780_000, id('eas', index), id('tok', index))
     for (const key of [
       'requests',
       'clientErrors',
       'serverErrors',
+      'rateLimited',
       'inputTokens',
       'outputTokens',
       'bytesIn',
@@ -53,6 +46,31 @@ test('the largest portion of rollups stays below what the console takes', () => 
     }
     rollup.durationMsSum = rollup.firstByteMsSum = 1_234_567.891_011_121
   }
-  const report = composeReport(subject, 'running', true, book.take(4_000))
-  expect(JSON.stringify(report).length).toBeLessThan(2 * 1024 * 1024)
+  return { ...nothing, ...book.take() }
+}
+
+test('the largest portion of rollups stays below what the console takes', () => {
+  expect(megabytes(composeReport(subject, 'running', fullRollups(4_000)))).toBeLessThan(2)
+})
+
+test('so does the largest portion of news about health, with the rollups that go with it', () => {
+  const reason = 'x'.repeat(300)
+  const healthEvents = Array.from({ length: 1_000 }, (_, index) => ({
+    instanceId: id('ins', index),
+    at: 1_795_236_780_000,
+    state: 'ejected' as const,
+    reason,
+  }))
+  const items = Array.from({ length: 2_000 }, (_, index) => ({
+    instanceId: id('ins', index),
+    state: 'ejected' as const,
+    reason,
+    since: 1_795_236_780_000,
+    until: 1_795_236_780_000,
+    checkedAt: 1_795_236_780_000,
+  }))
+  const taken = { ...fullRollups(1_000), instances: { isWhole: true, items }, healthEvents }
+  const report = composeReport(subject, 'running', taken)
+  expect(nodeReport.parse(report)).toEqual(report)
+  expect(megabytes(report)).toBeLessThan(2)
 })

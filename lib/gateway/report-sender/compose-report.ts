@@ -1,7 +1,9 @@
+import type { TakenNews } from '@/lib/gateway/report-sender/health-news.ts'
+import type { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import type { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
-import type { InstanceHealthReport, NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
+import type { NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
 
 /** What does not change while the node runs. */
 export type NodeIdentity = Pick<
@@ -12,18 +14,25 @@ export type NodeIdentity = Pick<
 export interface ReportSubject {
   readonly identity: NodeIdentity
   readonly runtimes: RuntimeHolder
+  readonly instances: InstanceRegistry
   readonly inbox: SnapshotInbox
   readonly observer: Observer
+  /** Open client connections of the node. */
+  readonly connections: () => number
 }
 
-const reasonLengthMax = 300
+/** What leaves the node with one report, and comes back when the report does not arrive. */
+export interface Taken extends TakenNews {
+  readonly rollups: NodeReport['rollups']
+  readonly requestsDropped: number
+}
+
 const refusalLengthMax = 1_000
 
 export function composeReport(
-  { identity, runtimes, inbox, observer }: ReportSubject,
+  { identity, inbox, observer, connections }: Omit<ReportSubject, 'runtimes' | 'instances'>,
   state: NodeReport['state'],
-  withInstances: boolean,
-  taken: { rollups: NodeReport['rollups']; requestsDropped: number },
+  taken: Taken,
 ): NodeReport {
   const { refused } = inbox
   return {
@@ -34,9 +43,9 @@ export function composeReport(
     refused: refused && { revision: refused.revision, reason: refused.reason.slice(0, refusalLengthMax) },
     openRequests: observer.openRequests,
     residentBytes: process.memoryUsage.rss(),
-    connections: 0,
-    instances: withInstances ? { isWhole: true, items: instanceReports(runtimes) } : null,
-    healthEvents: [],
+    connections: connections(),
+    instances: taken.instances,
+    healthEvents: taken.healthEvents,
     rollups: taken.rollups.map(withRoundedTimes),
     rollupsDropped: taken.requestsDropped,
   }
@@ -49,17 +58,4 @@ function withRoundedTimes(rollup: RequestRollup): RequestRollup {
     durationMsSum: Math.round(rollup.durationMsSum * 10) / 10,
     firstByteMsSum: Math.round(rollup.firstByteMsSum * 10) / 10,
   }
-}
-
-function instanceReports(runtimes: RuntimeHolder): InstanceHealthReport[] {
-  return (runtimes.current?.services ?? []).flatMap((service) =>
-    service.instances.map(({ id, state: { health } }) => ({
-      instanceId: id,
-      state: health.state,
-      reason: health.reason?.slice(0, reasonLengthMax) ?? null,
-      since: health.since,
-      until: null,
-      checkedAt: health.checkedAt,
-    })),
-  )
 }

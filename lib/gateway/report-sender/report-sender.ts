@@ -1,5 +1,6 @@
 import { Agent } from 'undici'
-import { composeReport, type ReportSubject } from '@/lib/gateway/report-sender/compose-report.ts'
+import { composeReport, type ReportSubject, type Taken } from '@/lib/gateway/report-sender/compose-report.ts'
+import { HealthNews } from '@/lib/gateway/report-sender/health-news.ts'
 import { FullJitter } from '@/lib/gateway/snapshot-source/full-jitter.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
 import type { NodeReport } from '@/lib/snapshot/node-report.ts'
@@ -16,8 +17,10 @@ export interface ReportSenderOptions {
 }
 
 const sendTimeoutMs = 5_000
-/** Keeps a report well below the 2 MiB that the console takes; the rest goes with the next. */
-const rollupsPerReportMax = 4_000
+/** Rollups, instances and events: keeps a report below the 2 MiB that the console takes; the rest goes with the next. */
+const entriesPerReportMax = 4_000
+/** However much happens at once, the console is not sent more than ten reports a second. */
+const urgentMs = 100
 
 /** Tells the console about this node. Nothing waits for it; what cannot be delivered is kept within bounds. */
 export class ReportSender {
@@ -27,17 +30,20 @@ export class ReportSender {
   readonly #jitter = new FullJitter(500)
   readonly #busyMs: number
   readonly #idleMs: number
+  readonly #news: HealthNews
   #timer: NodeJS.Timeout | null = null
   #sending: Promise<void> | null = null
+  #soon: NodeJS.Timeout | null = null
   #lastSentAt = Number.NEGATIVE_INFINITY
   #retryAt = 0
   #isUrgent = true
-  #hasNewInstances = true
   #isComplaining = false
   state: NodeReport['state'] = 'running'
 
   constructor(options: ReportSenderOptions) {
     this.#options = options
+    const { runtimes, instances } = options.subject
+    this.#news = new HealthNews(runtimes, instances.journal)
     this.#url = new URL('/api/node/reports', options.consoleUrl)
     this.#busyMs = options.busyMs ?? 1_000
     this.#idleMs = options.idleMs ?? 10_000
@@ -45,21 +51,34 @@ export class ReportSender {
 
   start(): void {
     this.#timer = setInterval(() => this.#tick(), this.#busyMs)
+    this.#options.subject.instances.journal.onChange = () => this.nudge()
     this.#tick()
   }
 
   /** Something changed that people wait to see: report at once. */
-  nudge(change: { instances: boolean }): void {
+  nudge(): void {
     this.#isUrgent = true
-    if (change.instances) this.#hasNewInstances = true
+    if (this.#timer === null || this.#soon !== null) return
     // Several changes of one moment make one report.
-    if (this.#timer !== null) queueMicrotask(() => this.#tick())
+    const waitMs = Math.max(this.#lastSentAt + urgentMs - performance.now(), 0)
+    this.#soon = setTimeout(() => {
+      this.#soon = null
+      this.#tick()
+    }, waitMs)
+  }
+
+  /** A console that was away may have forgotten what it was told. */
+  tellAll(): void {
+    this.#news.forget()
+    this.nudge()
   }
 
   /** Sends what is left, once, and stops. */
   async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer)
+    if (this.#soon !== null) clearTimeout(this.#soon)
     this.#timer = null
+    this.#options.subject.instances.journal.onChange = () => {}
     await this.#sending
     await this.#send()
     await this.#agent.destroy()
@@ -68,33 +87,37 @@ export class ReportSender {
   #tick(): void {
     const now = performance.now()
     if (this.#sending !== null || now < this.#retryAt) return
-    const hasNews = this.#isUrgent || this.#hasNewInstances || !this.#options.subject.observer.rollups.isEmpty
+    const hasNews = this.#isUrgent || !this.#news.isEmpty || !this.#options.subject.observer.rollups.isEmpty
     if (!hasNews && now - this.#lastSentAt < this.#idleMs) return
     this.#sending = this.#send().finally(() => {
       this.#sending = null
-      if (this.#isUrgent && this.#timer !== null) this.#tick()
+      if (this.#isUrgent || !this.#news.isEmpty) this.nudge()
     })
   }
 
   async #send(): Promise<void> {
     const { subject } = this.#options
-    const withInstances = this.#hasNewInstances
-    const taken = subject.observer.rollups.take(rollupsPerReportMax)
     this.#isUrgent = false
-    this.#hasNewInstances = false
+    const taken = this.#take()
     try {
-      await this.#post(composeReport(subject, this.state, withInstances, taken))
+      await this.#post(composeReport(subject, this.state, taken))
       this.#lastSentAt = performance.now()
       this.#retryAt = 0
       this.#jitter.reset()
       this.#isComplaining = false
     } catch (error) {
       subject.observer.rollups.putBack(taken)
-      this.#hasNewInstances ||= withInstances
+      this.#news.putBack(taken)
       this.#isUrgent = true
       this.#retryAt = performance.now() + this.#jitter.next()
       this.#complain(error)
     }
+  }
+
+  #take(): Taken {
+    const news = this.#news.take()
+    const taken = (news.instances?.items.length ?? 0) + news.healthEvents.length
+    return { ...news, ...this.#options.subject.observer.rollups.take(entriesPerReportMax - taken) }
   }
 
   async #post(report: NodeReport): Promise<void> {
