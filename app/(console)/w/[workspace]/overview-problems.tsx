@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { useSentences } from '@/components/form/issue-text.ts'
 import { ProblemList } from '@/components/page/problem-list.tsx'
 import { Section } from '@/components/page/section.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import { sharedGatewayId } from '@/lib/domain/gateway.ts'
 import type { OpenProblem, Overview } from '@/lib/domain/overview.ts'
+import { useCauseText } from './inference-services/service-status.tsx'
 
 interface OverviewProblemsProps {
   readonly workspace: string
@@ -38,11 +38,11 @@ export function OverviewProblems({ workspace, overview }: OverviewProblemsProps)
 
 function ProblemDetail({ problem }: { readonly problem: OpenProblem }) {
   const t = useTranslations('overview.problems')
-  const sentence = useSentences()
+  const cause = useCauseText()
   const { detail, since } = problem
   return (
     <span className="[overflow-wrap:anywhere]">
-      {sentence(detail)}
+      {cause(detail)}
       {since === null ? null : (
         <>
           {detail === '' ? null : ' · '}
