@@ -32,8 +32,10 @@ export class EgressGuard {
 export function createGuardedConnector(
   guard: EgressGuard,
   connectTimeoutMs: number,
+  offers: { allowH2: boolean } = { allowH2: false },
 ): buildConnector.connector {
   const connect = buildConnector({
+    ...offers,
     timeout: connectTimeoutMs,
     lookup: guardedLookup(guard),
     autoSelectFamily: true,

@@ -1,5 +1,6 @@
 import { Pool } from 'undici'
 import { createGuardedConnector, type EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
+import { Http2Upstream } from '@/lib/gateway/upstream/http2/http2-upstream.ts'
 
 /** The connections to one origin. Nothing is opened, and next to nothing held, before the first use. */
 export class UpstreamPool {
@@ -7,6 +8,7 @@ export class UpstreamPool {
   readonly #guard: EgressGuard
   readonly #connectTimeoutMs: number
   #http1: Pool | null = null
+  #http2: Http2Upstream | null = null
 
   constructor(origin: string, guard: EgressGuard, connectTimeoutMs: number) {
     this.origin = origin
@@ -27,13 +29,21 @@ export class UpstreamPool {
     return this.#http1
   }
 
+  get http2(): Http2Upstream {
+    this.#http2 ??= new Http2Upstream(this.origin, {
+      connect: createGuardedConnector(this.#guard, this.#connectTimeoutMs, { allowH2: true }),
+      connectTimeoutMs: this.#connectTimeoutMs,
+    })
+    return this.#http2
+  }
+
   /** After the last request. */
   async close(): Promise<void> {
-    await this.#http1?.close()
+    await Promise.all([this.#http1?.close(), this.#http2?.close()])
   }
 
   /** Breaks what is still open. */
   async destroy(): Promise<void> {
-    await this.#http1?.destroy()
+    await Promise.all([this.#http1?.destroy(), this.#http2?.destroy()])
   }
 }

@@ -2,7 +2,7 @@ import { constants, type Http2Stream, type OutgoingHttpHeaders, type ServerHttp2
 import type { Readable } from 'node:stream'
 import { refusal } from '@/lib/gateway/error.ts'
 import type { BodyOptions, Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
-import { toHttp2Headers, withoutRepetitions } from '@/lib/gateway/listener/http2/http2-answer-headers.ts'
+import { toHttp2Headers, withoutRepetitions } from '@/lib/gateway/http2-headers.ts'
 import type { Http2Head } from '@/lib/gateway/listener/http2/http2-head.ts'
 import { RequestBody } from '@/lib/gateway/stages/forward/request-body.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'

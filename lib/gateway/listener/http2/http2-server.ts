@@ -39,6 +39,8 @@ export class Http2Server implements ProtocolServer {
     // node:http2 takes over the handle and never ends its half by itself.
     socket.allowHalfOpen = false
     socket.on('end', () => socket.destroySoon())
+    // A socket that flows would drop what is put back before anybody reads.
+    socket.pause()
     if (firstBytes.length > 0) socket.unshift(firstBytes)
     const handshake: ServerHttp2Session = performServerHandshake(socket, sessionOptions(this.#limits))
     const origin = { side: this.#side, scheme, peerAddress }

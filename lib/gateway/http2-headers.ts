@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http2'
 
-/** What describes an HTTP/1.1 connection and its framing; a client must reject an HTTP/2 answer that has it. */
+/** What describes an HTTP/1.1 connection and its framing; HTTP/2 has neither. */
 const connectionSpecific = new Set([
   'connection',
   'keep-alive',
