@@ -16,6 +16,12 @@ export const metricNames = {
   outputTokens: 'switchyard_output_tokens_total',
   snapshotRevision: 'switchyard_snapshot_revision',
   instanceReady: 'switchyard_instance_ready',
+  instanceState: 'switchyard_instance_state',
+  panic: 'switchyard_service_panic',
+  ejections: 'switchyard_instances_taken_out_total',
+  queueLength: 'switchyard_queue_length',
+  queueRefusals: 'switchyard_queue_refusals_total',
+  retries: 'switchyard_retries_total',
 } as const
 
 export const metricHelp = {
@@ -36,5 +42,15 @@ export const metricHelp = {
   inputTokens: 'Input tokens by service, as the upstream counted them.',
   outputTokens: 'Output tokens by service, as the upstream counted them.',
   snapshotRevision: 'Revision of the running snapshot; 0 before the first.',
-  instanceReady: '1 ready, 0 unready; absent while unknown.',
+  instanceReady: '1 ready, 0 in any other state; absent while unknown.',
+  instanceState:
+    '1 for the state that an instance is in: unknown, ready, unready, ejected, probing or paused.',
+  panic:
+    '1 while so few instances are fit that those which traffic took out serve all the same; else absent.',
+  ejections:
+    'Instances taken out because of traffic, by reason: connect, timeout, server_error or asked_to_wait.',
+  queueLength: 'Requests that wait for a place at an instance, by service.',
+  queueRefusals: 'Requests refused with 450 because the queue was full, or with 503 after a long wait in it.',
+  retries:
+    'Further attempts, by outcome: answered, failed, or over_budget, which were not made because too many were.',
 } as const satisfies Record<keyof typeof metricNames, string>

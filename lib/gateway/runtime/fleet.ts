@@ -62,6 +62,11 @@ export class Fleet {
     return this.#counts
   }
 
+  /** Null until there is something to count. */
+  get countsSoFar(): FleetCounts | null {
+    return this.#counts
+  }
+
   get judge(): PassiveJudge {
     return this.#judge
   }

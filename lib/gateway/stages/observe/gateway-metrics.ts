@@ -1,6 +1,8 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
+import { counter, gauge, type MetricKey } from '@/lib/gateway/stages/observe/collected-metric.ts'
+import { fleetMetrics } from '@/lib/gateway/stages/observe/fleet-metrics.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import type { ServiceMeter } from '@/lib/gateway/stages/observe/service-meter.ts'
 import { metricHelp, metricNames } from '@/lib/observability/metric-names.ts'
@@ -10,8 +12,6 @@ export interface CounterState {
   readonly isAway: boolean
   readonly timesAway: number
 }
-
-type MetricKey = keyof typeof metricNames
 
 /** The node's Prometheus page. Everything is read from plain counters when somebody asks. */
 export function createGatewayMetrics(
@@ -44,14 +44,7 @@ export function createGatewayMetrics(
   serviceCounter('outputTokens', (meter) => meter.outputTokens)
   gauge(registry, 'openRequests', [], (set) => set({}, observer.openRequests))
   gauge(registry, 'snapshotRevision', [], (set) => set({}, runtimes.current?.revision ?? 0))
-  gauge(registry, 'instanceReady', ['service', 'instance'], (set) => {
-    for (const service of runtimes.current?.services ?? []) {
-      for (const { id, state } of service.instances) {
-        if (state.health.state === 'unknown') continue
-        set({ service: service.name, instance: id }, state.health.state === 'ready' ? 1 : 0)
-      }
-    }
-  })
+  fleetMetrics(registry, () => runtimes.current?.services ?? [])
   return async () => `${await registry.metrics()}${histograms(observer)}`
 }
 
@@ -62,34 +55,6 @@ function loadMetrics(registry: Registry, overload: OverloadGuard, counters: Coun
   gauge(registry, 'eventLoopDelay', [], (set) => set({}, overload.delayMs / 1_000))
   gauge(registry, 'countersAway', [], (set) => set({}, counters?.isAway === true ? 1 : 0))
   counter(registry, 'countersAwayTimes', [], (add) => add({}, counters?.timesAway ?? 0))
-}
-
-type Write = (labels: Record<string, string>, value: number) => void
-
-function counter(registry: Registry, key: MetricKey, labelNames: string[], read: (add: Write) => void): void {
-  new Counter({
-    name: metricNames[key],
-    help: metricHelp[key],
-    labelNames,
-    registers: [registry],
-    collect() {
-      this.reset()
-      read((labels, value) => this.inc(labels, value))
-    },
-  })
-}
-
-function gauge(registry: Registry, key: MetricKey, labelNames: string[], read: (set: Write) => void): void {
-  new Gauge({
-    name: metricNames[key],
-    help: metricHelp[key],
-    labelNames,
-    registers: [registry],
-    collect() {
-      this.reset()
-      read((labels, value) => this.set(labels, value))
-    },
-  })
 }
 
 function histograms(observer: Observer): string {
