@@ -1,4 +1,7 @@
 import { asGatewayError, toErrorAnswer } from '@/lib/gateway/error.ts'
+import type { Exchange } from '@/lib/gateway/exchange.ts'
+import { grpcErrorHeaders } from '@/lib/gateway/grpc-error.ts'
+import { isGrpcType } from '@/lib/gateway/stages/admit/request-headers.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 
@@ -16,11 +19,23 @@ export function refuse(observer: Observer, observation: Observation, thrown: unk
     exchange.destroy()
     return
   }
-  const { status, headers, body } = toErrorAnswer(error, requestId)
   try {
-    exchange.answer(status, headers, body)
+    if (isGrpcCall(exchange)) exchange.answer(200, grpcErrorHeaders(error, requestId), Buffer.alloc(0))
+    else {
+      const { status, headers, body } = toErrorAnswer(error, requestId)
+      exchange.answer(status, headers, body)
+    }
   } catch {
     // A connection that takes no answer is of no use to anyone.
     exchange.destroy()
   }
+}
+
+/** Read from the request as it came, which may have been refused before anything else was read. */
+function isGrpcCall({ httpVersion, rawHeaders }: Exchange): boolean {
+  if (httpVersion !== '2.0') return false
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    if (rawHeaders[index] === 'content-type') return isGrpcType(rawHeaders[index + 1] as string)
+  }
+  return false
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { RollupBook } from '@/lib/gateway/stages/observe/rollup-book.ts'
+import { RollupSlot } from '@/lib/gateway/stages/observe/rollup-slot.ts'
 
 const minute = 60_000
 
@@ -53,5 +54,36 @@ describe('Rollups', () => {
     expect(taken.requestsDropped).toBe(2)
     book.putBack(taken)
     expect(book.take().requestsDropped).toBe(2)
+  })
+
+  test('that are remembered are found again after the minute, a report and a report that failed', () => {
+    const book = new RollupBook()
+    const slot = new RollupSlot()
+    const add = (now: number) => {
+      book.remembered(slot, now, 's', 't').requests += 1
+    }
+    add(1)
+    add(2)
+    add(minute)
+    const taken = book.take()
+    expect(taken.rollups.map(({ requests }) => requests)).toEqual([2, 1])
+    add(minute + 1)
+    book.putBack(taken)
+    add(minute + 2)
+    expect(book.take().rollups.map((sum) => [sum.minute, sum.requests])).toEqual([
+      [0, 2],
+      [minute, 3],
+    ])
+  })
+
+  test('that are remembered never bring back what the full book has dropped', () => {
+    const book = new RollupBook(1)
+    const first = new RollupSlot()
+    const second = new RollupSlot()
+    for (let round = 0; round < 3; round++) {
+      book.remembered(first, 1, 'one', 't').requests += 1
+      book.remembered(second, 1, 'two', 't').requests += 1
+    }
+    expect(book.take()).toMatchObject({ rollups: [{ serviceId: 'two', requests: 1 }], requestsDropped: 5 })
   })
 })
