@@ -8,7 +8,6 @@ const connectionSpecific = new Set([
   'transfer-encoding',
   'upgrade',
   'http2-settings',
-  'te',
 ])
 
 /** Names and values in turn, as node:http2 takes them: lower case, repetitions as a list. */

@@ -50,6 +50,8 @@ export function buildService(
     ),
     forwardAuthorization: service.forwardAuthorization,
     upstreamAuthorization: service.upstreamAuthorization,
+    protocol: service.protocol,
+    upstreamHttp: service.upstreamHttp,
     requestTimeoutMs: service.requestTimeoutMs,
     rateLimit: createRateLimit(shared.windows, 'service', service.id, requestsPerSecond, instanceReleases),
     tally: new ServiceTally(),

@@ -12,6 +12,10 @@ export interface ServiceRuntime extends FleetPlan {
   readonly forwardAuthorization: boolean
   /** Secret. */
   readonly upstreamAuthorization: string | null
+  /** `grpc`: gRPC calls too, which always go up by HTTP/2. */
+  readonly protocol: 'http' | 'grpc'
+  /** For everything else. */
+  readonly upstreamHttp: '1.1' | '2'
   readonly requestTimeoutMs: number
   readonly retries: RetryPolicy
   /** Its instances as they are now, over all snapshots. */

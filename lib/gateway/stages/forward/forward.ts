@@ -1,7 +1,8 @@
 import type { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
-import { upstreamHeaders } from '@/lib/gateway/stages/forward/upstream-headers.ts'
+import { upstreamHeaders, upstreamTrailers } from '@/lib/gateway/stages/forward/upstream-headers.ts'
 import { UpstreamRelay } from '@/lib/gateway/stages/forward/upstream-relay.ts'
+import type { UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
 
 /**
  * Sends one attempt and relays the answer. Resolves when the answer is over, whole or broken off; rejects with
@@ -9,23 +10,25 @@ import { UpstreamRelay } from '@/lib/gateway/stages/forward/upstream-relay.ts'
  */
 export function forward(forwarding: Forwarding, attempt: Attempt): Promise<void> {
   const { route, exchange, body, runtime } = forwarding
-  const { request } = route
+  const { request, service } = route
   const { instance } = attempt
-  const headers = upstreamHeaders(route, exchange)
+  const headers = upstreamHeaders(forwarding)
   const relay = new UpstreamRelay(forwarding, attempt)
   if (body !== null && !Buffer.isBuffer(body) && request.headers.contentLength !== null) {
     headers.push('content-length', String(request.headers.contentLength))
   }
-  instance.pool.http1.dispatch(
-    {
-      path: instance.basePath + route.rest,
-      method: request.method,
-      headers,
-      body,
-      bodyTimeout: runtime.limits.upstreamIdleMs,
-      ...(exchange.isUpgrade && { upgrade: 'websocket' }),
-    },
-    relay,
-  )
+  const options: UpstreamRequest = {
+    path: instance.basePath + route.rest,
+    method: request.method,
+    headers,
+    body,
+    bodyTimeout: runtime.limits.upstreamIdleMs,
+  }
+  // A WebSocket's handshake with an instance is always that of HTTP/1.1.
+  if (exchange.isUpgrade) instance.pool.http1.dispatch({ ...options, upgrade: 'websocket' }, relay)
+  else if (service.upstreamHttp === '2' || request.headers.isGrpc) {
+    const trailers = () => upstreamTrailers(exchange.requestTrailers)
+    instance.pool.http2.dispatch({ ...options, trailers }, relay)
+  } else instance.pool.http1.dispatch(options, relay)
   return relay.done
 }

@@ -1,3 +1,5 @@
+import type { RawFields } from '@/lib/gateway/upstream/upstream.ts'
+
 /** Headers of one hop, which RFC 9110 §7.6.1 keeps from passing, and those the gateway sets itself. */
 const dropped = new Set([
   'connection',
@@ -22,18 +24,18 @@ export interface UpstreamAnswerHeaders {
 }
 
 /** Reads the raw list of an upstream answer (names and values in turn) and leaves out what must not pass. */
-export function callerHeaders(raw: readonly Buffer[], requestId: string): UpstreamAnswerHeaders {
+export function callerHeaders(raw: RawFields, requestId: string): UpstreamAnswerHeaders {
   let headers: string[] = []
   let contentType = ''
   let isEncoded = false
   let hasLength = false
   let connection: string | null = null
   for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = latin1(raw[index])
+    const name = text(raw[index])
     const lower = name.toLowerCase()
-    if (lower === 'connection') connection = latin1(raw[index + 1]).toLowerCase()
+    if (lower === 'connection') connection = text(raw[index + 1]).toLowerCase()
     if (!mayPass(lower)) continue
-    const value = latin1(raw[index + 1])
+    const value = text(raw[index + 1])
     if (lower === 'content-type') contentType = value
     else if (lower === 'content-length') hasLength = true
     else if (lower === 'content-encoding') isEncoded = value.toLowerCase() !== 'identity'
@@ -46,18 +48,29 @@ export function callerHeaders(raw: readonly Buffer[], requestId: string): Upstre
   return { headers, contentType, isEncoded, hasLength }
 }
 
-/** The first value of a header in a raw list; null without. */
-export function headerOf(raw: readonly Buffer[], lowerName: string): string | null {
+/** The same for an interim answer (1xx), which has no body and is not yet the answer. */
+export function interimHeaders(raw: RawFields): string[] {
+  const headers: string[] = []
   for (let index = 0; index + 1 < raw.length; index += 2) {
-    if (raw[index]?.length === lowerName.length && latin1(raw[index]).toLowerCase() === lowerName) {
-      return latin1(raw[index + 1])
+    const name = text(raw[index])
+    const lower = name.toLowerCase()
+    if (mayPass(lower) && lower !== 'content-length') headers.push(name, text(raw[index + 1]))
+  }
+  return headers
+}
+
+/** The first value of a header in a raw list; null without. */
+export function headerOf(raw: RawFields, lowerName: string): string | null {
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    if (raw[index]?.length === lowerName.length && text(raw[index]).toLowerCase() === lowerName) {
+      return text(raw[index + 1])
     }
   }
   return null
 }
 
 /** The same for what comes behind the body; null where there is nothing. */
-export function callerTrailers(raw: readonly (Buffer | string)[]): string[] | null {
+export function callerTrailers(raw: RawFields): string[] | null {
   if (raw.length === 0) return null
   const trailers: string[] = []
   for (let index = 0; index + 1 < raw.length; index += 2) {
@@ -81,10 +94,7 @@ function withoutNamed(headers: readonly string[], connection: string): string[] 
   return kept
 }
 
-function latin1(bytes: Buffer | undefined): string {
-  return bytes === undefined ? '' : bytes.toString('latin1')
-}
-
 function text(value: Buffer | string | undefined): string {
-  return typeof value === 'string' ? value : latin1(value)
+  if (typeof value === 'string') return value
+  return value === undefined ? '' : value.toString('latin1')
 }

@@ -47,7 +47,7 @@ const timeouts = new Set([
 ])
 
 const messages = {
-  malformed_request: 'The request holds something that cannot be sent over HTTP/1.1.',
+  malformed_request: 'The request holds something that cannot be sent on.',
   egress_denied: 'The service resolves to an address that this gateway may not dial.',
   upstream_timed_out: 'The service did not answer in time.',
   upstream_unreachable: 'The service could not be reached.',
@@ -82,6 +82,7 @@ function toGatewayError(cause: Error, wasSent: boolean): GatewayError {
 function failureCode(codes: readonly string[], wasSent: boolean): keyof typeof messages {
   if (codes.includes('EGRESS_DENIED')) return 'egress_denied'
   if (codes.includes('UND_ERR_INVALID_ARG')) return 'malformed_request'
+  if (codes.includes('UPSTREAM_NOT_HTTP2')) return 'upstream_bad_answer'
   if (codes.some((code) => timeouts.has(code))) return 'upstream_timed_out'
   return wasSent ? 'upstream_bad_answer' : 'upstream_unreachable'
 }

@@ -1,10 +1,11 @@
-import type { Exchange } from '@/lib/gateway/exchange.ts'
-import type { Route } from '@/lib/gateway/stages/match/match.ts'
+import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
+import { toGrpcTimeout } from '@/lib/gateway/stages/forward/grpc-timeout.ts'
 
 /** The header list for one attempt: the caller's end-to-end headers and what the gateway vouches for. */
-export function upstreamHeaders(route: Route, exchange: Exchange): string[] {
+export function upstreamHeaders({ route, exchange, deadline }: Forwarding): string[] {
   const { request, service } = route
-  const headers = request.headers.endToEnd.slice()
+  const { endToEnd, isGrpc } = request.headers
+  const headers = isGrpc ? grpcHeaders(endToEnd, deadline.callerMsLeft) : endToEnd.slice()
   headers.push(
     'x-forwarded-for',
     request.forwardedFor,
@@ -18,4 +19,47 @@ export function upstreamHeaders(route: Route, exchange: Exchange): string[] {
     service.upstreamAuthorization ?? (service.forwardAuthorization ? request.headers.authorization : null)
   if (authorization !== null) headers.push('authorization', authorization)
   return headers
+}
+
+/** The instance learns how much of the deadline is left; `te` is how gRPC finds proxies that would lose trailers. */
+function grpcHeaders(endToEnd: readonly string[], msLeft: number | null): string[] {
+  const headers = ['te', 'trailers']
+  if (msLeft !== null) headers.push('grpc-timeout', toGrpcTimeout(msLeft))
+  for (let index = 0; index + 1 < endToEnd.length; index += 2) {
+    const name = endToEnd[index] as string
+    if (name !== 'grpc-timeout') headers.push(name, endToEnd[index + 1] as string)
+  }
+  return headers
+}
+
+/** RFC 9110 §6.5.1: what frames, routes or authorises a message has no place behind it. */
+const notInTrailers = new Set([
+  'authorization',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'cookie',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'x-request-id',
+])
+const notInTrailersPrefixes = ['x-switchyard-', 'x-forwarded-']
+
+/** What may go up of the trailers of a request, names and values in turn. */
+export function upstreamTrailers(raw: readonly string[] | null): readonly string[] | null {
+  if (raw === null) return null
+  const trailers: string[] = []
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = (raw[index] as string).toLowerCase()
+    if (notInTrailers.has(name) || notInTrailersPrefixes.some((prefix) => name.startsWith(prefix))) continue
+    trailers.push(name, raw[index + 1] as string)
+  }
+  return trailers
 }

@@ -1,24 +1,33 @@
 import type { Duplex } from 'node:stream'
-import type { Dispatcher } from 'undici'
 import { refusal } from '@/lib/gateway/error.ts'
+import { grpcErrorTrailers } from '@/lib/gateway/grpc-error.ts'
 import type { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
-import { callerHeaders, callerTrailers, headerOf } from '@/lib/gateway/stages/forward/response-headers.ts'
+import {
+  callerHeaders,
+  callerTrailers,
+  headerOf,
+  interimHeaders,
+} from '@/lib/gateway/stages/forward/response-headers.ts'
 import { AnswerDeclined, UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
+import { RequestRefused } from '@/lib/gateway/upstream/http2/request-refused.ts'
+import type { RawFields, UpstreamHandler } from '@/lib/gateway/upstream/upstream.ts'
 
 /** The caller left; the upstream is cancelled and nobody is answered. */
 class CallerGone extends Error {
   override readonly name = 'CallerGone'
 }
 
+const earlyHints = 103
+
 /** Longer answers, when nobody wants them, cost more than a new connection. */
 const discardedBytesMax = 16_384
 
 /**
- * The byte path: undici calls in, the exchange is written in the same tick, and back-pressure goes the other
- * way by pausing undici's parser. These are undici's raw callbacks, which hand over unparsed headers.
+ * The byte path: the upstream calls in, the exchange is written in the same tick, and back-pressure goes the other
+ * way by pausing the upstream.
  */
-export class UpstreamRelay implements Dispatcher.DispatchHandler {
+export class UpstreamRelay implements UpstreamHandler {
   readonly done: Promise<void>
   readonly #forwarding: Forwarding
   readonly #attempt: Attempt
@@ -50,8 +59,11 @@ export class UpstreamRelay implements Dispatcher.DispatchHandler {
     if (this.#stopReason !== null) abort(this.#stopReason)
   }
 
-  onHeaders(status: number, raw: Buffer[], resume: () => void, statusMessage: string): boolean {
-    if (status < 200) return true
+  onHeaders(status: number, raw: RawFields, resume: () => void, statusMessage: string): boolean {
+    if (status < 200) {
+      this.#informed(status, raw)
+      return true
+    }
     const { exchange, observation, deadline } = this.#forwarding
     const retryAfter = status === 429 || status === 503 ? headerOf(raw, 'retry-after') : null
     if (!this.#attempt.takes(status, retryAfter)) {
@@ -61,7 +73,7 @@ export class UpstreamRelay implements Dispatcher.DispatchHandler {
     this.#resume = resume
     const answer = callerHeaders(raw, observation.requestId)
     // Beyond this point a stream may last as long as it likes; an answer of known length may not.
-    if (!answer.hasLength) deadline.clear()
+    if (!answer.hasLength) deadline.answerBegan()
     observation.answerBegan(status, answer.contentType, answer.isEncoded)
     exchange.start(status, statusMessage, answer.headers)
     return true
@@ -73,27 +85,28 @@ export class UpstreamRelay implements Dispatcher.DispatchHandler {
     return this.#forwarding.exchange.write(chunk)
   }
 
-  onComplete(trailers: Buffer[] | string[] | null): void {
+  onComplete(trailers: RawFields | null): void {
     if (this.#isDiscarding) return
     this.#forwarding.exchange.end(callerTrailers(trailers ?? []))
     this.#settle(null)
   }
 
-  onUpgrade(_status: number, raw: Buffer[] | string[] | null, upstream: Duplex): void {
+  onUpgrade(_status: number, raw: RawFields | null, upstream: Duplex): void {
     const { exchange, observation, runtime, deadline } = this.#forwarding
     deadline.clear()
     this.#attempt.takes(101, null)
-    const { headers } = callerHeaders((raw ?? []) as Buffer[], observation.requestId)
+    const { headers } = callerHeaders(raw ?? [], observation.requestId)
     observation.answerBegan(101, '', false)
-    exchange.switchProtocols?.({
-      headers,
-      upstream,
-      idleMs: runtime.limits.clientIdleMs,
-      onClosed: (bytes) => {
-        observation.bytesRelayed(bytes)
-        this.#settle(null)
-      },
-    })
+    const onClosed = (bytes: { in: number; out: number }) => {
+      observation.bytesRelayed(bytes)
+      this.#settle(null)
+    }
+    const { clientIdleMs: idleMs } = runtime.limits
+    try {
+      exchange.switchProtocols?.({ headers, upstream, idleMs, onClosed })
+    } catch (error) {
+      this.onError(error instanceof Error ? error : new Error('The upgrade failed.', { cause: error }))
+    }
   }
 
   onError(error: Error): void {
@@ -105,15 +118,29 @@ export class UpstreamRelay implements Dispatcher.DispatchHandler {
     } else if (exchange.started) {
       this.#attempt.brokeOff(error)
       observation.answerBroke()
-      exchange.destroy()
+      if (this.#forwarding.route.request.headers.isGrpc) this.#endCall(error)
+      else exchange.destroy()
       this.#settle(null)
     } else {
-      this.#settle(new UpstreamFailure(error, this.#abort !== null))
+      this.#settle(new UpstreamFailure(error, this.#abort !== null && !(error instanceof RequestRefused)))
+    }
+  }
+
+  /** A gRPC call that broke off can say why: a status other than OK voids what came before. */
+  #endCall(error: Error): void {
+    this.#forwarding.exchange.end(grpcErrorTrailers(new UpstreamFailure(error, true).gatewayError))
+  }
+
+  /** Early hints pass; what else is interim concerns this hop alone. */
+  #informed(status: number, raw: RawFields): void {
+    const { exchange } = this.#forwarding
+    if (status === earlyHints && !exchange.started && !exchange.gone) {
+      exchange.inform(status, interimHeaders(raw))
     }
   }
 
   /** Another instance answers instead. A short answer is read to its end, which keeps its connection. */
-  #decline(status: number, raw: readonly Buffer[]): void {
+  #decline(status: number, raw: RawFields): void {
     const failure = new AnswerDeclined(status)
     this.#isDiscarding = true
     this.#settle(new UpstreamFailure(failure, true))
@@ -130,7 +157,9 @@ export class UpstreamRelay implements Dispatcher.DispatchHandler {
   }
 
   #deadlineError(): Error {
-    const { body } = this.#forwarding
+    const { body, deadline } = this.#forwarding
+    // The instance is not to blame for what its caller would not wait for.
+    if (deadline.isCallers) return refusal('request_timed_out', "The call's deadline has passed.")
     return body === null || Buffer.isBuffer(body) || body.readableEnded
       ? refusal('upstream_timed_out', 'The service did not answer in time.')
       : refusal('request_timed_out', 'The request did not arrive in time.')
