@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { measureLatency } from './latency.ts'
-import type { Load } from './load.ts'
+import type { Load, Spread } from './load.ts'
 import { median, type Summary, summarise, usageOf } from './measure.ts'
 import type { Target } from './peers/peer.ts'
 import type { Plan } from './plan.ts'
@@ -23,26 +23,16 @@ export interface Throughput {
   readonly failures: number
 }
 
-export interface Streaming {
-  readonly firstByteMs: Summary
-  /** From the upstream's sending to the client's receiving. */
-  readonly travelMs: Summary
-  readonly gapMs: Summary
-  readonly chunksPerSecond: number
-  readonly chunksPerCpuSecond: number | null
-  readonly broken: number
-}
-
 export interface Memory {
   readonly loadedBytes: number
   readonly perStreamBytes: number
 }
 
 /** Contestants take turns within a round, so that a machine growing slower slows all of them. */
-export async function takeTurns<Result>(
-  contestants: readonly Contestant[],
+export async function takeTurns<One extends { readonly name: string }, Result>(
+  contestants: readonly One[],
   rounds: number,
-  run: (contestant: Contestant) => Promise<Result>,
+  run: (contestant: One) => Promise<Result>,
 ): Promise<Map<string, Result[]>> {
   const results = new Map<string, Result[]>(contestants.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round++) {
@@ -51,11 +41,15 @@ export async function takeTurns<Result>(
   return results
 }
 
-export async function runThroughput(contestant: Contestant, load: Load, plan: Plan): Promise<Throughput> {
+export async function runThroughput(
+  contestant: Pick<Contestant, 'pid' | 'json'>,
+  load: Load,
+  { connections, seconds, spread }: { connections: number; seconds: number; spread?: Spread },
+): Promise<Throughput> {
   const before = cpuOf(contestant)
-  const result = await load.run(contestant.json, plan.connections, plan.throughput.seconds)
+  const result = await load.run(contestant.json, connections, seconds, spread)
   const cpu = cpuOf(contestant) - before
-  const requests = result.requestsPerSecond * Math.max(1, plan.throughput.seconds)
+  const requests = result.requestsPerSecond * Math.max(1, seconds)
   return { ...result, requestsPerCpuSecond: cpu > 0 ? requests / cpu : null }
 }
 
@@ -63,48 +57,27 @@ export async function runLatency(contestant: Contestant, plan: Plan): Promise<Su
   return summarise(await measureLatency(contestant.json, plan.latency.seconds))
 }
 
-export async function runStreaming(contestant: Contestant, plan: Plan): Promise<Streaming> {
-  const { streams, chunksPerSecond, seconds } = plan.streaming
-  const open = await openStreams(contestant.stream, { count: streams, chunksPerSecond })
-  const { figures } = open
-  // What travelled while streams were still opening is no part of the steady state.
-  figures.travelMs.length = 0
-  figures.gapMs.length = 0
-  const before = cpuOf(contestant)
-  await pause(seconds * 1000)
-  const cpu = cpuOf(contestant) - before
-  const chunks = figures.travelMs.length
-  await open.close()
-  return {
-    firstByteMs: summarise(figures.firstByteMs),
-    travelMs: summarise(figures.travelMs),
-    gapMs: summarise(figures.gapMs),
-    chunksPerSecond: chunks / seconds,
-    chunksPerCpuSecond: cpu > 0 ? chunks / cpu : null,
-    broken: figures.broken,
-  }
-}
-
 /** Holds quiet streams open and divides what they added to the resident memory. */
 export async function weighStreams(contestant: Contestant, plan: Plan): Promise<Memory | null> {
   const loaded = residentOf(contestant)
   if (loaded === null) return null
-  const open = await openStreams(contestant.stream, { count: plan.heldStreams, chunksPerSecond: 1 })
+  const reader = await openStreams(contestant.stream, { count: plan.heldStreams, chunksPerSecond: 1 })
   const readings: number[] = []
-  for (let reading = 0; reading < 5; reading++) {
+  for (let reading = 0; reading < 10; reading++) {
     readings.push(residentOf(contestant) ?? loaded)
     await pause(100)
   }
-  const broken = open.figures.broken
-  await open.close()
-  if (broken > 0) throw new Error(`${contestant.name} broke ${broken} of ${plan.heldStreams} quiet streams.`)
+  const missing = plan.heldStreams - reader.open
+  reader.closeAll()
+  if (missing > 0)
+    throw new Error(`${contestant.name} broke ${missing} of ${plan.heldStreams} quiet streams.`)
   return { loadedBytes: loaded, perStreamBytes: (median(readings) - loaded) / plan.heldStreams }
 }
 
-export function residentOf({ pid }: Contestant): number | null {
+export function residentOf({ pid }: Pick<Contestant, 'pid'>): number | null {
   return pid === null ? null : (usageOf(pid)?.residentBytes ?? null)
 }
 
-function cpuOf({ pid }: Contestant): number {
+function cpuOf({ pid }: Pick<Contestant, 'pid'>): number {
   return pid === null ? 0 : (usageOf(pid)?.cpuSeconds ?? 0)
 }

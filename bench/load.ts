@@ -10,23 +10,31 @@ export interface LoadResult {
   readonly failures: number
 }
 
+/** Paths that requests take in turn, in place of the target's. */
+export interface Spread {
+  readonly count: number
+  pathOf(index: number): string
+}
+
 export interface Load {
   readonly name: string
-  run(target: Target, connections: number, seconds: number): Promise<LoadResult>
+  run(target: Target, connections: number, seconds: number, spread?: Spread): Promise<LoadResult>
 }
 
 /** The load generator for machines without wrk. It needs more CPU for a request than nginx does. */
 export const undiciLoad: Load = {
   name: 'undici',
-  async run(target, connections, seconds) {
+  async run(target, connections, seconds, spread) {
     const pool = new Pool(target.origin, { connections, pipelining: 1 })
     const durations: number[] = []
     let failures = 0
+    let turn = 0
+    const next = () => (spread === undefined ? target.path : spread.pathOf(turn++ % spread.count))
     const start = performance.now()
     const loop = async () => {
       while (performance.now() - start < seconds * 1000) {
         const sent = performance.now()
-        if (await post(pool, target)) durations.push(performance.now() - sent)
+        if (await post(pool, target, next())) durations.push(performance.now() - sent)
         else failures++
       }
     }
@@ -43,9 +51,8 @@ export const undiciLoad: Load = {
 }
 
 /** True for a 200 that came whole. */
-export async function post(pool: Pool, target: Target): Promise<boolean> {
+export async function post(pool: Pool, { path: usual, headers }: Target, path = usual): Promise<boolean> {
   try {
-    const { path, headers } = target
     const answer = await pool.request({ method: 'POST', path, headers, body: requestBody })
     await answer.body.dump()
     return answer.statusCode === 200

@@ -41,8 +41,3 @@ export interface Summary {
 export function summarise(values: readonly number[]): Summary {
   return { p50: percentile(values, 0.5), p99: percentile(values, 0.99) }
 }
-
-/** Milliseconds on the system's monotonic clock, which all processes of one machine share. */
-export function monotonicMs(): number {
-  return Number(process.hrtime.bigint()) / 1e6
-}

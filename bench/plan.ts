@@ -1,21 +1,39 @@
-/** How long each part of a run lasts. The sums stay below four minutes, and below one with `--quick`. */
+/** How long each part of a run lasts. The sums stay below six minutes, and below ninety seconds with `--quick`. */
 export interface Plan {
   readonly name: 'full' | 'quick'
   /** Open connections of the throughput part. */
   readonly connections: number
   readonly warmUpSeconds: number
-  readonly throughput: { readonly rounds: number; readonly seconds: number }
-  readonly latency: { readonly rounds: number; readonly seconds: number }
-  readonly streaming: {
-    readonly rounds: number
+  readonly throughput: Rounds
+  readonly latency: Rounds
+  /** New streams are opened one by one while others flow. */
+  readonly firstByte: { readonly rounds: number; readonly probes: number; readonly streams: number }
+  readonly chunksPerSecond: number
+  /** How many streams at once, level by level, until one is not held. */
+  readonly ladder: {
+    readonly levels: readonly number[]
     readonly seconds: number
-    readonly streams: number
-    readonly chunksPerSecond: number
+    /** A level that was not held is tried again, because the machine may have been the reason. */
+    readonly tries: number
+    /** Null: every contestant climbs. */
+    readonly contestants: readonly string[] | null
   }
   /** Quiet streams held open to weigh one. */
   readonly heldStreams: number
+  /** Throughput with few and with many services. */
+  readonly services: Rounds & { readonly few: number; readonly many: number }
+  readonly revisions: {
+    readonly rounds: number
+    readonly requestsPerSecond: number
+    readonly connections: number
+  }
   /** Nothing may run longer. */
   readonly deadlineSeconds: number
+}
+
+export interface Rounds {
+  readonly rounds: number
+  readonly seconds: number
 }
 
 export const fullPlan: Plan = {
@@ -24,9 +42,13 @@ export const fullPlan: Plan = {
   warmUpSeconds: 2,
   throughput: { rounds: 5, seconds: 3 },
   latency: { rounds: 3, seconds: 2 },
-  streaming: { rounds: 2, seconds: 3, streams: 100, chunksPerSecond: 50 },
-  heldStreams: 500,
-  deadlineSeconds: 235,
+  firstByte: { rounds: 3, probes: 200, streams: 64 },
+  chunksPerSecond: 50,
+  ladder: { levels: [512, 1_000, 1_500, 2_000], seconds: 4, tries: 2, contestants: null },
+  heldStreams: 1_000,
+  services: { few: 10, many: 10_000, rounds: 5, seconds: 2 },
+  revisions: { rounds: 5, requestsPerSecond: 800, connections: 16 },
+  deadlineSeconds: 420,
 }
 
 export const quickPlan: Plan = {
@@ -35,7 +57,11 @@ export const quickPlan: Plan = {
   warmUpSeconds: 0.7,
   throughput: { rounds: 3, seconds: 1 },
   latency: { rounds: 1, seconds: 1 },
-  streaming: { rounds: 1, seconds: 1.5, streams: 40, chunksPerSecond: 50 },
-  heldStreams: 200,
-  deadlineSeconds: 58,
+  firstByte: { rounds: 1, probes: 120, streams: 64 },
+  chunksPerSecond: 50,
+  ladder: { levels: [512, 1_000], seconds: 2, tries: 1, contestants: ['direct', 'Switchyard'] },
+  heldStreams: 500,
+  services: { few: 10, many: 10_000, rounds: 3, seconds: 1 },
+  revisions: { rounds: 2, requestsPerSecond: 800, connections: 16 },
+  deadlineSeconds: 110,
 }

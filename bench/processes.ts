@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -38,6 +39,14 @@ export function startChild(command: readonly string[], options: ChildOptions): C
     process.exit(1)
   })
   return child
+}
+
+/** Resolves when it has ended. */
+export async function stopChild(child: ChildProcess): Promise<void> {
+  children.delete(child)
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
 }
 
 export function killChildren(): void {

@@ -1,41 +1,41 @@
-import { median } from './measure.ts'
+import { verdictOn } from './goal.ts'
+import { type Level, streamsHeld } from './ladder.ts'
+import { median, type Summary } from './measure.ts'
+import { fine, printTable, whole } from './print-table.ts'
 import { type Report, type ReportRow, ratios } from './report.ts'
+import type { Pause } from './revisions.ts'
+import { medianSummary } from './summaries.ts'
 
 const ours = 'Switchyard'
+const none: Summary = { p50: Number.NaN, p99: Number.NaN }
 
 export function printReport(report: Report): void {
   const { plan, rows } = report
   const direct = rows.find((row) => row.name === 'direct')
-  const { streams, chunksPerSecond } = plan.streaming
   console.log(`\nSmall JSON, ${plan.connections} connections, median of ${plan.throughput.rounds} rounds`)
-  print(['', 'requests/s', 'per CPU-second', 'p50 ms', 'p99 ms', 'failed'], rows.map(throughputRow))
+  printTable(['', 'requests/s', 'per CPU-second', 'p50 ms', 'p99 ms', 'failed'], rows.map(throughputRow))
   console.log('\nOne request at a time, ms')
-  print(
+  printTable(
     ['', 'p50', 'p99', 'p50 added', 'p99 added'],
     rows.map((row) => latencyRow(row, direct)),
   )
-  console.log(`\n${streams} streams of ${chunksPerSecond} chunks a second each, ms`)
-  print(
-    [
-      '',
-      'first byte p50',
-      'p99',
-      'added p50',
-      'travel p50',
-      'p99',
-      'gap p99',
-      'chunks/s',
-      'per CPU-s',
-      'broken',
-    ],
-    rows.map((row) => streamingRow(row, direct)),
+  console.log(
+    `\nNew streams while ${plan.firstByte.streams} flow at ${plan.chunksPerSecond} chunks/s each, ms`,
   )
+  printTable(
+    ['', 'first byte p50', 'p99', 'p50 added', 'p99 added', 'travel p50', 'p99', 'broken'],
+    rows.map((row) => firstByteRow(row, direct)),
+  )
+  printLadder(report)
   console.log(`\nResident memory; one stream is weighed with ${plan.heldStreams} open`)
-  print(['', 'idle MB', 'after load MB', 'one stream KB'], rows.flatMap(memoryRow))
+  printTable(['', 'idle MB', 'warm MB', 'one stream KiB'], rows.flatMap(memoryRow))
+  printServices(report)
+  printRevisions(report)
   printRatios(rows)
+  printGoals(report)
 }
 
-function throughputRow({ name, throughput }: ReportRow): string[] {
+function throughputRow({ name, throughput }: Pick<ReportRow, 'name' | 'throughput'>): string[] {
   const { requestsPerSecond, requestsPerCpuSecond, p50Ms, p99Ms, failures } = throughput
   return [
     name,
@@ -48,30 +48,52 @@ function throughputRow({ name, throughput }: ReportRow): string[] {
 }
 
 function latencyRow({ name, latencyMs }: ReportRow, direct: ReportRow | undefined): string[] {
-  const base = direct?.latencyMs ?? { p50: Number.NaN, p99: Number.NaN }
+  const base = direct?.latencyMs ?? none
+  const { p50, p99 } = latencyMs
+  return [name, fine(p50), fine(p99), fine(p50 - base.p50), fine(p99 - base.p99)]
+}
+
+function firstByteRow(row: ReportRow, direct: ReportRow | undefined): string[] {
+  const of = ({ firstByte }: ReportRow) => medianSummary(firstByte.map((round) => round.firstByteMs))
+  const { p50, p99 } = of(row)
+  const base = direct === undefined ? none : of(direct)
+  const travel = medianSummary(row.firstByte.map((round) => round.travelMs))
+  const broken = row.firstByte.reduce((sum, round) => sum + round.broken, 0)
   return [
-    name,
-    fine(latencyMs.p50),
-    fine(latencyMs.p99),
-    fine(latencyMs.p50 - base.p50),
-    fine(latencyMs.p99 - base.p99),
+    row.name,
+    fine(p50),
+    fine(p99),
+    fine(p50 - base.p50),
+    fine(p99 - base.p99),
+    fine(travel.p50),
+    fine(travel.p99),
+    `${broken}`,
   ]
 }
 
-function streamingRow({ name, streaming }: ReportRow, direct: ReportRow | undefined): string[] {
-  const of = (pick: (round: ReportRow['streaming'][number]) => number) => median(streaming.map(pick))
-  const base = median((direct?.streaming ?? []).map((round) => round.firstByteMs.p50))
+function printLadder({ plan, rows }: Report): void {
+  console.log(
+    `\nStreams at once at ${plan.chunksPerSecond} chunks/s each, ${plan.ladder.seconds} s a level; net: without what upstream and reader were late`,
+  )
+  printTable(
+    ['', 'streams', 'chunks/s', 'travel p50', 'p99', 'gap max', 'net', 'lost', 'held'],
+    rows.flatMap(({ name, ladder }) => ladder.map((level) => levelRow(name, level))),
+  )
+  const held = rows.filter(({ ladder }) => ladder.length > 0)
+  console.log(held.map(({ name, ladder }) => `${name} ${whole(streamsHeld(ladder))}`).join(' · '))
+}
+
+function levelRow(name: string, level: Level): string[] {
   return [
     name,
-    fine(of((round) => round.firstByteMs.p50)),
-    fine(of((round) => round.firstByteMs.p99)),
-    fine(of((round) => round.firstByteMs.p50) - base),
-    fine(of((round) => round.travelMs.p50)),
-    fine(of((round) => round.travelMs.p99)),
-    fine(of((round) => round.gapMs.p99)),
-    whole(of((round) => round.chunksPerSecond)),
-    whole(of((round) => round.chunksPerCpuSecond ?? Number.NaN)),
-    `${streaming.reduce((sum, round) => sum + round.broken, 0)}`,
+    whole(level.streams),
+    whole(level.chunksPerSecond),
+    fine(level.travelMs.p50),
+    fine(level.travelMs.p99),
+    fine(level.gapMsMax),
+    fine(level.netGapMsMax),
+    whole(level.lost),
+    level.failure === null ? 'yes' : `no: ${level.failure}`,
   ]
 }
 
@@ -81,6 +103,39 @@ function memoryRow({ name, idleBytes, memory }: ReportRow): string[][] {
   return [[name, megabytes(idleBytes), megabytes(memory.loadedBytes), fine(memory.perStreamBytes / 1024)]]
 }
 
+function printServices({ manyServices: { few, many, changePercent } }: Report): void {
+  console.log('\nRequests spread over all services of a node')
+  printTable(
+    ['services', 'requests/s', 'per CPU-second', 'p50 ms', 'p99 ms', 'failed'],
+    [few, many].map(({ services, throughput }) => throughputRow({ name: whole(services), throughput })),
+  )
+  console.log(`Change: ${fine(changePercent)} %`)
+}
+
+function printRevisions({ plan, revisions }: Report): void {
+  const { services, quiet, oneChanged, allChanged } = revisions
+  console.log(
+    `\nRevisions of ${whole(services)} services at ${plan.revisions.requestsPerSecond} requests/s; the longest of all, ms`,
+  )
+  const row = (name: string, pauses: readonly Pause[]) => {
+    const longest = (pick: (pause: Pause) => number) => fine(Math.max(...pauses.map(pick)))
+    return [
+      name,
+      longest((pause) => pause.loopGapMsMax),
+      longest((pause) => pause.busyGapMsMax),
+      longest((pause) => pause.collectionMsMax),
+      longest((pause) => pause.longestRequestMs),
+      fine(median(pauses.map((pause) => pause.requestMsP99))),
+      whole(median(pauses.map((pause) => pause.appliedMs))),
+      `${pauses.reduce((sum, pause) => sum + pause.failures, 0)}`,
+    ]
+  }
+  printTable(
+    ['', 'loop stood', 'without others', 'collector', 'request', 'p99', 'applied', 'failed'],
+    [row('none', [quiet]), row('one changed', oneChanged), row('all changed', allChanged)],
+  )
+}
+
 function printRatios(rows: readonly ReportRow[]): void {
   const list = ratios(rows, ours)
   if (list.length === 0) return
@@ -88,22 +143,14 @@ function printRatios(rows: readonly ReportRow[]): void {
   for (const { name, value } of list) console.log(`  ${name.padEnd(12)} ${value.toFixed(2)}`)
 }
 
-function print(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+function printGoals({ goals }: Report): void {
+  console.log('')
+  printTable(
+    ['Goal', 'reach', 'aim', 'measured', ''],
+    goals.map((goal) => {
+      const sign = goal.better === 'more' ? '≥' : '≤'
+      const measured = goal.measured === null ? '–' : `${fine(goal.measured)} ${goal.unit}`.trim()
+      return [goal.name, `${sign} ${goal.reach}`, `${sign} ${goal.aim}`, measured, verdictOn(goal)]
+    }),
   )
-  for (const row of [head, ...rows]) {
-    const cells = row.map((cell, column) =>
-      column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-    )
-    console.log(cells.join('  '))
-  }
-}
-
-function whole(value: number | null): string {
-  return value === null || Number.isNaN(value) ? '–' : Math.round(value).toLocaleString('en-US')
-}
-
-function fine(value: number): string {
-  return Number.isNaN(value) ? '–' : value.toFixed(value < 10 ? 2 : 1)
 }

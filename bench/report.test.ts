@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { percentile, usageOf } from './measure.ts'
-import { type ReportRow, ratios, summariseRounds } from './report.ts'
+import { type ReportRow, ratios } from './report.ts'
+import { summariseRounds } from './summaries.ts'
 
 function round(requestsPerSecond: number, requestsPerCpuSecond: number | null, failures = 0) {
   return { requestsPerSecond, requestsPerCpuSecond, p50Ms: 1, p99Ms: 2, failures }
@@ -8,7 +9,15 @@ function round(requestsPerSecond: number, requestsPerCpuSecond: number | null, f
 
 function row(name: string, perCpu: number | null): ReportRow {
   const throughput = summariseRounds([round(1, perCpu)])
-  return { name, throughput, latencyMs: { p50: 1, p99: 1 }, streaming: [], idleBytes: null, memory: null }
+  return {
+    name,
+    throughput,
+    latencyMs: { p50: 1, p99: 1 },
+    firstByte: [],
+    ladder: [],
+    idleBytes: null,
+    memory: null,
+  }
 }
 
 describe('figures', () => {

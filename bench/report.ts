@@ -1,6 +1,12 @@
-import type { Memory, Streaming, Throughput } from './contest.ts'
-import { median, type Summary } from './measure.ts'
+import type { Memory } from './contest.ts'
+import type { FirstByte } from './first-byte.ts'
+import type { Goal } from './goal.ts'
+import type { Level } from './ladder.ts'
+import type { ManyServices } from './many-services.ts'
+import type { Summary } from './measure.ts'
 import type { Plan } from './plan.ts'
+import type { RevisionFigures } from './revisions.ts'
+import type { ThroughputSummary } from './summaries.ts'
 
 export interface Report {
   readonly startedAt: string
@@ -11,6 +17,9 @@ export interface Report {
   readonly pinning: string
   readonly missing: readonly { name: string; reason: string }[]
   readonly rows: readonly ReportRow[]
+  readonly manyServices: ManyServices
+  readonly revisions: RevisionFigures
+  readonly goals: readonly Goal[]
 }
 
 export interface ReportRow {
@@ -19,33 +28,12 @@ export interface ReportRow {
   /** One request at a time; medians of the rounds. */
   readonly latencyMs: Summary
   /** Each round. */
-  readonly streaming: readonly Streaming[]
+  readonly firstByte: readonly FirstByte[]
+  /** Empty for who did not climb. */
+  readonly ladder: readonly Level[]
   /** After start, before the first request. */
   readonly idleBytes: number | null
   readonly memory: Memory | null
-}
-
-export interface ThroughputSummary {
-  readonly requestsPerSecond: number
-  readonly requestsPerCpuSecond: number | null
-  readonly p50Ms: number
-  readonly p99Ms: number
-  /** Of all rounds together. */
-  readonly failures: number
-  readonly rounds: readonly Throughput[]
-}
-
-/** Medians over the rounds. */
-export function summariseRounds(rounds: readonly Throughput[]): ThroughputSummary {
-  const perCpu = rounds.flatMap((round) => round.requestsPerCpuSecond ?? [])
-  return {
-    requestsPerSecond: median(rounds.map((round) => round.requestsPerSecond)),
-    requestsPerCpuSecond: perCpu.length === 0 ? null : median(perCpu),
-    p50Ms: median(rounds.map((round) => round.p50Ms)),
-    p99Ms: median(rounds.map((round) => round.p99Ms)),
-    failures: rounds.reduce((sum, round) => sum + round.failures, 0),
-    rounds,
-  }
 }
 
 export interface Ratio {
@@ -54,7 +42,7 @@ export interface Ratio {
 }
 
 /** Ours divided by each other's requests per CPU-second: above 1 is better. Empty without ours. */
-export function ratios(rows: readonly ReportRow[], ours: string): Ratio[] {
+export function ratios(rows: readonly Pick<ReportRow, 'name' | 'throughput'>[], ours: string): Ratio[] {
   const own = rows.find((row) => row.name === ours)?.throughput.requestsPerCpuSecond ?? null
   if (own === null) return []
   return rows.flatMap(({ name, throughput }) => {

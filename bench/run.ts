@@ -1,30 +1,34 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkAnswers } from './check-answer.ts'
 import {
   type Contestant,
   residentOf,
   runLatency,
-  runStreaming,
   runThroughput,
+  type Throughput,
   takeTurns,
   weighStreams,
 } from './contest.ts'
+import { runFirstByte } from './first-byte.ts'
+import { goalsOf } from './goals.ts'
+import { climbLadder } from './ladder.ts'
 import { type Load, undiciLoad } from './load.ts'
-import { median } from './measure.ts'
+import { compareServices, type ManyServices } from './many-services.ts'
 import { bareRelay } from './peers/bare-relay.ts'
 import { direct } from './peers/direct.ts'
 import { nginx } from './peers/nginx.ts'
-import type { Peer } from './peers/peer.ts'
+import type { Peer, Upstreams } from './peers/peer.ts'
 import { portkey } from './peers/portkey.ts'
-import { switchyard } from './peers/switchyard.ts'
+import { startSwitchyard, switchyard } from './peers/switchyard.ts'
 import { startUpstreams } from './peers/upstreams.ts'
 import { fullPlan, type Plan, quickPlan } from './plan.ts'
-import { killChildren, pinning, pinSelf } from './processes.ts'
-import { type Report, summariseRounds } from './report.ts'
+import { pinning } from './processes.ts'
+import type { Report, ReportRow } from './report.ts'
 import { writeReport } from './report-file.ts'
 import { printReport } from './report-table.ts'
+import { measureRevisions, type RevisionFigures } from './revisions.ts'
+import { startRun } from './start-run.ts'
+import { medianSummary, summariseRounds } from './summaries.ts'
 import { createWrkLoad } from './wrk.ts'
 
 const peers: readonly Peer[] = [direct, nginx, bareRelay, portkey, switchyard]
@@ -32,71 +36,91 @@ const peers: readonly Peer[] = [direct, nginx, bareRelay, portkey, switchyard]
 /** The whole benchmark: everything that it starts, it ends, whichever way it ends itself. */
 export async function runBenchmark(root: string, quick: boolean): Promise<void> {
   const plan = quick ? quickPlan : fullPlan
-  const folder = mkdtempSync(join(tmpdir(), 'switchyard-bench-'))
-  endEverythingOnExit(folder, plan)
-  pinSelf()
+  const folder = startRun(plan.deadlineSeconds)
   const load = createWrkLoad(folder) ?? undiciLoad
   const report = await measureAll(plan, load, folder)
   printReport(report)
-  console.log(`\nWritten to ${writeReport(root, report)}`)
+  console.log(`\nWritten to ${writeReport(root, 'bench', report)}`)
   process.exit(0)
 }
 
-function endEverythingOnExit(folder: string, plan: Plan): void {
-  process.once('exit', () => {
-    killChildren()
-    rmSync(folder, { recursive: true, force: true })
-  })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
-  const fail = (error: unknown) => {
-    console.error(error)
-    process.exit(1)
-  }
-  process.once('uncaughtException', fail).once('unhandledRejection', fail)
-  setTimeout(() => fail(`Not finished after ${plan.deadlineSeconds} s.`), plan.deadlineSeconds * 1000).unref()
-}
-
 async function measureAll(plan: Plan, load: Load, folder: string): Promise<Report> {
+  const startedAt = new Date().toISOString()
   const upstreams = await startUpstreams(folder)
   console.log(`Load: ${load.name} · upstream: ${upstreams.description} · pinning: ${pinning()}`)
   const { contestants, missing } = await startPeers(upstreams, folder)
-  const idle = new Map(contestants.map((contestant) => [contestant.name, residentOf(contestant)]))
-  await step('warm-up', () =>
-    takeTurns(contestants, 1, (each) => load.run(each.json, plan.connections, plan.warmUpSeconds)),
-  )
-  const throughput = await step('throughput', () =>
-    takeTurns(contestants, plan.throughput.rounds, (each) => runThroughput(each, load, plan)),
-  )
-  const latency = await step('latency', () =>
-    takeTurns(contestants, plan.latency.rounds, (each) => runLatency(each, plan)),
-  )
-  const streaming = await step('streaming', () =>
-    takeTurns(contestants, plan.streaming.rounds, (each) => runStreaming(each, plan)),
-  )
-  const memory = await step('memory', () => takeTurns(contestants, 1, (each) => weighStreams(each, plan)))
+  const rows = await measureContestants(contestants, plan, load)
+  const { manyServices, revisions } = await measureMany(contestants, upstreams, plan, load, folder)
   return {
-    startedAt: new Date().toISOString(),
+    startedAt,
     node: process.version,
     plan,
     load: load.name,
     upstream: upstreams.description,
     pinning: pinning(),
     missing,
-    rows: contestants.map(({ name }) => ({
-      name,
-      throughput: summariseRounds(throughput.get(name) ?? []),
-      latencyMs: {
-        p50: median((latency.get(name) ?? []).map((round) => round.p50)),
-        p99: median((latency.get(name) ?? []).map((round) => round.p99)),
-      },
-      streaming: streaming.get(name) ?? [],
-      idleBytes: idle.get(name) ?? null,
-      memory: memory.get(name)?.[0] ?? null,
-    })),
+    rows,
+    manyServices,
+    revisions,
+    goals: goalsOf(rows, manyServices, revisions),
   }
 }
 
-async function startPeers(upstreams: Parameters<Peer['start']>[0], folder: string) {
+async function measureContestants(
+  contestants: readonly Contestant[],
+  plan: Plan,
+  load: Load,
+): Promise<ReportRow[]> {
+  const { connections } = plan
+  const idle = new Map(contestants.map((contestant) => [contestant.name, residentOf(contestant)]))
+  const loadFor = (seconds: number) => (each: Contestant) =>
+    runThroughput(each, load, { connections, seconds })
+  await step('warm-up', () => takeTurns(contestants, 1, loadFor(plan.warmUpSeconds)))
+  const memory = await step('memory', () => takeTurns(contestants, 1, (each) => weighStreams(each, plan)))
+  const throughput = await step('throughput', () =>
+    takeTurns<Contestant, Throughput>(contestants, plan.throughput.rounds, loadFor(plan.throughput.seconds)),
+  )
+  const latency = await step('latency', () =>
+    takeTurns(contestants, plan.latency.rounds, (each) => runLatency(each, plan)),
+  )
+  const firstByte = await step('first byte', () =>
+    takeTurns(contestants, plan.firstByte.rounds, (each) => runFirstByte(each, plan)),
+  )
+  const climbers = contestants.filter(({ name }) => plan.ladder.contestants?.includes(name) ?? true)
+  const ladder = await step('streams', () => takeTurns(climbers, 1, (each) => climbLadder(each, plan)))
+  return contestants.map(({ name }) => ({
+    name,
+    throughput: summariseRounds(throughput.get(name) ?? []),
+    latencyMs: medianSummary(latency.get(name) ?? []),
+    firstByte: firstByte.get(name) ?? [],
+    ladder: ladder.get(name)?.[0] ?? [],
+    idleBytes: idle.get(name) ?? null,
+    memory: memory.get(name)?.[0] ?? null,
+  }))
+}
+
+/** Nodes with many services start last, so that they disturb no other part. */
+async function measureMany(
+  contestants: readonly Contestant[],
+  upstreams: Upstreams,
+  plan: Plan,
+  load: Load,
+  folder: string,
+): Promise<{ manyServices: ManyServices; revisions: RevisionFigures }> {
+  const few = contestants.find(({ name }) => name === switchyard.name)
+  if (few === undefined) throw new Error('Switchyard did not start.')
+  const start = (name: string, probe: boolean) =>
+    startSwitchyard(upstreams, join(folder, name), { services: plan.services.many, probe })
+  const many = await start('many', false)
+  const manyServices = await step('many services', () => compareServices(few, many, load, plan))
+  await many.stop()
+  const probed = await start('revisions', true)
+  const revisions = await step('revisions', () => measureRevisions(probed, plan))
+  await probed.stop()
+  return { manyServices, revisions }
+}
+
+async function startPeers(upstreams: Upstreams, folder: string) {
   const contestants: Contestant[] = []
   const missing: { name: string; reason: string }[] = []
   for (const peer of peers) {

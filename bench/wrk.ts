@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Load, LoadResult } from './load.ts'
+import type { Load, LoadResult, Spread } from './load.ts'
 import { requestBody, type Target } from './peers/peer.ts'
 import { findProgram } from './processes.ts'
 
@@ -12,9 +12,9 @@ export function createWrkLoad(folder: string): Load | null {
   if (program === null) return null
   return {
     name: 'wrk',
-    async run(target, connections, seconds) {
+    async run(target, connections, seconds, spread) {
       const script = join(folder, 'request.lua')
-      writeFileSync(script, luaScript(target))
+      writeFileSync(script, luaScript(target, spread))
       const options = ['-t1', `-c${connections}`, `-d${Math.max(1, Math.round(seconds))}s`, '-s', script]
       const { stdout } = await promisify(execFile)(program, [...options, target.origin + target.path])
       return readSummary(stdout)
@@ -23,12 +23,13 @@ export function createWrkLoad(folder: string): Load | null {
 }
 
 /** The last line is ours, so that no unit or rounding of wrk's own table has to be guessed. */
-function luaScript(target: Target): string {
+function luaScript(target: Target, spread: Spread | undefined): string {
   const headers = Object.entries(target.headers).map(([name, value]) => `["${name}"] = [[${value}]]`)
   return `
 wrk.method = "POST"
 wrk.body = [[${requestBody}]]
 wrk.headers = { ${headers.join(', ')} }
+${spread === undefined ? '' : luaSpread(spread)}
 function done(summary, latency)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
@@ -36,6 +37,23 @@ function done(summary, latency)
     summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), failed))
 end
 `
+}
+
+/** The requests are made before the first is sent, so that many cost wrk no more than one. */
+function luaSpread({ count, pathOf }: Spread): string {
+  const paths = Array.from({ length: count }, (_, index) => `[[${pathOf(index)}]]`)
+  return `
+local paths = { ${paths.join(', ')} }
+local requests = {}
+local turn = 0
+function init(arguments)
+  wrk.init(arguments)
+  for index, path in ipairs(paths) do requests[index] = wrk.format(nil, path) end
+end
+function request()
+  turn = turn % #requests + 1
+  return requests[turn]
+end`
 }
 
 function readSummary(stdout: string): LoadResult {

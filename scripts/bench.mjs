@@ -15,6 +15,8 @@ await build({
   entryPoints: [
     { in: 'bench/run.ts', out: 'run' },
     { in: 'bench/peers/upstream-main.ts', out: 'upstream-main' },
+    { in: 'bench/peers/stream-upstream-main.ts', out: 'stream-upstream-main' },
+    { in: 'bench/peers/loop-probe.ts', out: 'loop-probe' },
     { in: 'bench/peers/portkey-fetch.ts', out: 'portkey-fetch' },
     { in: 'bench/peers/bare-relay-main.ts', out: 'bare-relay-main' },
     { in: 'lib/gateway/start.ts', out: 'gateway-node' },

@@ -8,7 +8,7 @@ export interface Target {
 export interface Upstreams {
   /** Answers every POST with one fixed JSON completion. */
   readonly jsonPort: number
-  /** Answers every POST with a stream; see `upstream-main.ts`. */
+  /** Answers every POST with a stream; see `stream-upstream-main.ts`. */
   readonly streamPort: number
 }
 

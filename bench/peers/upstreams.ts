@@ -9,14 +9,14 @@ import type { Upstreams } from './peer.ts'
  */
 export async function startUpstreams(folder: string): Promise<Upstreams & { readonly description: string }> {
   const nginxPort = await startNginxUpstream(folder)
-  const jsonPort = nginxPort ?? (await startNode([]))
-  const streamPort = await startNode(['--stream'])
-  const description = nginxPort === null ? 'node:http' : 'nginx for fixed answers, node:http for streams'
+  const jsonPort = nginxPort ?? (await startNode('upstream-main.mjs'))
+  const streamPort = await startNode('stream-upstream-main.mjs')
+  const description = `${nginxPort === null ? 'node:http' : 'nginx'} for fixed answers, bare sockets for streams`
   return { jsonPort, streamPort, description }
 }
 
-async function startNode(options: readonly string[]): Promise<number> {
-  const main = join(import.meta.dirname, 'upstream-main.mjs')
-  const child = startChild([process.execPath, main, ...options], { place: 'rest', ipc: true })
+async function startNode(file: string): Promise<number> {
+  const command = [process.execPath, join(import.meta.dirname, file)]
+  const child = startChild(command, { place: 'rest', ipc: true })
   return (await readyMessage(child)).port
 }

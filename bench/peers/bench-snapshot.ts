@@ -1,0 +1,90 @@
+import type { GatewaySnapshot, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import { chatPath } from './peer.ts'
+
+export const serviceToken = 'ek_live_bench0123456789bench0123456789bench01'
+
+/** The name of the service that is number `index` of those that fill the snapshot. */
+export function fillName(index: number): string {
+  return `bench_fill_${index}`
+}
+
+/** One for fixed answers and one for streams. */
+const usualServices = 2
+
+/** How many services fill a snapshot of so many. */
+export function fillCount(services: number): number {
+  return services - usualServices
+}
+
+/** A snapshot with everything on. */
+export function benchSnapshot(
+  ports: { jsonPort: number; streamPort: number },
+  services: number,
+): GatewaySnapshot {
+  const fillers = Array.from({ length: fillCount(services) }, (_, index) =>
+    benchService(fillName(index), ports.jsonPort),
+  )
+  return {
+    formatVersion: 2,
+    revision: 1,
+    gateway: { id: 'shared', name: 'shared', type: 'shared' },
+    hosts: { internet: ['localhost'], vpc: ['localhost'] },
+    limits: {
+      requestBodyBytesMax: 1_048_576,
+      headerBytesMax: 32_768,
+      urlBytesMax: 16_384,
+      clientHeadersMs: 10_000,
+      clientIdleMs: 600_000,
+      upstreamConnectMs: 5_000,
+      upstreamIdleMs: 120_000,
+      requestMs: 600_000,
+      // Far above what this machine can carry, so that the limit is checked and never hit.
+      requestsPerSecond: 1_000_000,
+      requestsPerSecondPerService: 1_000_000,
+      connectionsMax: 12_000,
+      requestsInFlightMax: 10_000,
+    },
+    trustedProxies: [],
+    proxyProtocol: { internet: false, vpc: false },
+    egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
+    services: [
+      benchService('bench_json', ports.jsonPort),
+      benchService('bench_stream', ports.streamPort),
+      ...fillers,
+    ],
+  }
+}
+
+function benchService(name: string, port: number): InferenceServiceSnapshot {
+  return {
+    id: `eas_${name}`,
+    name,
+    workspaceId: 'ws_bench',
+    running: true,
+    apiPath: chatPath,
+    tokens: [{ id: `tok_${name}`, value: serviceToken, expiresAt: null, requestsPerSecond: null }],
+    forwardAuthorization: false,
+    upstreamAuthorization: 'Bearer upstream-key',
+    protocol: 'http',
+    upstreamHttp: '1.1',
+    balancing: { strategy: 'round-robin' },
+    requestTimeoutMs: 60_000,
+    requestsPerSecond: null,
+    concurrency: { perInstance: 10_000, queueSize: 64, queueTimeoutMs: 10_000 },
+    retries: { attempts: 2, idempotent: false },
+    passiveHealth: {
+      failures: 5,
+      window: 10,
+      windowMs: 30_000,
+      ejectMs: 10_000,
+      ejectMsMax: 300_000,
+      on: { connect: true, timeout: true, serverError: true },
+      pauseOnRetryAfter: true,
+    },
+    slowStartMs: 10_000,
+    panicThreshold: 50,
+    // The upstream of the benchmark has no health path.
+    healthCheck: null,
+    instances: [{ id: `ins_${name}`, url: `http://127.0.0.1:${port}`, weight: 1 }],
+  }
+}
