@@ -49,7 +49,7 @@ const importTable = {
 }
 
 /** Tests drive the fakes that the journeys use. */
-const isTest = '(\\.test\\.tsx?$|/testing/)'
+const isTest = '(\\.test\\.tsx?$|/testing/|/fuzz/)'
 const ours = '^(app|components|lib|e2e|bench|scripts|prisma)/'
 
 /** Tests of routes start the console that stands behind them, and ask its other routes. */
@@ -73,7 +73,7 @@ const tableRules = Object.entries(importTable).flatMap(([folder, allowed]) => {
       'import table of tests',
       [...reachable, ...wholeConsole(folder), '^e2e/fakes/', '^lib/[^/]+/testing/'],
       {
-        path: `^${folder}/(.*\\.test\\.tsx?$|testing/)`,
+        path: `^${folder}/(.*\\.test\\.tsx?$|testing/|fuzz/)`,
       },
     ),
   ]

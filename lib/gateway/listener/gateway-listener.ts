@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import type { Engine } from '@/lib/gateway/handle-request.ts'
+import { type Engine, handleRequest } from '@/lib/gateway/handle-request.ts'
 import { type Arrival, ArrivingConnection } from '@/lib/gateway/listener/arriving-connection.ts'
 import { Http1Server } from '@/lib/gateway/listener/http1/http1-server.ts'
 import { Http2Server } from '@/lib/gateway/listener/http2/http2-server.ts'
@@ -45,7 +45,10 @@ export class GatewayListener {
     this.side = side
     this.#engine = engine
     this.#nodeConnections = nodeConnections
-    this.#http1 = new Http1Server(side, engine)
+    this.#http1 = new Http1Server(side, {
+      handle: (exchange) => void handleRequest(engine, exchange),
+      refused: (code) => engine.observer.countError(code),
+    })
     this.#http2 = new Http2Server(side, engine)
     this.#server = createServer(
       // Half-open, so that an answer to a caller that has ended its half is not cut off by node.

@@ -18,7 +18,11 @@ export interface TestGateway {
   readonly port: number
   readonly vpcPort: number
   readonly url: string
+  /** Open client connections of both sides. */
+  connections(): number
   apply(snapshot: GatewaySnapshot): void
+  /** As a node that stops: nobody is accepted any more; resolves when all have left. */
+  drain(): Promise<void>
   close(): Promise<void>
 }
 
@@ -53,7 +57,11 @@ export async function startGateway(
     port,
     vpcPort,
     url: `http://127.0.0.1:${port}`,
+    connections: () => connections.count,
     apply,
+    drain: async () => {
+      await Promise.all([internet.drain(), vpc.drain()])
+    },
     close: async () => {
       const drained = Promise.all([internet.drain(), vpc.drain()])
       internet.destroy()

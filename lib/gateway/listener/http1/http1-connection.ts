@@ -1,13 +1,15 @@
 import type { Socket } from 'node:net'
-import { handleRequest } from '@/lib/gateway/handle-request.ts'
-import { ChunkedDecoder } from '@/lib/gateway/listener/http1/chunked-decoder.ts'
-import { carriageReturn, lineFeed } from '@/lib/gateway/listener/http1/field-scan.ts'
+import { BodyReader } from '@/lib/gateway/listener/http1/body-reader.ts'
 import { GrowingBytes } from '@/lib/gateway/listener/http1/growing-bytes.ts'
 import { Http1Exchange } from '@/lib/gateway/listener/http1/http1-exchange.ts'
 import type { Http1Server } from '@/lib/gateway/listener/http1/http1-server.ts'
 import { Outbox } from '@/lib/gateway/listener/http1/outbox.ts'
 import { type RawRefusal, rawAnswer } from '@/lib/gateway/listener/http1/raw-answer.ts'
-import { chunked, type RequestHead, readRequestHead } from '@/lib/gateway/listener/http1/request-head.ts'
+import {
+  endOfEmptyLines,
+  type RequestHead,
+  readRequestHead,
+} from '@/lib/gateway/listener/http1/request-head.ts'
 import type { Connection } from '@/lib/gateway/listener/protocol-server.ts'
 
 const nothing = Buffer.alloc(0)
@@ -32,8 +34,7 @@ export class Http1Connection {
   #exchange: Http1Exchange | null = null
   #isAnswered = false
   #partialHead: GrowingBytes | null = null
-  #bodyBytesLeft = 0
-  #decoder: ChunkedDecoder | null = null
+  #body: BodyReader | null = null
   #held: Buffer = nothing
   #isReading = false
   #isPaused = false
@@ -56,12 +57,8 @@ export class Http1Connection {
     socket.on('close', this.#onClose)
   }
 
-  begin(firstBytes: Buffer): void {
-    this.#read(firstBytes)
-  }
-
   closeIfIdle(): void {
-    if (this.#phase === 'head' && this.#partialHead === null) this.socket.end()
+    if (this.#phase === 'head' && this.#partialHead === null) this.#close()
   }
 
   checkDeadlines(tick: number): void {
@@ -133,16 +130,16 @@ export class Http1Connection {
   }
 
   readonly #onData = (bytes: Buffer): void => {
-    if (this.#phase === 'head') this.#read(bytes)
+    if (this.#phase === 'head') this.read(bytes)
     else if (this.#phase === 'body') {
       const end = this.#takeBody(bytes, 0)
       if (end === -1) this.#bodyBroke()
-      else if (end < bytes.length) this.#read(bytes.subarray(end))
+      else if (end < bytes.length) this.read(bytes.subarray(end))
     } else if (this.#phase !== 'closing') this.#hold(bytes)
   }
 
   /** Reads requests for as long as each is answered at once. */
-  #read(bytes: Buffer): void {
+  read(bytes: Buffer): void {
     let rest = bytes
     this.#isReading = true
     while (rest.length > 0 && this.#phase === 'head') rest = this.#readRequest(rest)
@@ -161,10 +158,8 @@ export class Http1Connection {
     }
     const head = readRequestHead(section, start, section.length, this.server.limits)
     if (head === 'incomplete') {
-      if (partial === null) {
-        this.#partialHead = new GrowingBytes(section.subarray(start))
-        this.readDeadline = this.server.tick + this.server.headersTicks
-      }
+      if (partial === null) this.readDeadline = this.server.tick + this.server.headersTicks
+      this.#partialHead ??= new GrowingBytes(section.subarray(start))
       return nothing
     }
     this.#partialHead = null
@@ -182,44 +177,36 @@ export class Http1Connection {
     if (head.bodyLength === 0) this.#phase = 'answering'
     else {
       this.#phase = 'body'
-      this.#bodyBytesLeft = head.bodyLength
-      this.#decoder =
-        head.bodyLength === chunked
-          ? new ChunkedDecoder((data) => exchange.receive(data), this.server.limits.headerBytesMax)
-          : null
+      const { headerBytesMax } = this.server.limits
+      this.#body = new BodyReader(head.bodyLength, headerBytesMax, (data) => exchange.receive(data))
       if (end < section.length) end = this.#takeBody(section, end)
       if (end === -1) return this.#refuse('malformed_request')
     }
-    void handleRequest(this.server.engine, exchange)
+    this.server.requests.handle(exchange)
     return end === section.length ? nothing : section.subarray(end)
   }
 
   /** Returns the offset behind the last byte of the body in `bytes`, or -1 where its coding is broken. */
   #takeBody(bytes: Buffer, start: number): number {
-    const decoder = this.#decoder
-    if (decoder !== null) {
-      const end = decoder.take(bytes, start)
-      if (decoder.isDone) this.#bodyEnded(decoder.trailers)
-      return end
+    const body = this.#body
+    if (body === null) return start
+    const end = body.take(bytes, start)
+    if (body.isDone) {
+      this.#body = null
+      this.#phase = 'answering'
+      this.readDeadline = 0
+      // Also while nothing more is wanted: a caller that leaves is noticed by reading.
+      this.resume()
+      this.#exchange?.received(body.trailers)
+      if (this.#isAnswered) this.#next()
     }
-    const end = Math.min(bytes.length, start + this.#bodyBytesLeft)
-    this.#bodyBytesLeft -= end - start
-    this.#exchange?.receive(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end))
-    if (this.#bodyBytesLeft === 0) this.#bodyEnded(null)
     return end
-  }
-
-  #bodyEnded(trailers: string[] | null): void {
-    this.#decoder = null
-    this.#phase = 'answering'
-    this.readDeadline = 0
-    this.#exchange?.received(trailers)
-    if (this.#isAnswered) this.#next()
   }
 
   #bodyBroke(): void {
     const exchange = this.#exchange
-    if (exchange === null || exchange.started) this.breakOff(false)
+    if (exchange === null || this.#isAnswered) this.#close()
+    else if (exchange.started) this.breakOff(false)
     else {
       exchange.abandon()
       this.#refuse('malformed_request')
@@ -243,7 +230,7 @@ export class Http1Connection {
     if (this.#isReading || this.#held.length === 0) return
     const held = this.#held
     this.#held = nothing
-    this.#read(held)
+    this.read(held)
   }
 
   #hold(bytes: Buffer): void {
@@ -253,7 +240,7 @@ export class Http1Connection {
 
   /** Answers what never became a request, or no longer is one. */
   #refuse(code: RawRefusal): Buffer {
-    this.server.engine.observer.countError(code)
+    this.server.requests.refused(code)
     this.outbox.addText(rawAnswer(code, this.server.dateLine))
     this.outbox.flush()
     this.#isAnswered = true
@@ -269,7 +256,7 @@ export class Http1Connection {
     this.#phase = 'closing'
     this.#exchange = null
     this.#held = nothing
-    this.#decoder = null
+    this.#body = null
     this.readDeadline = this.server.tick + this.server.lingerTicks
     this.writeDeadline = this.server.tick + this.server.idleTicks
     this.socket.end()
@@ -307,13 +294,6 @@ export class Http1Connection {
     this.server.forget(this)
     if (exchange !== null && !this.#isAnswered) exchange.abandon()
   }
-}
-
-/** Some callers send an empty line behind a body (RFC 9112 §2.2). */
-function endOfEmptyLines(bytes: Buffer): number {
-  let at = 0
-  while (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at += 2
-  return at
 }
 
 function ignoreError(): void {}

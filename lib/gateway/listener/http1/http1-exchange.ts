@@ -157,6 +157,7 @@ export class Http1Exchange implements Exchange, BodySource {
   }
 
   start(status: number, statusMessage: string, headers: string[]): void {
+    if (this.gone || this.#hasEnded) return
     this.#writeHead(status, statusMessage, headers)
     this.#connection.send()
   }

@@ -1,4 +1,5 @@
-import type { Engine } from '@/lib/gateway/handle-request.ts'
+import type { GatewayErrorCode } from '@/lib/gateway/error.ts'
+import type { Exchange } from '@/lib/gateway/exchange.ts'
 import { Http1Connection } from '@/lib/gateway/listener/http1/http1-connection.ts'
 import { tickMs, ticksOf } from '@/lib/gateway/listener/http1/ticks.ts'
 import type { Connection, ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
@@ -16,10 +17,18 @@ const limitsBeforeSnapshot: Limits = {
 
 const lingerMs = 2_000
 
+/** Who serves what this server reads. */
+export interface RequestSink {
+  /** Must not throw. */
+  handle(exchange: Exchange): void
+  /** Told of what was refused before it became a request. */
+  refused(code: GatewayErrorCode): void
+}
+
 /** HTTP/1.1 and HTTP/1.0 (RFC 9112) on the connections of one listener. */
 export class Http1Server implements ProtocolServer {
   readonly side: GatewaySide
-  readonly engine: Engine
+  readonly requests: RequestSink
   readonly #connections = new Set<Http1Connection>()
   readonly #sweep: NodeJS.Timeout
   #unflushed: Http1Connection[] = []
@@ -35,9 +44,9 @@ export class Http1Server implements ProtocolServer {
   idleTicks = ticksOf(limitsBeforeSnapshot.clientIdleMs)
   readonly lingerTicks = ticksOf(lingerMs)
 
-  constructor(side: GatewaySide, engine: Engine) {
+  constructor(side: GatewaySide, requests: RequestSink) {
     this.side = side
-    this.engine = engine
+    this.requests = requests
     this.#sweep = setInterval(() => this.#sweepConnections(), tickMs)
     this.#sweep.unref()
   }
@@ -51,7 +60,7 @@ export class Http1Server implements ProtocolServer {
   accept(accepted: Connection): void {
     const connection = new Http1Connection(this, accepted)
     this.#connections.add(connection)
-    connection.begin(accepted.firstBytes)
+    connection.read(accepted.firstBytes)
   }
 
   /** Told by a connection whose socket has closed. */

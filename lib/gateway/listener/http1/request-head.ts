@@ -52,6 +52,13 @@ const contentLengthDigitsMax = 15
 
 const line = { methodEnd: 0, targetStart: 0, targetEnd: 0, minor: 0 }
 
+/** Some callers send an empty line behind a body (RFC 9112 §2.2). */
+export function endOfEmptyLines(bytes: Buffer): number {
+  let at = 0
+  while (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at += 2
+  return at
+}
+
 /** Reads a head that begins at `start`. `incomplete` asks for more bytes and a new call. */
 export function readRequestHead(
   bytes: Buffer,
