@@ -51,8 +51,8 @@ export class LeasedWindow implements RateWindow, BlockHolder {
   }
 
   take(now: number): void {
-    const slot = this.#own.advance(now)
-    this.#own.add(slot, 1)
+    const { slot } = this.#own
+    this.#own.countOne()
     if (this.#source.localShare !== null) return
     this.#used += 1
     this.#lastUsed = slot

@@ -14,8 +14,8 @@ export class LocalWindow implements RateWindow {
     return this.#ring.sum < limit ? 'ready' : 'exhausted'
   }
 
-  take(now: number): void {
-    this.#ring.add(this.#ring.advance(now), 1)
+  take(): void {
+    this.#ring.countOne()
   }
 
   refill(): Promise<void> {

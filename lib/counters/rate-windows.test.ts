@@ -5,6 +5,7 @@ describe('Windows by key', () => {
   test('keep their counts as long as anybody holds them', () => {
     const windows = new RateWindows({ now: () => 1_000_000 })
     const old = windows.acquire('service one')
+    expect(old.check(1, 1_000_000)).toBe('ready')
     old.take(1_000_000)
     const next = windows.acquire('service one')
     windows.release('service one')
@@ -17,7 +18,10 @@ describe('Windows by key', () => {
 
   test('are apart from each other', () => {
     const windows = new RateWindows({ now: () => 1_000_000 })
-    windows.acquire('service one').take(1_000_000)
+    const one = windows.acquire('service one')
+    expect(one.check(1, 1_000_000)).toBe('ready')
+    one.take(1_000_000)
+    expect(one.check(1, 1_000_000)).toBe('exhausted')
     expect(windows.acquire('service two').check(1, 1_000_000)).toBe('ready')
   })
 })

@@ -36,6 +36,12 @@ export class SlotRing {
     return this.#slot
   }
 
+  /** One more in the current slot, as of the last `advance`. */
+  countOne(): void {
+    this.#counts[this.#head] = (this.#counts[this.#head] as number) + 1
+    this.#sum += 1
+  }
+
   /** Adds `count`, which may be negative, to a slot. One that has left the window is no concern any more. */
   add(slot: number, count: number): void {
     const distance = slot - this.#slot

@@ -25,7 +25,7 @@ export interface Engine {
 export async function handleRequest(engine: Engine, exchange: Exchange): Promise<void> {
   const { runtimes, observer, overload } = engine
   const now = observer.clock.now()
-  const observation = observer.begin(exchange, requestIdOf(exchange.rawHeaders, now))
+  const observation = observer.begin(exchange, requestIdOf(exchange.rawHeaders, now), now)
   const runtime = runtimes.current
   runtime?.enter()
   try {
@@ -36,7 +36,7 @@ export async function handleRequest(engine: Engine, exchange: Exchange): Promise
     observation.route = route
     const caller = authorize(route, now)
     observation.caller = caller
-    const permits = limit(runtime, route, caller, observation, observer.clock)
+    const permits = limit(runtime, route, caller, observation, observer.clock, now)
     if (permits !== null) await permits
     await attempts(new Forwarding(runtime, route, exchange, observation), selectUpstream, forward)
   } catch (thrown) {

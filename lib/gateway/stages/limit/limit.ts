@@ -27,12 +27,13 @@ export function limit(
   caller: Caller,
   observation: Observation,
   clock: Clock,
+  now: number,
 ): Promise<void> | null {
   const token = caller.rateLimit
   const service = route.service.rateLimit
   const gateway = runtime.rateLimit
   if (token === null && service === null && gateway === null) return null
-  const unknown = pass(token, service, gateway, observation, clock.now())
+  const unknown = pass(token, service, gateway, observation, now)
   return unknown === null ? null : wait(token, service, gateway, observation, clock)
 }
 

@@ -14,6 +14,9 @@ const clientClosedRequest = 499
 export class Observation {
   readonly exchange: Exchange
   readonly requestId: string
+  /** Milliseconds since the epoch. */
+  readonly beganAt: number
+  /** On the clock that is never set. */
   readonly startedAt = performance.now()
   route: Route | null = null
   caller: Caller | null = null
@@ -25,7 +28,8 @@ export class Observation {
   firstByteMs = 0
   #usageReader: UsageReader | null = null
 
-  constructor(exchange: Exchange, requestId: string) {
+  constructor(exchange: Exchange, requestId: string, beganAt: number) {
+    this.beganAt = beganAt
     this.exchange = exchange
     this.requestId = requestId
   }

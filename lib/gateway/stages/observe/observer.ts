@@ -25,9 +25,9 @@ export class Observer {
     this.#accessLog = new AccessLog(logger, clock)
   }
 
-  begin(exchange: Exchange, requestId: string): Observation {
+  begin(exchange: Exchange, requestId: string, now: number = this.clock.now()): Observation {
     this.openRequests += 1
-    return new Observation(exchange, requestId)
+    return new Observation(exchange, requestId, now)
   }
 
   finish(observation: Observation): void {
@@ -47,7 +47,12 @@ export class Observer {
       const { service } = route
       const { caller, error } = observation
       const slot = caller?.rollups ?? service.tally.withoutToken
-      const sum = this.rollups.remembered(slot, this.clock.now(), service.id, caller?.tokenId ?? null)
+      const sum = this.rollups.remembered(
+        slot,
+        observation.beganAt + durationMs,
+        service.id,
+        caller?.tokenId ?? null,
+      )
       sum.requests += 1
       if (observation.status >= 500) sum.serverErrors += 1
       else if (observation.status >= 400) sum.clientErrors += 1
