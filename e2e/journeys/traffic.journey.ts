@@ -25,6 +25,7 @@ test('a rate limit set in the form refuses calls on the wire', async ({
   await expect(change).toContainText('1,000 requests/s, from the gateway')
   await expect(change).toContainText('2 requests/s')
   await page.getByRole('button', { name: 'Update service' }).click()
+  await expect(page).toHaveURL(new RegExp(`/${service.id}$`))
   await expect(page.getByText('2 requests/s', { exact: true })).toBeVisible()
 
   await expect.poll(async () => (await refusals()).refused).toBeGreaterThan(0)

@@ -16,9 +16,16 @@ const tones: Record<InstanceHealthState, StatusTone> = {
   unknown: 'pending',
 }
 
-export function InstanceStateText({ state }: { readonly state: InstanceHealthState }) {
+type InstanceStateTextProps = {
+  readonly state: InstanceHealthState
+  /** What was: nothing of it is under way any more. */
+  readonly past?: boolean
+}
+
+export function InstanceStateText({ state, past = false }: InstanceStateTextProps) {
   const t = useTranslations('inference-services.instances')
-  return <StatusText tone={tones[state]}>{t(`states.${state}`)}</StatusText>
+  const tone = past && state === 'probing' ? 'pending' : tones[state]
+  return <StatusText tone={tone}>{t(`states.${state}`)}</StatusText>
 }
 
 /** The state, until when it lasts, and why it is so. */

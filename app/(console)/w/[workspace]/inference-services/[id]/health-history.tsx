@@ -4,8 +4,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import type { DataColumn } from '@/components/data-table/columns.ts'
 import { DataTable } from '@/components/data-table/data-table.tsx'
-import { MonoValue } from '@/components/ui/mono-value.tsx'
 import { Time } from '@/components/ui/time.tsx'
+import { truncateMiddle } from '@/components/ui/truncate-middle.ts'
 import { useFormat } from '@/components/ui/use-format.ts'
 import { serviceHealthQueries } from '@/lib/client/service-health-queries.ts'
 import type { InferenceService, InstanceHealthEvent } from '@/lib/domain/inference-service.ts'
@@ -62,9 +62,9 @@ function useHistoryColumns(): ReadonlyArray<DataColumn<InstanceHealthEvent>> {
     {
       id: 'instance',
       header: t('instance'),
-      cell: ({ url }) => <MonoValue value={url} name={t('instance')} charactersMax={40} />,
+      cell: ({ url }) => <Identifier text={url} charactersMax={40} />,
     },
-    { id: 'state', header: t('state'), cell: ({ state }) => <InstanceStateText state={state} /> },
+    { id: 'state', header: t('state'), cell: ({ state }) => <InstanceStateText past state={state} /> },
     {
       id: 'reason',
       header: t('reason'),
@@ -79,7 +79,16 @@ function useHistoryColumns(): ReadonlyArray<DataColumn<InstanceHealthEvent>> {
       id: 'node',
       header: t('node'),
       priority: 2,
-      cell: ({ nodeId }) => <MonoValue value={nodeId} name={t('node')} charactersMax={16} />,
+      cell: ({ nodeId }) => <Identifier text={nodeId} charactersMax={16} />,
     },
   ]
+}
+
+/** Without a button to copy it: the table of instances and the page of nodes have one for each, once. */
+function Identifier({ text, charactersMax }: { readonly text: string; readonly charactersMax: number }) {
+  return (
+    <span translate="no" title={text} className="font-mono [overflow-wrap:anywhere]">
+      {truncateMiddle(text, charactersMax)}
+    </span>
+  )
 }

@@ -86,7 +86,7 @@ function useInstanceColumns(service: InferenceService): ReadonlyArray<DataColumn
   ]
 }
 
-const resting = new Set<InstanceHealthState>(['unready', 'ejected', 'paused'])
+const resting = new Set<InstanceHealthState>(['unready', 'ejected', 'probing', 'paused'])
 
 /** What a weight comes to. Only round robin follows weights alone, and only fit instances take part. */
 function useShareText({ instances, balancing, running }: InferenceService) {

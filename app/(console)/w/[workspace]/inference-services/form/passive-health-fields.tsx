@@ -43,7 +43,7 @@ function PassiveHealthDetails() {
   const t = useTranslations('inference-services.form')
   return (
     <>
-      <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
+      <div className="flex flex-wrap gap-x-6 gap-y-[18px] *:max-w-[220px]">
         <NumberField<InferenceServiceFormInput>
           name="passiveHealth.failures"
           label={t('failures')}
@@ -58,7 +58,7 @@ function PassiveHealthDetails() {
         />
         <SecondsField name="passiveHealth.windowMs" label={t('windowTime')} min={1} max={3600} />
       </div>
-      <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
+      <div className="flex flex-wrap gap-x-6 gap-y-[18px] *:max-w-[220px]">
         <SecondsField name="passiveHealth.ejectMs" label={t('eject')} min={1} max={3600} />
         <SecondsField
           name="passiveHealth.ejectMsMax"
