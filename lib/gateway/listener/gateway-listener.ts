@@ -17,6 +17,7 @@ export type ListenAt = { readonly host: string; readonly port: number } | { read
 const backlog = 1_024
 const tcpKeepAliveMs = 60_000
 const sweepMs = 250
+const drainArrivalMs = 1_000
 /** In force until the first snapshot brings its own. */
 const connectionsMaxBeforeSnapshot = 10_000
 const clientHeadersMsBeforeSnapshot = 15_000
@@ -97,7 +98,8 @@ export class GatewayListener {
    */
   async drain(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    for (const { socket } of this.#arriving) socket.destroy()
+    // A request may be on its way on a connection that has said nothing yet.
+    this.#arrivalMs = Math.min(this.#arrivalMs, drainArrivalMs)
     await Promise.all([closed, this.#http1.drain(), this.#http2.drain()])
     clearInterval(this.#sweep)
   }

@@ -57,8 +57,10 @@ export class Http1Connection {
     socket.on('close', this.#onClose)
   }
 
-  closeIfIdle(): void {
-    if (this.#phase === 'head' && this.#partialHead === null) this.#close()
+  /** Closes it if it idles now and has nothing to ask for a moment more. */
+  closeIfStillIdle(): void {
+    if (this.#phase !== 'head' || this.#partialHead !== null) return
+    this.readDeadline = Math.min(this.readDeadline, this.server.tick + this.server.drainIdleTicks)
   }
 
   checkDeadlines(tick: number): void {
@@ -220,12 +222,10 @@ export class Http1Connection {
       this.writeDeadline = this.server.tick + this.server.idleTicks
       return
     }
-    if (this.server.isDraining) {
-      this.#close()
-      return
-    }
     this.#phase = 'head'
     this.readDeadline = this.server.tick + this.server.idleTicks
+    // The answer promised to take another request, and that one may be on its way.
+    if (this.server.isDraining) this.closeIfStillIdle()
     this.resume()
     if (this.#isReading || this.#held.length === 0) return
     const held = this.#held

@@ -16,6 +16,8 @@ const limitsBeforeSnapshot: Limits = {
 }
 
 const lingerMs = 2_000
+/** A request may be on its way on a connection that seems to idle, and closing it would lose that request. */
+const drainIdleMs = 1_000
 
 /** Who serves what this server reads. */
 export interface RequestSink {
@@ -30,7 +32,7 @@ export class Http1Server implements ProtocolServer {
   readonly side: GatewaySide
   readonly requests: RequestSink
   readonly #connections = new Set<Http1Connection>()
-  readonly #sweep: NodeJS.Timeout
+  #sweep: NodeJS.Timeout | null = null
   #unflushed: Http1Connection[] = []
   #flushing: Http1Connection[] = []
   #dateLine = ''
@@ -43,12 +45,12 @@ export class Http1Server implements ProtocolServer {
   headersTicks = ticksOf(limitsBeforeSnapshot.clientHeadersMs)
   idleTicks = ticksOf(limitsBeforeSnapshot.clientIdleMs)
   readonly lingerTicks = ticksOf(lingerMs)
+  readonly drainIdleTicks = ticksOf(drainIdleMs)
 
   constructor(side: GatewaySide, requests: RequestSink) {
     this.side = side
     this.requests = requests
-    this.#sweep = setInterval(() => this.#sweepConnections(), tickMs)
-    this.#sweep.unref()
+    this.#startSweep()
   }
 
   configure(limits: Limits): void {
@@ -60,6 +62,8 @@ export class Http1Server implements ProtocolServer {
   accept(accepted: Connection): void {
     const connection = new Http1Connection(this, accepted)
     this.#connections.add(connection)
+    // One that was accepted before a drain may say its first word when all others have left.
+    if (this.#sweep === null) this.#startSweep()
     connection.read(accepted.firstBytes)
   }
 
@@ -73,10 +77,11 @@ export class Http1Server implements ProtocolServer {
     this.isDraining = true
     return new Promise((resolve) => {
       this.#drained = () => {
-        clearInterval(this.#sweep)
+        if (this.#sweep !== null) clearInterval(this.#sweep)
+        this.#sweep = null
         resolve()
       }
-      for (const connection of this.#connections) connection.closeIfIdle()
+      for (const connection of this.#connections) connection.closeIfStillIdle()
       if (this.#connections.size === 0) this.#drained()
     })
   }
@@ -106,6 +111,11 @@ export class Http1Server implements ProtocolServer {
       this.#dateLine = `date: ${new Date().toUTCString()}\r\n`
     }
     return this.#dateLine
+  }
+
+  #startSweep(): void {
+    this.#sweep = setInterval(() => this.#sweepConnections(), tickMs)
+    this.#sweep.unref()
   }
 
   #sweepConnections(): void {
