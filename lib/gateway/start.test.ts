@@ -76,8 +76,8 @@ function run(args: string[], env: Record<string, string> = {}) {
   child.stderr?.on('data', (bytes: Buffer) => {
     seen.stderr += bytes
   })
-  child.on('message', (message) => {
-    seen.ready = message as typeof seen.ready
+  child.on('message', (message: { type: string }) => {
+    if (message.type === 'ready') seen.ready = message as unknown as typeof seen.ready
   })
   child.on('exit', (code) => {
     seen.code = code
