@@ -28,7 +28,7 @@ export class Http2Server implements ProtocolServer {
   #limits: SessionLimits = limitsBeforeSnapshot
   #sweep: NodeJS.Timeout | null = null
   #isDraining = false
-  #drained: (() => void) | null = null
+  readonly #drained: Array<() => void> = []
 
   constructor(side: GatewaySide, engine: Engine) {
     this.#side = side
@@ -63,7 +63,7 @@ export class Http2Server implements ProtocolServer {
     for (const session of this.#sessions) session.drain()
     return new Promise((resolve) => {
       if (this.#sessions.size === 0) resolve()
-      else this.#drained = resolve
+      else this.#drained.push(resolve)
     })
   }
 
@@ -76,7 +76,7 @@ export class Http2Server implements ProtocolServer {
     if (this.#sessions.size > 0) return
     if (this.#sweep !== null) clearInterval(this.#sweep)
     this.#sweep = null
-    this.#drained?.()
+    for (const resolve of this.#drained.splice(0)) resolve()
   }
 
   #sweepSessions(): void {
