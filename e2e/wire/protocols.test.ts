@@ -2,7 +2,6 @@ import http2 from 'node:http2'
 import net, { type AddressInfo } from 'node:net'
 import { status as grpcStatus } from '@grpc/grpc-js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { callService } from '@/e2e/call-service.ts'
 import type { DeployedService } from '@/e2e/deploy-service.ts'
 import { createEchoGrpc, shoutOverGrpc } from '@/e2e/fakes/echo-grpc.ts'
 import { createModelServer, type ModelServer } from '@/e2e/fakes/model-server.ts'
@@ -61,46 +60,48 @@ test('an instance is spoken to by the HTTP version that its service names', asyn
 
 test('a listener with the PROXY protocol believes the address in its header, and nobody without one', async () => {
   const service = await wire.deploy('proxied', [models.url])
-  const plain = () => callService(wire.installation.vpcUrl, service.name, service.token)
-  await until('the VPC side answers', async () => (await plain()).status === 200)
+  const plain = () => callOnce(service, Buffer.alloc(0))
+  await until('the VPC side answers', async () => isOk(await plain()))
   const trustedProxies = ['127.0.0.0/8', '::1/128']
   await wire.changeGateway({ trustedProxies, proxyProtocol: { internet: false, vpc: true } })
-  await until('a caller without a header is turned away', () =>
-    plain().then(
-      ({ status }) => status !== 200,
-      () => true,
-    ),
-  )
-  expect(await callBehindProxy(service, '203.0.113.9')).toMatch(/^HTTP\/1\.1 200 /)
+  await until('a caller without a header is turned away', async () => !isOk(await plain()))
+  const behindProxy = () => callOnce(service, proxyHeader([203, 0, 113, 9]))
+  await until('a caller behind a proxy is answered', async () => isOk(await behindProxy()))
   expect(String(models.requests.at(-1)?.headers['x-forwarded-for'])).toContain('203.0.113.9')
   expect((await wire.call(service)).status).toBe(200)
   await wire.changeGateway({ trustedProxies: [], proxyProtocol: { internet: false, vpc: false } })
-  await until('the VPC side answers again', async () => (await plain()).status === 200)
+  await until('the VPC side answers again', async () => isOk(await plain()))
 })
 
-/** The first bytes of the answer to a call whose connection begins with a PROXY protocol v2 header. */
-function callBehindProxy({ name, token }: DeployedService, clientAddress: string): Promise<string> {
-  const { port } = new URL(wire.installation.vpcUrl)
-  const header = Buffer.alloc(28)
-  header.write('0d0a0d0a000d0a515549540a', 0, 'hex')
-  // Version 2, PROXY; TCP over IPv4; twelve bytes of addresses.
-  header.write('2111000c', 12, 'hex')
-  header.set(clientAddress.split('.').map(Number), 16)
+const isOk = (answer: string) => answer.startsWith('HTTP/1.1 200 ')
+
+/** PROXY protocol v2: TCP over IPv4. */
+function proxyHeader(client: readonly number[]): Buffer {
+  const header = Buffer.from('0d0a0d0a000d0a515549540a2111000c000000000000000000000000', 'hex')
+  header.set(client, 16)
   header.set([127, 0, 0, 1], 20)
   header.writeUInt16BE(40_000, 24)
-  header.writeUInt16BE(Number(port), 26)
-  return new Promise((resolve, reject) => {
+  return header
+}
+
+/** What a new connection to the VPC side answers to a call that begins with these bytes; empty when it is closed. */
+function callOnce({ name, token }: DeployedService, preface: Buffer): Promise<string> {
+  const { port } = new URL(wire.installation.vpcUrl)
+  const lines = [
+    `GET /api/predict/${name}/v1/models HTTP/1.1`,
+    'Host: localhost',
+    `Authorization: ${token}`,
+    'Connection: close',
+  ]
+  return new Promise((resolve) => {
     const socket = net.connect(Number(port), '127.0.0.1', () => {
-      socket.write(header)
-      socket.write(
-        `GET /api/predict/${name}/v1/models HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${token}\r\nConnection: close\r\n\r\n`,
-      )
+      socket.write(Buffer.concat([preface, Buffer.from(`${lines.join('\r\n')}\r\n\r\n`)]))
     })
-    socket.once('data', (bytes) => {
-      resolve(bytes.toString())
-      socket.destroy()
+    let answer = ''
+    socket.on('data', (bytes) => {
+      answer += bytes
     })
-    socket.once('error', reject)
-    socket.once('close', () => reject(new Error('The connection was closed without an answer.')))
+    socket.on('error', () => socket.destroy())
+    socket.once('close', () => resolve(answer))
   })
 }

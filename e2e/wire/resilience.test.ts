@@ -79,9 +79,9 @@ test('failures in traffic eject an instance; the API says why, until when, and k
   await until('the service runs', async () => (await wire.read(service)).status.state === 'running')
 })
 
-test('an instance that asks for a rest is paused for that long', async () => {
-  const service = await wire.deploy('paused', [bad.url, good.url], { passiveHealth, panicThreshold: 0 })
+test('an instance that asks for a rest is paused for that long, unless pausing is off', async () => {
   await setFaults(bad, 'status=429,retry-after=30')
+  const service = await wire.deploy('paused', [bad.url, good.url], { passiveHealth, panicThreshold: 0 })
   const paused = await until('an instance is paused', async () => {
     await wire.call(service)
     return (await wire.read(service)).instances.find(({ health }) => health.state === 'paused')
@@ -89,8 +89,14 @@ test('an instance that asks for a rest is paused for that long', async () => {
   expect(paused.url).toBe(bad.url)
   expect(Date.parse(String(paused.health.until)) - Date.now()).toBeGreaterThan(20_000)
   expect(await wire.statuses(service, 4)).toEqual(Array(4).fill(200))
-  await wire.change(service, { passiveHealth: { ...passiveHealth, pauseOnRetryAfter: false } })
-  await until('it is asked again', async () => (await wire.call(service)).status === 429)
+
+  const restless = await wire.deploy('restless', [bad.url, good.url], {
+    passiveHealth: { ...passiveHealth, pauseOnRetryAfter: false },
+  })
+  await until(
+    'it is asked again and again',
+    async () => (await wire.statuses(restless, 8)).filter((status) => status === 429).length === 4,
+  )
 })
 
 test('below the panic threshold ejections are disregarded', async () => {
