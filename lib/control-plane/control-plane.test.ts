@@ -180,6 +180,17 @@ describeOnBothDatabases('the control plane', (open) => {
   })
 })
 
+describeOnBothDatabases('the history of an instance that flaps', (open) => {
+  test('does not grow without bound between two tidyings', async () => {
+    const { database, plane } = await start(open)
+    await saveService(database, 'one')
+    const flapping = { instanceId: 'ins_one', at: Date.now(), state: 'ejected' as const, reason: null }
+    const healthEvents = Array.from({ length: 2000 }, () => flapping)
+    for (let reports = 0; reports < 3; reports++) await plane.nodes.take(report({ healthEvents }))
+    expect(await database.instanceHealthEvent.count()).toBe(1000)
+  })
+})
+
 test('only the node token opens the door', () => {
   const asking = (authorization: string) => new Request('http://console/', { headers: { authorization } })
   expect(isNode(asking(`Bearer ${nodeToken}`), nodeToken)).toBe(true)
