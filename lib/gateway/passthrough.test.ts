@@ -90,7 +90,7 @@ describe('Passes untouched', () => {
     }
   })
 
-  test('an early hint is left out, the answer behind it is not', async () => {
+  test('an answer behind an early hint', async () => {
     const { response, body } = await answerOf((_request, answer) => {
       answer.writeEarlyHints({ link: '</x.css>; rel=preload' }, () => answer.end('final'))
     })

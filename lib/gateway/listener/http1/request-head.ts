@@ -185,9 +185,23 @@ function readFields(text: string, start: number, framing: Framing): string[] | n
       (fieldMarks[mark + 3] as number) - start,
     )
     rawHeaders.push(name, value)
-    if (mayFrame(name.length) && !readFraming(name.toLowerCase(), value, framing)) return null
+    if (!mayFrame(name.length)) continue
+    if (!readFraming(name.toLowerCase(), value, framing)) return null
+    if (
+      framing.contentLength !== -1 &&
+      name.length === 14 &&
+      hasTabBehind(text, (fieldMarks[mark + 3] as number) - start)
+    )
+      return null
   }
   return rawHeaders
+}
+
+/** Behind a length not every reader takes a tab for white space. */
+function hasTabBehind(text: string, valueEnd: number): boolean {
+  let at = valueEnd
+  while (text.charCodeAt(at) === space) at += 1
+  return text.charCodeAt(at) !== carriageReturn
 }
 
 /** The lengths of the names that `readFraming` knows. */
