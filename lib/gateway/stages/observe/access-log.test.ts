@@ -65,3 +65,9 @@ test('a flood of failures is cut, and what was left out is counted', () => {
   log.write(observed(503), 1)
   expect(lines.at(-1)).not.toHaveProperty('unloggedBefore')
 })
+
+test('what an overloaded node refuses leaves no line of its own', () => {
+  const log = createLog('info')
+  log.write(observed(503, new GatewayError('overloaded', 'No.')), 1)
+  expect(lines).toEqual([])
+})
