@@ -9,7 +9,7 @@ const known = {
 }
 
 test.each([200, 204, 302])('%i needs no explanation', (status) => {
-  expect(testRequestHint({ status }, known)).toBeNull()
+  expect(testRequestHint({ status, body: '' }, known)).toBeNull()
 })
 
 test.each([
@@ -27,12 +27,25 @@ test.each([
   [503, { kind: 'noInstance' }],
   [504, { kind: 'timeout', timeoutMs: 60_000 }],
 ])('%s is explained', (status, hint) => {
-  expect(testRequestHint({ status }, known)).toEqual(hint)
+  expect(testRequestHint({ status, body: '' }, known)).toEqual(hint)
 })
 
 test('a 404 of another path names the usual one', () => {
-  expect(testRequestHint({ status: 404 }, { ...known, calledPath: '/chat' })).toEqual({
+  expect(testRequestHint({ status: 404, body: '' }, { ...known, calledPath: '/chat' })).toEqual({
     kind: 'wrongPath',
     path: '/v1/chat/completions',
   })
+})
+
+test.each([
+  ['no_ready_instance', 'noInstance'],
+  ['queue_timed_out', 'queueTimedOut'],
+  ['overloaded', 'overloaded'],
+  ['service_stopped', 'stopped'],
+])('a 503 for %s is told from others', (code, kind) => {
+  expect(testRequestHint({ status: 503, body: JSON.stringify({ error: { code } }) }, known)).toEqual({ kind })
+})
+
+test.each(['', 'busy', '{"error":"busy"}'])('a 503 with %j for a body is about instances', (body) => {
+  expect(testRequestHint({ status: 503, body }, known)).toEqual({ kind: 'noInstance' })
 })

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { TestRequestResult } from '@/lib/domain/test-request.ts'
 
 /** Why a call did not work and what helps. Pages translate by `kind`. */
@@ -7,6 +8,7 @@ export type TestRequestHint =
     }
   | { readonly kind: 'wrongPath'; readonly path: string }
   | { readonly kind: 'notFound' | 'rejected' | 'rateLimited' | 'queueFull' }
+  | { readonly kind: 'queueTimedOut' | 'overloaded' | 'stopped' }
   | { readonly kind: 'tooLarge'; readonly bytesMax: number }
   | { readonly kind: 'timeout'; readonly timeoutMs: number }
 
@@ -21,7 +23,7 @@ interface Known {
 
 /** Null for an answer that needs no explanation. */
 export function testRequestHint(
-  { status }: Pick<TestRequestResult, 'status'>,
+  { status, body }: Pick<TestRequestResult, 'status' | 'body'>,
   known: Known,
 ): TestRequestHint | null {
   if (status === null) return { kind: 'unanswered' }
@@ -44,11 +46,29 @@ export function testRequestHint(
     case 502:
       return { kind: 'badAnswer' }
     case 503:
-      return { kind: 'noInstance' }
+      return { kind: unavailable[errorCode(body)] ?? 'noInstance' }
     case 408:
     case 504:
       return { kind: 'timeout', timeoutMs: known.requestTimeoutMs }
     default:
       return { kind: status < 500 ? 'rejected' : 'serverError' }
+  }
+}
+
+/** What else a gateway means by 503. */
+const unavailable: Readonly<Record<string, 'queueTimedOut' | 'overloaded' | 'stopped'>> = {
+  queue_timed_out: 'queueTimedOut',
+  overloaded: 'overloaded',
+  service_stopped: 'stopped',
+}
+
+const errorBody = z.object({ error: z.object({ code: z.string() }) })
+
+function errorCode(body: string): string {
+  try {
+    const parsed = errorBody.safeParse(JSON.parse(body))
+    return parsed.success ? parsed.data.error.code : ''
+  } catch {
+    return ''
   }
 }

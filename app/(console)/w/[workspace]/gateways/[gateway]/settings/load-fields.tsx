@@ -46,7 +46,7 @@ function RateField({ name, control }: LoadFieldsProps & { readonly name: RateNam
         <NumberField
           name={`${name}.value`}
           control={control}
-          label={t('perSecond')}
+          label={t(`perSecond.${name}`)}
           unit={t('units.perSecond')}
           min={1}
           max={1_000_000}
