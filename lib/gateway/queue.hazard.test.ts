@@ -28,7 +28,8 @@ interface Held extends Upstream {
 
 async function startHeld(): Promise<Held> {
   const open: ServerResponse[] = []
-  const upstream = await startUpstream((_request, response) => {
+  const upstream = await startUpstream((request, response) => {
+    request.resume()
     open.push(response)
     held.openMax = Math.max(held.openMax, open.length)
     response.on('close', () => {
@@ -160,6 +161,27 @@ describe('A request to a service whose instances are full', () => {
     expect(paths(upstream)).toEqual(['/first', '/last'])
     await until(() => gateway.engine.observer.openRequests === 0, 'every request ended')
     expect(gateway.engine.observer.meters.get('demo')?.byStatus.get(499)).toBe(1)
+  })
+
+  test('holds up nobody when its caller leaves with most of its body unread', async () => {
+    const upstream = await startHeld()
+    const { gateway, call, waiting } = await start(serviceAt([upstream]))
+    const first = call('first')
+    await until(() => upstream.open.length === 1, 'the first is being served')
+    const leaver = await RawClient.open(gateway.port)
+    const head = `POST /api/predict/demo/leaver HTTP/1.1\r\nHost: a\r\nAuthorization: ${testToken}`
+    leaver.send(`${head}\r\nContent-Length: 1000000\r\n\r\n${'x'.repeat(400_000)}`)
+    await until(() => waiting() === 1, 'the leaver waits')
+    const last = call('last')
+    await until(() => waiting() === 2, 'the last waits')
+    leaver.close()
+    // Nobody reads its socket, so that it has gone shows when its turn comes.
+    upstream.answer()
+    await until(() => upstream.requests.some(({ url }) => url === '/last'), 'the last is being served')
+    await until(() => upstream.open.length === 1, 'nothing is left of the leaver')
+    upstream.answer()
+    expect([(await first).status, (await last).status, waiting()]).toEqual([200, 200, 0])
+    await until(() => gateway.engine.observer.openRequests === 0, 'every request ended')
   })
 
   test('is served by an instance that a new snapshot brings', async () => {
