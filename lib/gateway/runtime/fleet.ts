@@ -102,8 +102,8 @@ export class Fleet {
   pick(request: Admitted, tried: readonly InstanceState[]): Instance | null {
     const plan = this.#plan
     if (plan === null) return null
-    const [only] = plan.instances
-    if (only !== undefined && plan.instances.length === 1) {
+    const only = plan.instances.length === 1 ? plan.instances[0] : undefined
+    if (only !== undefined) {
       return isCandidate(only, tried, Number.POSITIVE_INFINITY) ? only : null
     }
     const now = this.clock.now()
