@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-// Bundles the benchmark and what it measures, then runs it in this process: npm run bench [-- --quick]
+// Bundles the benchmark and what it measures, then runs it in this process: npm run bench [-- --quick | --soak <minutes>]
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 if (!existsSync(join(root, 'node_modules/esbuild'))) {
   console.error('Packages are missing. Run: npm install')
@@ -14,6 +14,7 @@ await build({
   absWorkingDir: root,
   entryPoints: [
     { in: 'bench/run.ts', out: 'run' },
+    { in: 'bench/soak.ts', out: 'soak' },
     { in: 'bench/peers/upstream-main.ts', out: 'upstream-main' },
     { in: 'bench/peers/stream-upstream-main.ts', out: 'stream-upstream-main' },
     { in: 'bench/peers/loop-probe.ts', out: 'loop-probe' },
@@ -30,5 +31,16 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 })
-const { runBenchmark } = await import(pathToFileURL(join(folder, 'run.mjs')).href)
-await runBenchmark(root, process.argv.includes('--quick'))
+const soak = process.argv.indexOf('--soak')
+if (soak === -1) {
+  const { runBenchmark } = await import(pathToFileURL(join(folder, 'run.mjs')).href)
+  await runBenchmark(root, process.argv.includes('--quick'))
+} else {
+  const minutes = Number(process.argv[soak + 1] ?? 30)
+  if (!(minutes >= 1)) {
+    console.error('Say for how many minutes: npm run bench -- --soak 30')
+    process.exit(1)
+  }
+  const { runSoak } = await import(pathToFileURL(join(folder, 'soak.mjs')).href)
+  await runSoak(root, minutes)
+}
