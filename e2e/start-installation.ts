@@ -17,11 +17,19 @@ export interface Installation {
   output(): string
   /** The one-time link of an installation without an owner. */
   setupUrl(): Promise<string>
-  /** Process ids of the two programs, as they are now. */
-  pids(): Promise<{ console: number; gateway: number }>
+  /** Process ids of the supervisor's programs, as they are now; `gateway` is the first of `gateways`. */
+  pids(): Promise<ProcessIds>
+  /** Runs another command of the program on this installation, such as `reload`. */
+  command(...given: string[]): Promise<{ exitCode: number | null; output: string }>
   isHealthy(): Promise<boolean>
   /** Stops everything and removes the data folder. */
   stop(): Promise<void>
+}
+
+export interface ProcessIds {
+  readonly console: number
+  readonly gateway: number
+  readonly gateways: readonly number[]
 }
 
 export interface InstallationOptions {
@@ -41,25 +49,26 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const [consolePort, internetPort, vpcPort] = await freePorts(3)
   const admin = { email: 'owner@example.com', password: 'correct horse battery' }
   const apiToken = `sw_${'e2e'.padEnd(40, '0')}`
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: 'production',
+    SWITCHYARD_DATA_DIR: dataDir,
+    PORT: String(consolePort),
+    SWITCHYARD_PUBLIC_URL: `http://localhost:${consolePort}`,
+    SWITCHYARD_GATEWAY_INTERNET_PORT: String(internetPort),
+    SWITCHYARD_GATEWAY_VPC_PORT: String(vpcPort),
+    SWITCHYARD_API_TOKEN: apiToken,
+    ...(options.owner === false
+      ? {}
+      : { SWITCHYARD_ADMIN_EMAIL: admin.email, SWITCHYARD_ADMIN_PASSWORD: admin.password }),
+    ...options.env,
+  }
   const child = spawn(process.execPath, [program, 'up'], {
     cwd: root,
     // A group of its own, so that nothing of it can survive the tests.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      SWITCHYARD_DATA_DIR: dataDir,
-      PORT: String(consolePort),
-      SWITCHYARD_PUBLIC_URL: `http://localhost:${consolePort}`,
-      SWITCHYARD_GATEWAY_INTERNET_PORT: String(internetPort),
-      SWITCHYARD_GATEWAY_VPC_PORT: String(vpcPort),
-      SWITCHYARD_API_TOKEN: apiToken,
-      ...(options.owner === false
-        ? {}
-        : { SWITCHYARD_ADMIN_EMAIL: admin.email, SWITCHYARD_ADMIN_PASSWORD: admin.password }),
-      ...options.env,
-    },
+    env,
   })
   const life = watch(child, dataDir)
   const consoleUrl = `http://localhost:${consolePort}`
@@ -84,6 +93,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     setupUrl: () =>
       until('a setup link is printed', () => /https?:\/\/\S+\/setup\S*/.exec(life.output())?.[0]),
     pids: () => until('both programs run', () => childrenOf(child.pid ?? 0)),
+    command: (...given) => runProgram(given, env),
     isHealthy,
     stop: life.stop,
   }
@@ -126,12 +136,31 @@ function watch(child: ChildProcess, dataDir: string) {
   }
 }
 
-function childrenOf(parent: number): { console: number; gateway: number } | null {
+function childrenOf(parent: number): ProcessIds | null {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
   const children = lines.map((line) => line.trim().split(/\s+/)).filter(([, ppid]) => Number(ppid) === parent)
-  const find = (word: RegExp) => Number(children.find((words) => word.test(words.slice(2).join(' ')))?.[0])
-  const found = { console: find(/switchyard\.mjs console|next-server/), gateway: find(/gateway-node\.mjs/) }
-  return Number.isNaN(found.console) || Number.isNaN(found.gateway) ? null : found
+  const find = (word: RegExp) =>
+    children.filter((words) => word.test(words.slice(2).join(' '))).map(([pid]) => Number(pid))
+  const [console_] = find(/switchyard\.mjs console|next-server/)
+  const gateways = find(/gateway-node\.mjs/)
+  const [gateway] = gateways
+  return console_ === undefined || gateway === undefined ? null : { console: console_, gateway, gateways }
+}
+
+/** The program with other arguments, to its end. */
+export async function runProgram(
+  given: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ exitCode: number | null; output: string }> {
+  const child = spawn(process.execPath, [program, ...given], { cwd: root, env, stdio: 'pipe' })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  }
+  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { exitCode, output }
 }
 
 async function answersOk(url: string): Promise<boolean> {

@@ -1,7 +1,9 @@
 import { readFileSync, statfsSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { locateDatabase } from '@/lib/persistence/database-location.ts'
 import type { Env } from '@/lib/platform/env.ts'
+import { countNodes } from './count-nodes.ts'
 import { lockHolder } from './data-dir-lock.ts'
 import { findPortOwner } from './port-owner.ts'
 import { programRoot } from './program.ts'
@@ -34,6 +36,7 @@ export const checkups: readonly Checkup[] = [
   { name: 'Disk', look: lookAtDisk },
   { name: 'Database', look: lookAtDatabase },
   { name: 'Ports', look: lookAtPorts },
+  { name: 'Gateway nodes', look: lookAtNodes },
   { name: 'Console', look: lookAtConsole },
   { name: 'Clock', look: lookAtClock },
 ]
@@ -109,10 +112,21 @@ async function lookAtPorts({ env, dataDir }: Patient): Promise<Finding> {
   return { ok: lockHolder(dataDir) !== null || states.every(({ isFree }) => isFree), text }
 }
 
+function lookAtNodes({ env, dataDir }: Patient): Finding {
+  const wanted = env.SWITCHYARD_GATEWAY_NODES
+  const processors = availableParallelism()
+  const tooMany = wanted > processors ? ', more than can run at once' : ''
+  const configured = `${wanted} on ${processors} ${processors === 1 ? 'processor' : 'processors'}${tooMany}`
+  const holder = lockHolder(dataDir)
+  const running = holder === null ? null : countNodes(holder)
+  if (running === null) return { ok: true, text: configured }
+  return { ok: running >= wanted, text: `${configured}, ${running} running` }
+}
+
 async function lookAtConsole({ env, dataDir }: Patient): Promise<Finding> {
   if (lockHolder(dataDir) === null) return { ok: true, text: 'not running' }
   const url = consoleUrlOf(env)
-  if (await isHealthy(url)) return { ok: true, text: `${url} is ready, its database and gateway node too` }
+  if (await isHealthy(url)) return { ok: true, text: `${url} is ready, its database and a gateway node too` }
   return { ok: false, text: `${url}/api/health does not answer 200; see what the running program prints.` }
 }
 

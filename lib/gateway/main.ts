@@ -54,7 +54,8 @@ function answerSupervisor(node: GatewayNode, { logger }: GatewayNodeOptions): vo
   }
   const crash = (error: unknown) => {
     logger.fatal({ err: error }, 'unexpected error; the gateway node finishes its requests and exits')
-    if (exitCode === null) process.send?.({ type: 'leaving' } satisfies LeavingMessage)
+    const leaving: LeavingMessage = { type: 'leaving' }
+    if (exitCode === null) process.send?.(leaving, undefined, undefined, () => {})
     leave(exitCodes.failed)
   }
   process.on('uncaughtException', crash)

@@ -15,7 +15,8 @@ export function receiveListeners(doors: readonly string[], revision: number | nu
   const received = new Map<string, PassedListener>()
   const ask = (shown: number | null) => {
     const message: ListenersWantedMessage = { type: 'listeners-wanted', revision: shown }
-    process.send?.(message)
+    // A supervisor that is gone is told by `disconnect`.
+    process.send?.(message, undefined, undefined, () => {})
   }
   const listeners = new Promise<ReadonlyMap<string, PassedListener>>((resolve) => {
     const take = (raw: unknown, handle: unknown) => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Agent, type Dispatcher, Pool } from 'undici'
 
 export interface StreamOutcome {
@@ -42,27 +43,33 @@ export interface SteadyRequests {
   answered(): number
   /** The longest wait for an answer, milliseconds. */
   slowest(): number
+  /** On the clock of `performance`; null while all went well. */
+  lastFailureAt(): number | null
   stop(): Promise<ReadonlyMap<string, number>>
 }
 
-/** That many callers, each of whom asks again as soon as it has its answer. None of them retries. */
+/** That many callers, each of whom asks again once it has its answer, after a pause if one is given. None retries. */
 export function startRequests(
   url: string,
-  { callers, headers, body = 'x' }: { callers: number; headers: Record<string, string>; body?: string },
+  options: { callers: number; headers: Record<string, string>; pauseMs?: number },
 ): SteadyRequests {
+  const { callers, headers, pauseMs = 0 } = options
   const { origin, path } = target(url)
   const pool = new Pool(origin, { connections: callers, pipelining: 1, headersTimeout: 60_000 })
   const counts = new Map<string, number>()
   let isRunning = true
   let answered = 0
   let slowest = 0
-  const count = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
+  let lastFailureAt: number | null = null
   const caller = async () => {
     while (isRunning) {
       const begun = performance.now()
-      count(await outcomeOf(pool, { path, method: 'POST', headers, body }))
+      const outcome = await outcomeOf(pool, { path, method: 'POST', headers, body: 'x' })
+      counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+      if (outcome !== '200') lastFailureAt = performance.now()
       slowest = Math.max(slowest, performance.now() - begun)
       answered += 1
+      if (pauseMs > 0) await pause(pauseMs)
     }
   }
   const all = Promise.all(Array.from({ length: callers }, caller))
@@ -70,6 +77,7 @@ export function startRequests(
     counts,
     answered: () => answered,
     slowest: () => slowest,
+    lastFailureAt: () => lastFailureAt,
     async stop() {
       isRunning = false
       await all

@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process'
+
+/** How many gateway node processes run below a supervisor, those that drain included; null where the system does not tell. */
+export function countNodes(supervisor: number): number | null {
+  try {
+    const lines = execFileSync('ps', ['-A', '-o', 'ppid=,args='], {
+      encoding: 'utf8',
+      timeout: 3_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).split('\n')
+    return lines.filter(
+      (line) => Number.parseInt(line, 10) === supervisor && line.includes('gateway-node.mjs'),
+    ).length
+  } catch {
+    return null
+  }
+}
