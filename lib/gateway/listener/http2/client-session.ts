@@ -15,6 +15,10 @@ const streamIdMax = 2 ** 31 - 1
 /** A peer that does not answer a ping within this time has no streams on their way either. */
 const lastStreamsMs = 1_000
 
+class TooManyResets extends Error {
+  override readonly name = 'TooManyResets'
+}
+
 /** One HTTP/2 connection of a client. */
 export class ClientSession {
   readonly #engine: Engine
@@ -96,7 +100,7 @@ export class ClientSession {
     this.#openStreams -= 1
     this.#idleSince = now
     if (exchange.started || this.#resets.spend(now)) return
-    this.#session.destroy(undefined, constants.NGHTTP2_ENHANCE_YOUR_CALM)
+    this.#session.destroy(new TooManyResets(), constants.NGHTTP2_ENHANCE_YOUR_CALM)
   }
 
   #refusalOf(head: Http2Head) {

@@ -15,6 +15,11 @@ export interface StreamOrigin {
   readonly idleMs: number
 }
 
+/** node makes it RST_STREAM with INTERNAL_ERROR. */
+class BrokenOff extends Error {
+  override readonly name = 'BrokenOff'
+}
+
 const bodilessStatuses = new Set([204, 205, 304])
 
 /** One HTTP/2 stream. Its flow-control window is the back-pressure of both directions. */
@@ -132,7 +137,8 @@ export class Http2Exchange implements Exchange {
   destroy(): void {
     this.#isBroken = true
     this.#body?.destroy()
-    this.stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+    // `close` would end the answer in good order before it resets the stream.
+    this.stream.destroy(new BrokenOff())
   }
 
   #takeWhole({ bytesMax }: BodyOptions): Buffer | null {
@@ -192,6 +198,8 @@ export class Http2Exchange implements Exchange {
     this.#clearStalled()
     if (this.gone || this.stream.writableFinished) return
     this.gone = true
+    // What a reset cut short must not end like a whole body.
+    this.#body?.destroy()
     this.onGone?.()
   }
 }
