@@ -2,8 +2,8 @@ import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { controlPlane } from '@/lib/control-plane/control-plane.ts'
 import type { Rollout } from '@/lib/domain/gateway.ts'
-import { type GatewayNodeRow, listNodes } from '@/lib/persistence/node-store.ts'
-import { isLost } from './live-nodes.ts'
+import type { GatewayNodeRow } from '@/lib/persistence/node-store.ts'
+import { isLost, presentNodes } from './live-nodes.ts'
 import { requireGateway } from './require-gateway.ts'
 
 /** Which node serves which revision, and why not the newest. */
@@ -14,12 +14,15 @@ export async function getRollout(idOrName: string, caller: WorkspaceCaller): Pro
   const publisher = controlPlane()?.publisher
   const published = (await publisher?.current(gateway.id)) ?? null
   const isNewest = published?.snapshot.revision === gateway.revision
-  const nodes = await listNodes(database, gateway.id)
+  const nodes = await presentNodes(database, gateway.id)
   return {
     revision: gateway.revision,
     publishedAt: published !== null && isNewest ? new Date(published.publishedAt).toISOString() : null,
     refusedByCheck: publisher?.refused(gateway.id)?.reason ?? null,
-    nodes: nodes.map((node) => nodeRollout(node, gateway.revision)),
+    // One that drains keeps the snapshot that it has to its end.
+    nodes: nodes
+      .filter(({ state }) => state === 'running')
+      .map((node) => nodeRollout(node, gateway.revision)),
   }
 }
 

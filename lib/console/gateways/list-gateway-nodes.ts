@@ -1,8 +1,8 @@
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { type GatewayNode, gatewayNode } from '@/lib/domain/gateway.ts'
-import { type GatewayNodeRow, listNodes } from '@/lib/persistence/node-store.ts'
-import { isLost } from './live-nodes.ts'
+import type { GatewayNodeRow } from '@/lib/persistence/node-store.ts'
+import { isLost, presentNodes } from './live-nodes.ts'
 import { requireGateway } from './require-gateway.ts'
 
 export async function listGatewayNodes(
@@ -12,7 +12,7 @@ export async function listGatewayNodes(
   requirePermission(caller, 'gateways.read')
   const { database } = consoleContext()
   const gateway = await requireGateway(database, idOrName, caller)
-  const rows = await listNodes(database, gateway.id)
+  const rows = await presentNodes(database, gateway.id)
   return { items: rows.map(toGatewayNode) }
 }
 

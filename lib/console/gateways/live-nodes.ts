@@ -12,6 +12,20 @@ export function isLost(node: GatewayNodeRow): boolean {
   return node.seenAt < aliveSince()
 }
 
+/** It said that it would leave, and has fallen silent since: nobody misses it. */
+export function hasLeft(node: GatewayNodeRow): boolean {
+  return node.state === 'draining' && isLost(node)
+}
+
+/** Nodes that run, drain or are missed. */
+export async function presentNodes(
+  transaction: Transaction,
+  gatewayId: string,
+): Promise<readonly GatewayNodeRow[]> {
+  const nodes = await listNodes(transaction, gatewayId)
+  return nodes.filter((node) => !hasLeft(node))
+}
+
 /** Nodes that take new snapshots: heard of lately, and not on their way out. */
 export async function liveNodes(
   transaction: Transaction,

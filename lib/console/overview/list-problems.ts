@@ -1,4 +1,4 @@
-import { isLost, liveNodes } from '@/lib/console/gateways/live-nodes.ts'
+import { hasLeft, isLost, liveNodes } from '@/lib/console/gateways/live-nodes.ts'
 import { listAllServices } from '@/lib/console/inference-services/list-all-services.ts'
 import { controlPlane } from '@/lib/control-plane/control-plane.ts'
 import type { InferenceService } from '@/lib/domain/inference-service.ts'
@@ -47,6 +47,7 @@ function gatewayProblems(
     problems.push({ kind: 'snapshot-refused', severity: 'critical', object, detail, since: null })
   }
   for (const node of nodes) {
+    if (hasLeft(node)) continue
     const since = node.seenAt.toISOString()
     if (isLost(node)) {
       const detail = `Node ${node.host} (${node.pid}) has not been heard of.`
