@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
 import { makeInstance, makeService, makeSnapshot, testToken } from '@/lib/gateway/testing/make-snapshot.ts'
 import { RawClient, until } from '@/lib/gateway/testing/raw-client.ts'
+import { readMetrics } from '@/lib/gateway/testing/read-metrics.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import { startUpstream, type Upstream } from '@/lib/gateway/testing/start-upstream.ts'
 
@@ -93,7 +93,7 @@ describe('While its event loop is late, a node', () => {
     for (const response of pending) response.end('two')
     await until(() => stream.received.includes('two'), 'the stream ended whole')
     expect(stream.received).toContain('one')
-    const text = await createGatewayMetrics(gateway.engine, null)()
+    const text = await readMetrics(gateway.engine)
     expect(text).toContain(`switchyard_shed_requests_total{reason="event_loop"} ${refused()}`)
     expect(text).toMatch(/switchyard_event_loop_delay_seconds 0\.99/)
     for (let sample = 0; sample < 20; sample++) gateway.engine.overload.sample(0)

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http'
 import { Pool } from 'undici'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
 import {
   makeInstance,
   makeService,
@@ -9,7 +8,8 @@ import {
   passivePolicy,
   testToken,
 } from '@/lib/gateway/testing/make-snapshot.ts'
-import { until } from '@/lib/gateway/testing/raw-client.ts'
+import { RawClient, until } from '@/lib/gateway/testing/raw-client.ts'
+import { readMetrics } from '@/lib/gateway/testing/read-metrics.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import { startUpstream, type Upstream } from '@/lib/gateway/testing/start-upstream.ts'
 import type { InferenceServiceSnapshot, PassiveHealth } from '@/lib/snapshot/snapshot.ts'
@@ -151,6 +151,40 @@ describe('An instance that answers 5xx', () => {
   })
 })
 
+describe('An instance that does not answer', () => {
+  test('is taken out for it', async () => {
+    const [good, silent] = [await startMoody(), await startMoody()]
+    silent.held = []
+    const { gateway, call } = await start([good, silent], { ejectMs: 60_000 }, { requestTimeoutMs: 60 })
+    const seen: number[] = []
+    while (notedOf(gateway, 1)?.state !== 'ejected') seen.push(await call())
+    expect(seen.filter((status) => status === 504).length).toBeGreaterThanOrEqual(3)
+    expect(notedOf(gateway, 1)?.reason).toMatch(/answers failed: no answer in time$/)
+  })
+
+  test('is not blamed by a request that spent its time in the queue, or by a caller that leaves', async () => {
+    const [good, busy] = [await startMoody(), await startMoody()]
+    good.held = []
+    busy.held = []
+    const { gateway, call } = await start(
+      [good, busy],
+      { failures: 1, window: 1 },
+      { requestTimeoutMs: 400, concurrency: { perInstance: 1, queueSize: 8, queueTimeoutMs: 10_000 } },
+    )
+    const fleet = gateway.engine.runtimes.current?.services[0]?.fleet
+    const leavers = await Promise.all([RawClient.open(gateway.port), RawClient.open(gateway.port)])
+    for (const leaver of leavers) {
+      leaver.send(`GET /api/predict/demo/ HTTP/1.1\r\nHost: a\r\nAuthorization: ${testToken}\r\n\r\n`)
+    }
+    await until(() => good.open + busy.open === 2, 'both are busy')
+    const waiting = [call(), call()]
+    await until(() => fleet?.waiting === 2, 'two wait')
+    for (const leaver of leavers) leaver.close()
+    expect(await Promise.all(waiting)).toEqual([504, 504])
+    expect([notedOf(gateway, 0)?.state, notedOf(gateway, 1)?.state]).toEqual(['unknown', 'unknown'])
+  })
+})
+
 test('an instance that asks for a rest gets it, and the others serve meanwhile', async () => {
   const [good, tired] = [await startMoody(), await startMoody()]
   const { gateway, call } = await start([good, tired])
@@ -184,18 +218,17 @@ test('when every instance fails, the last one is kept and its answers are relaye
 test('panic sends traffic to ejected instances again, and says so', async () => {
   const upstreams = [await startMoody(), await startMoody(), await startMoody(), await startMoody()]
   const { gateway, call } = await start(upstreams, { ejectMs: 60_000 }, { panicThreshold: 50 })
-  const metrics = createGatewayMetrics(gateway.engine, null)
   const [one, two, three] = upstreams as [Moody, Moody, Moody]
   one.status = two.status = 500
   await statuses(call, 30)
-  expect(await metrics()).not.toContain('switchyard_service_panic{')
+  expect(await readMetrics(gateway.engine)).not.toContain('switchyard_service_panic{')
   three.status = 500
   while (notedOf(gateway, 2)?.state !== 'ejected') await call()
   for (const upstream of upstreams) upstream.status = 200
   const before = one.requests.length
   expect(new Set(await statuses(call, 20))).toEqual(new Set([200]))
   expect(one.requests.length - before).toBeGreaterThanOrEqual(4)
-  const page = await metrics()
+  const page = await readMetrics(gateway.engine)
   expect(page).toContain('switchyard_service_panic{service="demo"} 1')
   expect(page).toContain('switchyard_instances_taken_out_total{service="demo",reason="server_error"} 3')
   expect(page).toContain('state="ejected"} 1')

@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
 import { makeInstance, makeService, makeSnapshot, testToken } from '@/lib/gateway/testing/make-snapshot.ts'
+import { readMetrics } from '@/lib/gateway/testing/read-metrics.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import { startUpstream, type Upstream } from '@/lib/gateway/testing/start-upstream.ts'
 import type { GatewayLimits, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
@@ -113,7 +113,7 @@ describe('A service that takes 1,000 requests per second', () => {
     const { observer } = gateway.engine
     const { rollups } = observer.rollups.take()
     expect(rollups).toMatchObject([{ tokenId: 'tok_demo', requests: 5, clientErrors: 2, rateLimited: 2 }])
-    const text = await createGatewayMetrics(gateway.engine, null)()
+    const text = await readMetrics(gateway.engine)
     expect(text).toContain('switchyard_limited_requests_total{service="demo",limit="service"} 2')
     expect(text).toContain('switchyard_gateway_errors_total{code="rate_limited"} 2')
   })

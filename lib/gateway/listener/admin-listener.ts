@@ -1,10 +1,14 @@
 import { createServer, type Server } from 'node:http'
+import { pipeline, Readable } from 'node:stream'
 
 export interface AdminPages {
-  metrics(): Promise<string>
+  /** In pieces, made as fast as they are read. */
+  metrics(): AsyncIterable<string>
   /** True when a snapshot runs and the node is not stopping. */
   isReady(): boolean
 }
+
+const textType = 'text/plain; version=0.0.4; charset=utf-8'
 
 /** `/metrics`, `/healthz` and `/readyz` for the machine itself; not reachable through a gateway's own listeners. */
 export class AdminListener {
@@ -13,7 +17,7 @@ export class AdminListener {
   constructor(pages: AdminPages) {
     this.#server = createServer((request, response) => {
       const reply = (status: number, text: string) => {
-        response.writeHead(status, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text)
+        response.writeHead(status, { 'content-type': textType }).end(text)
       }
       switch (request.url?.split('?', 1)[0]) {
         case '/healthz':
@@ -24,10 +28,9 @@ export class AdminListener {
           else reply(503, 'not ready\n')
           break
         case '/metrics':
-          pages.metrics().then(
-            (text) => reply(200, text),
-            () => reply(500, 'metrics failed\n'),
-          )
+          response.writeHead(200, { 'content-type': textType })
+          // One that breaks off does not look whole.
+          pipeline(Readable.from(pages.metrics()), response, () => {})
           break
         default:
           reply(404, 'not found\n')

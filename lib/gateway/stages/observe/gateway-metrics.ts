@@ -1,11 +1,19 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
-import { counter, gauge, type MetricKey } from '@/lib/gateway/stages/observe/collected-metric.ts'
+import {
+  type CollectedMetric,
+  counter,
+  gauge,
+  headOf,
+  type MetricKey,
+  type Sample,
+} from '@/lib/gateway/stages/observe/collected-metric.ts'
 import { fleetMetrics } from '@/lib/gateway/stages/observe/fleet-metrics.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import type { ServiceMeter } from '@/lib/gateway/stages/observe/service-meter.ts'
-import { metricHelp, metricNames } from '@/lib/observability/metric-names.ts'
+import { metricNames } from '@/lib/observability/metric-names.ts'
 
 /** Whether the counters that nodes share can be reached. */
 export interface CounterState {
@@ -13,57 +21,99 @@ export interface CounterState {
   readonly timesAway: number
 }
 
-/** The node's Prometheus page. Everything is read from plain counters when somebody asks. */
+/** A page of thousands of services is made while requests are served. */
+const turnMs = 1
+const pieceCharacters = 65_536
+
+/** The node's Prometheus page in pieces. Everything is read from plain counters when somebody asks. */
 export function createGatewayMetrics(
   { observer, runtimes, overload }: Engine,
   counters: CounterState | null,
-): () => Promise<string> {
+): () => AsyncGenerator<string> {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const serviceCounter = (key: MetricKey, read: (meter: ServiceMeter) => number) =>
-    counter(registry, key, ['service'], (add) => {
-      for (const [service, meter] of observer.meters) add({ service }, read(meter))
-    })
-  counter(registry, 'requests', ['service', 'status'], (add) => {
-    for (const [service, meter] of observer.meters) {
-      for (const [status, count] of meter.byStatus) add({ service, status: String(status) }, count)
-    }
-  })
-  counter(registry, 'errors', ['code'], (add) => {
-    for (const [code, count] of observer.errorsByCode) add({ code }, count)
-  })
-  counter(registry, 'limitedRequests', ['service', 'limit'], (add) => {
-    for (const [service, meter] of observer.meters) {
-      for (const [limit, count] of meter.limited) add({ service, limit }, count)
-    }
-  })
-  loadMetrics(registry, overload, counters)
-  serviceCounter('bytesIn', (meter) => meter.bytesIn)
-  serviceCounter('bytesOut', (meter) => meter.bytesOut)
-  serviceCounter('inputTokens', (meter) => meter.inputTokens)
-  serviceCounter('outputTokens', (meter) => meter.outputTokens)
-  gauge(registry, 'openRequests', [], (set) => set({}, observer.openRequests))
-  gauge(registry, 'snapshotRevision', [], (set) => set({}, runtimes.current?.revision ?? 0))
-  fleetMetrics(registry, () => runtimes.current?.services ?? [])
-  return async () => `${await registry.metrics()}${histograms(observer)}`
+  const metrics = [
+    ...requestMetrics(observer),
+    ...loadMetrics(overload, counters),
+    gauge('openRequests', () => one(observer.openRequests)),
+    gauge('snapshotRevision', () => one(runtimes.current?.revision ?? 0)),
+    ...fleetMetrics(() => runtimes.current?.services ?? []),
+    histogram(observer, 'requestSeconds'),
+    histogram(observer, 'firstByteSeconds'),
+  ]
+  return async function* () {
+    yield `${await registry.metrics()}\n`
+    yield* pageOf(metrics)
+  }
 }
 
-function loadMetrics(registry: Registry, overload: OverloadGuard, counters: CounterState | null): void {
-  counter(registry, 'shedRequests', ['reason'], (add) => {
-    for (const [reason, count] of Object.entries(overload.shed)) add({ reason }, count)
-  })
-  gauge(registry, 'eventLoopDelay', [], (set) => set({}, overload.delayMs / 1_000))
-  gauge(registry, 'countersAway', [], (set) => set({}, counters?.isAway === true ? 1 : 0))
-  counter(registry, 'countersAwayTimes', [], (add) => add({}, counters?.timesAway ?? 0))
-}
-
-function histograms(observer: Observer): string {
-  const lines: string[] = []
-  for (const key of ['requestSeconds', 'firstByteSeconds'] as const) {
-    lines.push(`# HELP ${metricNames[key]} ${metricHelp[key]}`, `# TYPE ${metricNames[key]} histogram`)
-    for (const [service, meter] of observer.meters) {
-      lines.push(...meter[key].lines(metricNames[key], `service="${service}"`))
+async function* pageOf(metrics: readonly CollectedMetric[]): AsyncGenerator<string> {
+  let piece = ''
+  let turnEnd = performance.now() + turnMs
+  for (const metric of metrics) {
+    piece += headOf(metric)
+    for (const lines of metric.lines(metricNames[metric.key])) {
+      if (lines !== null) piece += lines
+      if (piece.length >= pieceCharacters) {
+        yield piece
+        piece = ''
+      }
+      if (performance.now() < turnEnd) continue
+      await nextTurn()
+      turnEnd = performance.now() + turnMs
     }
   }
-  return `${lines.join('\n')}\n`
+  yield piece
+}
+
+function requestMetrics({ meters, errorsByCode }: Observer): CollectedMetric[] {
+  const serviceCounter = (key: MetricKey, read: (meter: ServiceMeter) => number) =>
+    counter(key, function* () {
+      for (const [service, meter] of meters) yield [{ service }, read(meter)]
+    })
+  return [
+    counter('requests', function* () {
+      for (const [service, meter] of meters) {
+        for (const [status, count] of meter.byStatus) yield [{ service, status: String(status) }, count]
+      }
+    }),
+    counter('errors', function* () {
+      for (const [code, count] of errorsByCode) yield [{ code }, count]
+    }),
+    counter('limitedRequests', function* () {
+      for (const [service, meter] of meters) {
+        for (const [limit, count] of meter.limited) yield [{ service, limit }, count]
+      }
+    }),
+    serviceCounter('bytesIn', (meter) => meter.bytesIn),
+    serviceCounter('bytesOut', (meter) => meter.bytesOut),
+    serviceCounter('inputTokens', (meter) => meter.inputTokens),
+    serviceCounter('outputTokens', (meter) => meter.outputTokens),
+  ]
+}
+
+function loadMetrics(overload: OverloadGuard, counters: CounterState | null): CollectedMetric[] {
+  return [
+    counter('shedRequests', () =>
+      Object.entries(overload.shed).map(([reason, count]) => [{ reason }, count]),
+    ),
+    gauge('eventLoopDelay', () => one(overload.delayMs / 1_000)),
+    gauge('countersAway', () => one(counters?.isAway === true ? 1 : 0)),
+    counter('countersAwayTimes', () => one(counters?.timesAway ?? 0)),
+  ]
+}
+
+function histogram({ meters }: Observer, key: 'requestSeconds' | 'firstByteSeconds'): CollectedMetric {
+  return {
+    key,
+    type: 'histogram',
+    *lines(name) {
+      for (const [service, meter] of meters)
+        yield `${meter[key].lines(name, `service="${service}"`).join('\n')}\n`
+    },
+  }
+}
+
+function one(value: number): readonly Sample[] {
+  return [[{}, value]]
 }
