@@ -18,13 +18,16 @@ export interface CounterChannel {
 export interface ChannelPermitSourceOptions {
   readonly channel: CounterChannel
   readonly clock: Clock
-  /** The coordinator stopped or began to answer in time. */
+  /** How long a request waits for a permit at most. Default 50 ms. */
+  readonly patienceMs?: number
+  /** The coordinator has not answered in time for a second, or answers again after that. */
   readonly onChange?: (state: { isAway: boolean; nodes: number }) => void
 }
 
-/** A request waits no longer than this for a permit. */
-const patienceMs = 50
+const patienceMsDefault = 50
 const probeEveryMs = 500
+/** A hiccup is nobody's concern. */
+const announceAfterMs = 1_000
 const sweepEveryMs = 25
 const nothing: PermitBlock = { permits: 0, from: -1, through: -1 }
 
@@ -38,11 +41,12 @@ interface Pending {
 /**
  * Permits from the coordinator in the process that started this one, all messages of a turn in one. Alone until told
  * otherwise. While the coordinator keeps a request waiting for more than 50 ms, each node admits the limit divided by
- * the last known number of nodes, at least one, and asks every half second whether it is back.
+ * the last known number of nodes, at least one, and asks at once, then every half second, whether it is back.
  */
 export class ChannelPermitSource implements PermitSource {
   readonly #channel: CounterChannel
   readonly #clock: Clock
+  readonly #patienceMs: number
   readonly #onChange: (state: { isAway: boolean; nodes: number }) => void
   readonly #pending = new Map<number, Pending>()
   readonly #holders = new Set<BlockHolder>()
@@ -59,15 +63,18 @@ export class ChannelPermitSource implements PermitSource {
   #helloId = 0
   #watchdog: NodeJS.Timeout | null = null
   #probes: NodeJS.Timeout | null = null
+  #announcement: NodeJS.Timeout | null = null
+  #isAnnounced = false
   #sweeper: NodeJS.Timeout | null = null
   localShare: number | null = 1
   timesAway = 0
   onShared: (since: number) => readonly Spending[] = () => []
 
-  constructor({ channel, clock, onChange = () => {} }: ChannelPermitSourceOptions) {
+  constructor({ channel, clock, patienceMs, onChange }: ChannelPermitSourceOptions) {
     this.#channel = channel
     this.#clock = clock
-    this.#onChange = onChange
+    this.#patienceMs = patienceMs ?? patienceMsDefault
+    this.#onChange = onChange ?? (() => {})
     this.#answered = new Promise((resolve) => {
       this.#markAnswered = resolve
     })
@@ -94,7 +101,9 @@ export class ChannelPermitSource implements PermitSource {
   }
 
   close(): void {
-    for (const timer of [this.#watchdog, this.#probes, this.#sweeper]) if (timer !== null) clearTimeout(timer)
+    for (const timer of [this.#watchdog, this.#probes, this.#sweeper, this.#announcement]) {
+      if (timer !== null) clearTimeout(timer)
+    }
     this.#resolveAll()
   }
 
@@ -103,7 +112,7 @@ export class ChannelPermitSource implements PermitSource {
     const id = ++this.#lastId
     this.#asks.push([id, key, limit, windowMs, needed, wished])
     this.#flushSoon()
-    this.#watchdog ??= setTimeout(() => this.#lookAtClock(), patienceMs).unref()
+    this.#watchdog ??= setTimeout(() => this.#lookAtClock(), this.#patienceMs).unref()
     return new Promise((resolve) => {
       this.#pending.set(id, { askedAt: performance.now(), resolve })
     })
@@ -125,7 +134,7 @@ export class ChannelPermitSource implements PermitSource {
     const { nodes, hello, blocks } = parsed.data
     if (hello !== undefined && hello === this.#helloId) {
       this.#markAnswered()
-      if (performance.now() - this.#helloAt <= patienceMs) this.#setAway(false)
+      if (performance.now() - this.#helloAt <= this.#patienceMs) this.#setAway(false)
     }
     if (nodes !== undefined) {
       this.#nodes = nodes
@@ -160,7 +169,18 @@ export class ChannelPermitSource implements PermitSource {
     if (this.#probes !== null) clearInterval(this.#probes)
     this.#probes = isAway ? setInterval(() => this.#hello(), probeEveryMs).unref() : null
     this.#decideShare()
-    this.#onChange({ isAway, nodes: this.#nodes })
+    if (isAway) this.#hello()
+    this.#announce(isAway)
+  }
+
+  #announce(isAway: boolean): void {
+    if (this.#announcement !== null) clearTimeout(this.#announcement)
+    const say = () => {
+      this.#isAnnounced = isAway
+      this.#onChange({ isAway, nodes: this.#nodes })
+    }
+    this.#announcement = isAway ? setTimeout(say, announceAfterMs).unref() : null
+    if (!isAway && this.#isAnnounced) say()
   }
 
   #hello(): void {
@@ -175,7 +195,7 @@ export class ChannelPermitSource implements PermitSource {
       this.#watchdog = null
       const [oldest] = this.#pending.values()
       if (oldest === undefined) return
-      const left = patienceMs - (performance.now() - oldest.askedAt)
+      const left = this.#patienceMs - (performance.now() - oldest.askedAt)
       if (left <= 0) this.#setAway(true)
       else this.#watchdog = setTimeout(() => this.#lookAtClock(), left).unref()
     })

@@ -22,8 +22,8 @@ afterEach(() => {
   coordinator.close()
 })
 
-async function join(): Promise<{ link: CounterLink; window: RateWindow }> {
-  const link = new CounterLink(clock)
+async function join(patienceMs?: number): Promise<{ link: CounterLink; window: RateWindow }> {
+  const link = new CounterLink(clock, patienceMs)
   links.push(link)
   coordinator.attach(link.child)
   const windows = new RateWindows(clock, link.source)
@@ -111,14 +111,14 @@ describe('Nodes with a coordinator', () => {
 
 describe('While the coordinator does not answer', () => {
   test('each node admits the limit divided by the nodes, says so once, and comes back', async () => {
-    const nodes = [await join(), await join()]
+    const nodes = [await join(50), await join(50)]
     const [first, second] = nodes
     if (first === undefined || second === undefined) throw new Error('Two nodes were started.')
     await vi.waitFor(() => expect(nodes.map(({ link }) => link.source.localShare)).toEqual([null, null]))
     for (const { link } of nodes) link.isCut = true
     const counts = await Promise.all(nodes.map(({ window }) => admitted(window, 90)))
     expect(counts).toEqual([50, 50])
-    expect(first.link.changes).toEqual([true])
+    await vi.waitFor(() => expect(first.link.changes).toEqual([true]), { timeout: 5_000 })
     expect(first.link.source).toMatchObject({ isAway: true, timesAway: 1, localShare: 0.5 })
     for (const { link } of nodes) link.isCut = false
     await vi.waitFor(() => expect(nodes.map(({ link }) => link.source.localShare)).toEqual([null, null]), {
@@ -133,7 +133,7 @@ describe('While the coordinator does not answer', () => {
   })
 
   test('a limit below the number of nodes still admits one each', async () => {
-    const nodes = [await join(), await join(), await join()]
+    const nodes = [await join(50), await join(50), await join(50)]
     await vi.waitFor(() => expect(nodes.every(({ link }) => link.source.localShare === null)).toBe(true))
     for (const { link } of nodes) link.isCut = true
     const counts = await Promise.all(

@@ -13,10 +13,12 @@ interface Member {
   readonly child: CounterChild
   /** Has told what it admitted while it was alone. */
   isShared: boolean
+  /** The hello that is not answered yet. */
+  hello: number | null
 }
 
-/** How long the asks of newcomers wait for a node that was alone until now to tell what it admitted. */
-const joiningMs = 40
+/** How long newcomers wait for a node that was alone until now to tell what it admitted. They give up after 250 ms. */
+const joiningMs = 200
 /** A node that is left alone counts only its own admissions, so those of the others must have left every window. */
 const leavingMs = 1_500
 
@@ -29,7 +31,6 @@ export class Coordinator {
   readonly #clock: Clock
   readonly #ledger = new PermitLedger()
   readonly #members = new Set<Member>()
-  readonly #delayed: Array<() => void> = []
   #joining: NodeJS.Timeout | null = null
   #leaving: NodeJS.Timeout | null = null
 
@@ -43,7 +44,7 @@ export class Coordinator {
   }
 
   attach(child: CounterChild): void {
-    const member: Member = { child, isShared: false }
+    const member: Member = { child, isShared: false, hello: null }
     child.on('message', (message) => {
       const parsed = nodeMessage.safeParse(message)
       if (parsed.success) this.#receive(member, parsed.data)
@@ -55,7 +56,6 @@ export class Coordinator {
   close(): void {
     this.#members.clear()
     for (const timer of [this.#joining, this.#leaving]) if (timer !== null) clearTimeout(timer)
-    this.#delayed.length = 0
   }
 
   #receive(member: Member, message: NodeMessage): void {
@@ -66,12 +66,12 @@ export class Coordinator {
     for (const [key, permits, through, used, lastUsed] of message.settlements ?? []) {
       this.#ledger.settle({ key, permits, through, used, lastUsed }, now)
     }
-    if (message.isShared === true) this.#shared(member)
+    if (message.isShared === true) {
+      member.isShared = true
+      this.#welcome()
+    }
     if (message.hello !== undefined) this.#join(member, message.hello)
-    const { asks } = message
-    if (asks === undefined) return
-    if (this.#joining === null) this.#grant(member, asks)
-    else this.#delayed.push(() => this.#grant(member, asks))
+    if (message.asks !== undefined) this.#grant(member, message.asks)
   }
 
   #grant(member: Member, asks: NonNullable<NodeMessage['asks']>): void {
@@ -86,35 +86,38 @@ export class Coordinator {
   }
 
   #join(member: Member, hello: number): void {
-    if (this.#members.has(member)) {
-      send(member, { type: 'counters', nodes: this.#told(), hello })
+    member.hello = hello
+    if (!this.#members.has(member)) {
+      this.#members.add(member)
+      if (this.#leaving !== null) clearTimeout(this.#leaving)
+      this.#leaving = null
+      for (const other of this.#members) {
+        if (other !== member) send(other, { type: 'counters', nodes: this.#members.size })
+      }
+    }
+    this.#welcome()
+  }
+
+  /** Answers every hello, once all the others have told what they admitted alone. */
+  #welcome(isOverdue = false): void {
+    const members = [...this.#members]
+    const isReady = members.every(({ isShared, hello }) => isShared || hello !== null)
+    if (!isReady && !isOverdue) {
+      this.#joining ??= setTimeout(() => this.#welcome(true), joiningMs).unref()
       return
     }
-    this.#members.add(member)
-    if (this.#leaving !== null) clearTimeout(this.#leaving)
-    this.#leaving = null
-    const wasAlone = [...this.#members].some((other) => other !== member && !other.isShared)
-    if (wasAlone && this.#joining === null) {
-      this.#joining = setTimeout(() => this.#joined(), joiningMs).unref()
-    }
-    for (const other of this.#members) {
-      send(other, { type: 'counters', nodes: this.#members.size, ...(other === member && { hello }) })
-    }
-  }
-
-  #shared(member: Member): void {
-    member.isShared = true
-    if (![...this.#members].some(({ isShared }) => !isShared)) this.#joined()
-  }
-
-  #joined(): void {
     if (this.#joining !== null) clearTimeout(this.#joining)
     this.#joining = null
-    for (const grant of this.#delayed.splice(0)) grant()
+    for (const member of members) {
+      const { hello } = member
+      member.hello = null
+      if (hello !== null) send(member, { type: 'counters', nodes: this.#told(), hello })
+    }
   }
 
   #leave(member: Member): void {
     if (!this.#members.delete(member)) return
+    this.#welcome()
     if (this.#members.size !== 1) {
       this.#tellAll(this.#members.size)
       return

@@ -25,9 +25,11 @@ export class CounterLink {
   readonly changes: boolean[] = []
   readonly source: ChannelPermitSource
 
-  constructor(clock: Clock) {
+  /** Patient, unless the test is about impatience: its machine may be busy. */
+  constructor(clock: Clock, patienceMs = 10_000) {
     this.source = new ChannelPermitSource({
       clock,
+      patienceMs,
       onChange: ({ isAway }) => this.changes.push(isAway),
       channel: {
         send: (message) => {
