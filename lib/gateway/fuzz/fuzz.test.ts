@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { fuzzAnswerReading } from '@/lib/gateway/fuzz/fuzz-answer-reading.ts'
 import { fuzzGateway } from '@/lib/gateway/fuzz/fuzz-gateway.ts'
 import { fuzzRequestReading } from '@/lib/gateway/fuzz/fuzz-request-reading.ts'
 import { fuzzChunkedDecoder, fuzzUsageReader } from '@/lib/gateway/fuzz/fuzz-stream-parsers.ts'
@@ -9,6 +10,12 @@ describe('Mutated bytes', () => {
   test('are never accepted as a request that llhttp refuses, nor read differently', async () => {
     const { outcomes } = await fuzzRequestReading(inputs(3_000))
     expect(outcomes['accepted']).toBeGreaterThan(600)
+    expect(outcomes['refused by both']).toBeGreaterThan(600)
+  })
+
+  test('are never accepted as an answer that llhttp refuses, nor read differently', async () => {
+    const { outcomes } = await fuzzAnswerReading(inputs(2_000))
+    expect(outcomes['accepted']).toBeGreaterThan(300)
     expect(outcomes['refused by both']).toBeGreaterThan(600)
   })
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { fuzzAnswerReading } from '@/lib/gateway/fuzz/fuzz-answer-reading.ts'
 import { fuzzGateway } from '@/lib/gateway/fuzz/fuzz-gateway.ts'
 import type { FuzzOptions, FuzzReport } from '@/lib/gateway/fuzz/fuzz-report.ts'
 import { fuzzRequestReading } from '@/lib/gateway/fuzz/fuzz-request-reading.ts'
@@ -6,7 +7,13 @@ import { fuzzChunkedDecoder, fuzzUsageReader } from '@/lib/gateway/fuzz/fuzz-str
 
 type Fuzzer = (options: FuzzOptions) => FuzzReport | Promise<FuzzReport>
 
-const fuzzers: readonly Fuzzer[] = [fuzzRequestReading, fuzzChunkedDecoder, fuzzUsageReader, fuzzGateway]
+const fuzzers: readonly Fuzzer[] = [
+  fuzzRequestReading,
+  fuzzAnswerReading,
+  fuzzChunkedDecoder,
+  fuzzUsageReader,
+  fuzzGateway,
+]
 const secondsDefault = 60
 
 /** Gives each fuzzer its share of the time and prints what it tried. Rejects with the first failure. */

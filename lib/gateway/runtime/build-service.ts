@@ -28,7 +28,12 @@ export function buildService(
     poolReleases.push(release)
     // A stopped service is not checked: its instances are expected to be away.
     const check = service.running ? service.healthCheck : null
-    const held = shared.instances.acquire(service.id, instance, { check, pool, basePath })
+    const held = shared.instances.acquire(service.id, instance, {
+      check,
+      pool,
+      basePath,
+      upstreamHttp: service.upstreamHttp,
+    })
     instanceReleases.push(held.release)
     return {
       id: instance.id,

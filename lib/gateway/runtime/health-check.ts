@@ -1,23 +1,27 @@
 import { failureReason } from '@/lib/gateway/runtime/health/failure-reason.ts'
 import type { Health, InstanceState } from '@/lib/gateway/runtime/instance.ts'
+import { requestStatus } from '@/lib/gateway/upstream/request-status.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { HealthCheck } from '@/lib/snapshot/snapshot.ts'
+import type { HealthCheck, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
 export interface CheckTarget {
   readonly state: InstanceState
   readonly pool: UpstreamPool
   readonly basePath: string
   readonly check: HealthCheck
+  readonly upstreamHttp: InferenceServiceSnapshot['upstreamHttp']
 }
 
 const jitterShare = 0.1
+const probeHeaders = ['user-agent', 'switchyard-health-check', 'accept', '*/*']
 
 /** Checks one instance again and again until stopped. The result lives in the instance's state. */
 export function startHealthCheck(
   target: CheckTarget,
   clock: Clock,
   onChange: (before: Health) => void,
+  firstAfterMs = 0,
 ): () => void {
   const stopped = new AbortController()
   let timer: NodeJS.Timeout | undefined
@@ -36,7 +40,8 @@ export function startHealthCheck(
     timer = setTimeout(run, target.check.intervalMs * jitter)
     timer.unref()
   }
-  void run()
+  if (firstAfterMs > 0) timer = setTimeout(run, firstAfterMs).unref()
+  else void run()
   return () => {
     stopped.abort()
     clearTimeout(timer)
@@ -64,14 +69,12 @@ export function nextHealth(
 async function probe(target: CheckTarget, stopped: AbortSignal): Promise<string | null> {
   const timedOut = AbortSignal.timeout(target.check.timeoutMs)
   try {
-    const { statusCode, body } = await target.pool.http1.request({
-      method: 'GET',
-      path: target.basePath + target.check.path,
-      headers: ['user-agent', 'switchyard-health-check', 'accept', '*/*'],
-      signal: AbortSignal.any([timedOut, stopped]),
-    })
-    await body.dump()
-    return statusCode >= 200 && statusCode < 400 ? null : `Answered ${statusCode}`
+    const status = await requestStatus(
+      target.upstreamHttp === '2' ? target.pool.http2 : target.pool.http1,
+      { path: target.basePath + target.check.path, headers: probeHeaders },
+      AbortSignal.any([timedOut, stopped]),
+    )
+    return status >= 200 && status < 400 ? null : `Answered ${status}`
   } catch (error) {
     if (timedOut.aborted) return `No answer within ${target.check.timeoutMs} ms`
     return failureReason(error, 'The check failed')

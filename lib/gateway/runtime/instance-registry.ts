@@ -1,10 +1,11 @@
 import { Fleet } from '@/lib/gateway/runtime/fleet.ts'
+import { CheckPacer } from '@/lib/gateway/runtime/health/check-pacer.ts'
 import { HealthJournal } from '@/lib/gateway/runtime/health/health-journal.ts'
 import { startHealthCheck } from '@/lib/gateway/runtime/health-check.ts'
 import { InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { HealthCheck, InstanceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { HealthCheck, InferenceServiceSnapshot, InstanceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
 interface Held {
   readonly state: InstanceState
@@ -24,6 +25,7 @@ export interface Checked {
   readonly check: HealthCheck | null
   readonly pool: UpstreamPool
   readonly basePath: string
+  readonly upstreamHttp: InferenceServiceSnapshot['upstreamHttp']
 }
 
 /**
@@ -34,6 +36,7 @@ export class InstanceRegistry {
   readonly journal = new HealthJournal()
   readonly #fleets = new Map<string, HeldFleet>()
   readonly #clock: Clock
+  readonly #pacer = new CheckPacer()
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -74,8 +77,8 @@ export class InstanceRegistry {
     return held
   }
 
-  #check(held: Held, { check, pool, basePath }: Checked): void {
-    const key = JSON.stringify(check)
+  #check(held: Held, { check, pool, basePath, upstreamHttp }: Checked): void {
+    const key = JSON.stringify([check, upstreamHttp])
     if (held.checked?.key === key && held.checked.pool === pool) return
     held.checked?.stop()
     held.checked = null
@@ -87,8 +90,11 @@ export class InstanceRegistry {
       fleet.checked(state, 'unknown')
       return
     }
-    const stop = startHealthCheck({ state, pool, basePath, check }, this.#clock, (before) =>
-      fleet.checked(state, before.state),
+    const stop = startHealthCheck(
+      { state, pool, basePath, check, upstreamHttp },
+      this.#clock,
+      (before) => fleet.checked(state, before.state),
+      this.#pacer.delayMs(),
     )
     held.checked = { key, pool, stop }
   }

@@ -1,5 +1,5 @@
-import { Pool } from 'undici'
 import { createGuardedConnector, type EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
+import { Http1Upstream } from '@/lib/gateway/upstream/http1/http1-upstream.ts'
 import { Http2Upstream } from '@/lib/gateway/upstream/http2/http2-upstream.ts'
 
 /** The connections to one origin. Nothing is opened, and next to nothing held, before the first use. */
@@ -7,7 +7,7 @@ export class UpstreamPool {
   readonly origin: string
   readonly #guard: EgressGuard
   readonly #connectTimeoutMs: number
-  #http1: Pool | null = null
+  #http1: Http1Upstream | null = null
   #http2: Http2Upstream | null = null
 
   constructor(origin: string, guard: EgressGuard, connectTimeoutMs: number) {
@@ -16,16 +16,11 @@ export class UpstreamPool {
     this.#connectTimeoutMs = connectTimeoutMs
   }
 
-  get http1(): Pool {
-    this.#http1 ??= new Pool(this.origin, {
-      connect: createGuardedConnector(this.#guard, this.#connectTimeoutMs),
-      // The request's own deadline rules until the answer begins, so the pool's timer is off.
-      headersTimeout: 0,
-      // Below the 5 s after which common model servers close idle connections.
-      keepAliveTimeout: 4_000,
-      maxHeaderSize: 65_536,
-      pipelining: 1,
-    })
+  get http1(): Http1Upstream {
+    this.#http1 ??= new Http1Upstream(
+      this.origin,
+      createGuardedConnector(this.#guard, this.#connectTimeoutMs),
+    )
     return this.#http1
   }
 

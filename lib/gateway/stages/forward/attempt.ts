@@ -1,3 +1,4 @@
+import { GatewayError } from '@/lib/gateway/error.ts'
 import type { Fleet } from '@/lib/gateway/runtime/fleet.ts'
 import { retryAfterMs } from '@/lib/gateway/runtime/health/retry-after.ts'
 import type { Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
@@ -15,12 +16,15 @@ export class Attempt {
   readonly instance: Instance
   readonly previous: Attempt | null
   readonly #fleet: Fleet
+  /** The request has spent some of its time elsewhere. */
+  readonly #isLate: boolean
   #isGood = false
 
-  constructor(forwarding: Forwarding, instance: Instance, previous: Attempt | null) {
+  constructor(forwarding: Forwarding, instance: Instance, previous: Attempt | null, hasWaited = false) {
     this.forwarding = forwarding
     this.instance = instance
     this.previous = previous
+    this.#isLate = hasWaited || previous !== null
     this.#fleet = forwarding.route.service.fleet
     this.#fleet.take(instance.state, this)
   }
@@ -52,7 +56,9 @@ export class Attempt {
   failed(failure: UpstreamFailure): void {
     const { state } = this.instance
     if (!failure.wasSent) this.#fleet.avoid(state, avoidAfterFailedDialMs)
-    if (failure.told !== null) {
+    // Nobody is to blame for a deadline that had half passed when the request came: overload must not eject instances.
+    const isOutOfTime = this.#isLate && failure.cause instanceof GatewayError
+    if (failure.told !== null && !isOutOfTime) {
       this.#fleet.judge.failed(state, this, { ...failure.told, isCounted: false })
     }
   }

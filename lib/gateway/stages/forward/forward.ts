@@ -12,23 +12,20 @@ export function forward(forwarding: Forwarding, attempt: Attempt): Promise<void>
   const { route, exchange, body, runtime } = forwarding
   const { request, service } = route
   const { instance } = attempt
-  const headers = upstreamHeaders(forwarding)
   const relay = new UpstreamRelay(forwarding, attempt)
-  if (body !== null && !Buffer.isBuffer(body) && request.headers.contentLength !== null) {
-    headers.push('content-length', String(request.headers.contentLength))
-  }
+  const isStreamed = body !== null && !Buffer.isBuffer(body)
   const options: UpstreamRequest = {
-    path: instance.basePath + route.rest,
     method: request.method,
-    headers,
+    path: instance.basePath + route.rest,
+    headers: upstreamHeaders(forwarding),
     body,
-    bodyTimeout: runtime.limits.upstreamIdleMs,
+    contentLength: request.headers.contentLength,
+    isUpgrade: exchange.isUpgrade,
+    bodyTimeoutMs: runtime.limits.upstreamIdleMs,
+    trailers: isStreamed ? () => upstreamTrailers(exchange.requestTrailers) : null,
   }
-  // A WebSocket's handshake with an instance is always that of HTTP/1.1.
-  if (exchange.isUpgrade) instance.pool.http1.dispatch({ ...options, upgrade: 'websocket' }, relay)
-  else if (service.upstreamHttp === '2' || request.headers.isGrpc) {
-    const trailers = () => upstreamTrailers(exchange.requestTrailers)
-    instance.pool.http2.dispatch({ ...options, trailers }, relay)
-  } else instance.pool.http1.dispatch(options, relay)
+  const isHttp2 = (service.upstreamHttp === '2' || request.headers.isGrpc) && !exchange.isUpgrade
+  if (isHttp2) instance.pool.http2.dispatch(options, relay)
+  else instance.pool.http1.dispatch(options, relay)
   return relay.done
 }

@@ -31,11 +31,11 @@ export function callerHeaders(raw: RawFields, requestId: string): UpstreamAnswer
   let hasLength = false
   let connection: string | null = null
   for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = text(raw[index])
+    const name = raw[index] as string
     const lower = name.toLowerCase()
-    if (lower === 'connection') connection = text(raw[index + 1]).toLowerCase()
+    if (lower === 'connection') connection = (raw[index + 1] as string).toLowerCase()
     if (!mayPass(lower)) continue
-    const value = text(raw[index + 1])
+    const value = raw[index + 1] as string
     if (lower === 'content-type') contentType = value
     else if (lower === 'content-length') hasLength = true
     else if (lower === 'content-encoding') isEncoded = value.toLowerCase() !== 'identity'
@@ -52,9 +52,9 @@ export function callerHeaders(raw: RawFields, requestId: string): UpstreamAnswer
 export function interimHeaders(raw: RawFields): string[] {
   const headers: string[] = []
   for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = text(raw[index])
+    const name = raw[index] as string
     const lower = name.toLowerCase()
-    if (mayPass(lower) && lower !== 'content-length') headers.push(name, text(raw[index + 1]))
+    if (mayPass(lower) && lower !== 'content-length') headers.push(name, raw[index + 1] as string)
   }
   return headers
 }
@@ -62,8 +62,8 @@ export function interimHeaders(raw: RawFields): string[] {
 /** The first value of a header in a raw list; null without. */
 export function headerOf(raw: RawFields, lowerName: string): string | null {
   for (let index = 0; index + 1 < raw.length; index += 2) {
-    if (raw[index]?.length === lowerName.length && text(raw[index]).toLowerCase() === lowerName) {
-      return text(raw[index + 1])
+    if (raw[index]?.length === lowerName.length && (raw[index] as string).toLowerCase() === lowerName) {
+      return raw[index + 1] as string
     }
   }
   return null
@@ -74,8 +74,8 @@ export function callerTrailers(raw: RawFields): string[] | null {
   if (raw.length === 0) return null
   const trailers: string[] = []
   for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = text(raw[index])
-    if (mayPass(name.toLowerCase())) trailers.push(name, text(raw[index + 1]))
+    const name = raw[index] as string
+    if (mayPass(name.toLowerCase())) trailers.push(name, raw[index + 1] as string)
   }
   return trailers
 }
@@ -92,9 +92,4 @@ function withoutNamed(headers: readonly string[], connection: string): string[] 
     if (!named.has(name.toLowerCase())) kept.push(name, headers[index + 1] as string)
   }
   return kept
-}
-
-function text(value: Buffer | string | undefined): string {
-  if (typeof value === 'string') return value
-  return value === undefined ? '' : value.toString('latin1')
 }

@@ -68,7 +68,7 @@ class Turn implements Waiter {
 
   grant(instance: Instance): void {
     this.#leave()
-    this.#resolve(new Attempt(this.#forwarding, instance, this.#previous))
+    this.#resolve(new Attempt(this.#forwarding, instance, this.#previous, true))
   }
 
   refuse(error: GatewayError): void {

@@ -1,6 +1,8 @@
 import { GatewayError, type GatewayErrorCode } from '@/lib/gateway/error.ts'
 import { failureReason } from '@/lib/gateway/runtime/health/failure-reason.ts'
 import type { FailureClass } from '@/lib/gateway/runtime/health/verdict.ts'
+import { UpstreamError } from '@/lib/gateway/upstream/http1/upstream-error.ts'
+import { RequestRefused } from '@/lib/gateway/upstream/http2/request-refused.ts'
 
 /** A failure that an instance is to blame for. */
 export interface ToldFailure {
@@ -16,7 +18,7 @@ export class UpstreamFailure extends Error {
   readonly gatewayError: GatewayError
   /** Null where the instance is not to blame. */
   readonly told: ToldFailure | null
-  /** The connection had served others before, and was perhaps being closed just as the request was sent. */
+  /** The connection had served others before, and was being closed, or perhaps was, just as the request was sent. */
   readonly isStale: boolean
 
   constructor(cause: Error, wasSent: boolean) {
@@ -24,7 +26,7 @@ export class UpstreamFailure extends Error {
     this.wasSent = wasSent
     this.gatewayError = toGatewayError(cause, wasSent)
     this.told = failureOf(cause, wasSent)
-    this.isStale = wasSent && isStale(cause)
+    this.isStale = cause instanceof RequestRefused || (wasSent && isStale(cause))
   }
 }
 
@@ -42,6 +44,7 @@ export class AnswerDeclined extends Error {
 const timeouts = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',
+  'ANSWER_FELL_SILENT',
   'UND_ERR_BODY_TIMEOUT',
   'ETIMEDOUT',
 ])
@@ -66,6 +69,7 @@ export function failureOf(cause: Error, wasSent: boolean): ToldFailure | null {
 }
 
 function isStale(cause: Error): boolean {
+  if (cause instanceof UpstreamError) return cause.isStale
   const codes = codesOf(cause)
   if (codes.includes('ECONNRESET') || codes.includes('EPIPE')) return true
   if (!codes.includes('UND_ERR_SOCKET') || !('socket' in cause)) return false
@@ -81,7 +85,8 @@ function toGatewayError(cause: Error, wasSent: boolean): GatewayError {
 
 function failureCode(codes: readonly string[], wasSent: boolean): keyof typeof messages {
   if (codes.includes('EGRESS_DENIED')) return 'egress_denied'
-  if (codes.includes('UND_ERR_INVALID_ARG')) return 'malformed_request'
+  if (codes.includes('REQUEST_UNSENDABLE') || codes.includes('UND_ERR_INVALID_ARG'))
+    return 'malformed_request'
   if (codes.includes('UPSTREAM_NOT_HTTP2')) return 'upstream_bad_answer'
   if (codes.some((code) => timeouts.has(code))) return 'upstream_timed_out'
   return wasSent ? 'upstream_bad_answer' : 'upstream_unreachable'

@@ -19,6 +19,8 @@ class CallerGone extends Error {
 }
 
 const earlyHints = 103
+/** What gRPC says for 503, with status 200. */
+const grpcUnavailable = '14'
 
 /** Longer answers, when nobody wants them, cost more than a new connection. */
 const discardedBytesMax = 16_384
@@ -33,7 +35,7 @@ export class UpstreamRelay implements UpstreamHandler {
   readonly #attempt: Attempt
   #resolve: () => void = () => {}
   #reject: (error: Error) => void = () => {}
-  #abort: ((error?: Error) => void) | null = null
+  #abort: ((reason: Error) => void) | null = null
   #resume: (() => void) | null = null
   #stopReason: Error | null = null
   #isSettled = false
@@ -54,21 +56,22 @@ export class UpstreamRelay implements UpstreamHandler {
     else if (deadline.hasPassed) this.#stop(this.#deadlineError())
   }
 
-  onConnect(abort: (error?: Error) => void): void {
+  onConnect(abort: (reason: Error) => void): void {
     this.#abort = abort
     if (this.#stopReason !== null) abort(this.#stopReason)
   }
 
-  onHeaders(status: number, raw: RawFields, resume: () => void, statusMessage: string): boolean {
+  onHeaders(status: number, raw: RawFields, resume: () => void, statusMessage: string): void {
     if (status < 200) {
       this.#informed(status, raw)
-      return true
+      return
     }
-    const { exchange, observation, deadline } = this.#forwarding
+    const { exchange, observation, deadline, route } = this.#forwarding
     const retryAfter = status === 429 || status === 503 ? headerOf(raw, 'retry-after') : null
-    if (!this.#attempt.takes(status, retryAfter)) {
+    const isUnavailable = route.request.headers.isGrpc && headerOf(raw, 'grpc-status') === grpcUnavailable
+    if (!this.#attempt.takes(isUnavailable ? 503 : status, retryAfter)) {
       this.#decline(status, raw)
-      return true
+      return
     }
     this.#resume = resume
     const answer = callerHeaders(raw, observation.requestId)
@@ -76,7 +79,6 @@ export class UpstreamRelay implements UpstreamHandler {
     if (!answer.hasLength) deadline.answerBegan()
     observation.answerBegan(status, answer.contentType, answer.isEncoded)
     exchange.start(status, statusMessage, answer.headers)
-    return true
   }
 
   onData(chunk: Buffer): boolean {
@@ -91,11 +93,11 @@ export class UpstreamRelay implements UpstreamHandler {
     this.#settle(null)
   }
 
-  onUpgrade(_status: number, raw: RawFields | null, upstream: Duplex): void {
+  onUpgrade(_status: number, raw: RawFields, upstream: Duplex): void {
     const { exchange, observation, runtime, deadline } = this.#forwarding
     deadline.clear()
     this.#attempt.takes(101, null)
-    const { headers } = callerHeaders(raw ?? [], observation.requestId)
+    const { headers } = callerHeaders(raw, observation.requestId)
     observation.answerBegan(101, '', false)
     const onClosed = (bytes: { in: number; out: number }) => {
       observation.bytesRelayed(bytes)
@@ -148,7 +150,7 @@ export class UpstreamRelay implements UpstreamHandler {
     if (!(bytes <= discardedBytesMax)) this.#abort?.(failure)
   }
 
-  /** Also before undici has a connection, when there is nothing to abort yet. */
+  /** Also before there is a connection, when there is nothing to abort yet. */
   #stop(reason: Error): void {
     if (this.#isSettled || this.#stopReason !== null) return
     this.#stopReason = reason

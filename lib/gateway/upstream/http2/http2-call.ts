@@ -19,6 +19,9 @@ export class Http2Call {
   #error: Error | null = null
   #idle: NodeJS.Timeout | undefined
   #hasAnswer = false
+  #hasEnd = false
+  /** Of a declared length; a reset without an error code is told from an end by nothing else. */
+  #bytesMissing = 0
   #isOver = false
 
   constructor(request: UpstreamRequest, handler: UpstreamHandler, origin: URL) {
@@ -32,12 +35,13 @@ export class Http2Call {
     this.#handler.onConnect((error) => this.#abort(error ?? new errors.RequestAbortedError()))
     if (this.#isOver) return
     const { body } = this.#request
-    const isStreamed = body !== null && body !== undefined && !Buffer.isBuffer(body)
+    const isStreamed = body !== null && !Buffer.isBuffer(body)
     let stream: ClientHttp2Stream
     try {
       stream = session.request(this.#headers(), {
-        endStream: body === null || body === undefined,
-        waitForTrailers: isStreamed && this.#request.trailers !== undefined,
+        endStream: body === null,
+        // Without it, node would end the body in good order before it resets the stream.
+        waitForTrailers: isStreamed,
       })
     } catch (error) {
       this.fail(session.isUsable ? new errors.InvalidArgumentError(String(error)) : refusedBy(error))
@@ -57,13 +61,14 @@ export class Http2Call {
   }
 
   #headers(): OutgoingHttpHeaders {
-    const { path, method, headers, body } = this.#request
-    const all = toHttp2Headers(headers as string[])
+    const { path, method, headers, body, contentLength } = this.#request
+    const all = toHttp2Headers(headers)
     all[':method'] = method
     all[':path'] = path
     all[':scheme'] = this.#origin.protocol.slice(0, -1)
     all[':authority'] = this.#origin.host
-    if (Buffer.isBuffer(body)) all['content-length'] = String(body.length)
+    const length = Buffer.isBuffer(body) ? body.length : body === null ? null : contentLength
+    if (length !== null) all['content-length'] = String(length)
     return all
   }
 
@@ -72,10 +77,13 @@ export class Http2Call {
       this.#handler.onHeaders(statusOf(headers), fieldsOf(raw), ignoreResume, '')
     })
     stream.on('response', (headers, flags, raw?: string[]) => {
-      this.#answered(stream, statusOf(headers), fieldsOf(raw), (flags & NGHTTP2_FLAG_END_STREAM) !== 0)
+      const isWhole = (flags & NGHTTP2_FLAG_END_STREAM) !== 0
+      if (!isWhole) this.#bytesMissing = Number(headers['content-length'] ?? 0)
+      this.#answered(stream, statusOf(headers), fieldsOf(raw), isWhole)
     })
     stream.on('data', (chunk: Buffer) => {
       this.#heard()
+      this.#bytesMissing -= chunk.length
       if (!this.#isOver && this.#handler.onData(chunk) === false) stream.pause()
     })
     stream.on('trailers', (_headers, _flags, raw?: string[]) => {
@@ -85,15 +93,23 @@ export class Http2Call {
       stream.sendTrailers(toHttp2Headers(this.#request.trailers?.() ?? []))
     })
     stream.on('end', () => {
-      if (this.#hasAnswer && !stream.aborted && stream.rstCode === NGHTTP2_NO_ERROR) this.#complete()
+      this.#hasEnd = true
+      this.#conclude(stream)
     })
     stream.on('error', (error) => {
       this.#error = error
     })
     stream.on('close', () => {
       this.#session?.left()
-      if (!this.#isOver) this.fail(this.#closeError(stream))
+      this.#conclude(stream)
     })
+  }
+
+  #conclude(stream: ClientHttp2Stream): void {
+    if (this.#isOver) return
+    const isWhole = this.#hasEnd && this.#hasAnswer && this.#bytesMissing <= 0
+    if (isWhole && stream.rstCode === NGHTTP2_NO_ERROR) this.#complete()
+    else this.fail(this.#closeError(stream))
   }
 
   #answered(stream: ClientHttp2Stream, status: number, fields: string[], isWhole: boolean): void {
@@ -105,7 +121,7 @@ export class Http2Call {
       stream.resume()
     }
     try {
-      if (this.#handler.onHeaders(status, fields, resume, '') === false) stream.pause()
+      this.#handler.onHeaders(status, fields, resume, '')
     } catch (error) {
       this.#abort(error instanceof Error ? error : new Error(String(error)))
       return
@@ -147,10 +163,9 @@ export class Http2Call {
   /** Silence counts from the first byte of the answer, and only while the caller is not the slow one. */
   #heard(): void {
     this.#session?.heard()
-    const { bodyTimeout } = this.#request
-    if (this.#isOver || !bodyTimeout) return
+    if (this.#isOver) return
     if (this.#idle !== undefined) this.#idle.refresh()
-    else this.#idle = setTimeout(() => this.#silent(), bodyTimeout)
+    else this.#idle = setTimeout(() => this.#silent(), this.#request.bodyTimeoutMs)
   }
 
   #silent(): void {

@@ -23,16 +23,15 @@ export class Http2Upstream implements Upstream {
     this.#dial = dial
   }
 
-  dispatch(request: UpstreamRequest, handler: UpstreamHandler): boolean {
+  dispatch(request: UpstreamRequest, handler: UpstreamHandler): void {
     const call = new Http2Call(request, handler, this.#origin)
     const session = this.#sessionWithRoom()
     if (session !== null) {
       call.open(session)
-      return true
+      return
     }
     this.#waiting.push(call)
     this.#dialAsNeeded()
-    return true
   }
 
   /** After the last request. */
