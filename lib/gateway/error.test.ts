@@ -18,10 +18,10 @@ describe('An error answer', () => {
     expect(headers.join(' ')).toContain('x-switchyard-error-source client')
   })
 
-  test('tells the caller when to come back, wherever it is 503', () => {
+  test('tells the caller when to come back, wherever coming back helps: 429, 450 and 503', () => {
     for (const [code, row] of Object.entries(gatewayErrors)) {
       const answer = toErrorAnswer(refusal(code as GatewayErrorCode, 'x'), 'r')
-      expect(answer.headers.includes('retry-after')).toBe(row.status === 503)
+      expect(answer.headers.includes('retry-after')).toBe([429, 450, 503].includes(row.status))
     }
   })
 
