@@ -184,6 +184,29 @@ describe('A request to a service whose instances are full', () => {
     await until(() => gateway.engine.observer.openRequests === 0, 'every request ended')
   })
 
+  test('waits for a WebSocket to end, too', async () => {
+    const upstream = await startHeld()
+    upstream.server.on('upgrade', (_request, socket) => {
+      socket.on('end', () => socket.end())
+      socket.resume()
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    })
+    const { gateway, call, waiting } = await start(serviceAt([upstream]))
+    const chat = await RawClient.open(gateway.port)
+    const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=='
+    const upgrade = `Connection: Upgrade\r\nUpgrade: websocket\r\n${key}`
+    chat.send(
+      `GET /api/predict/demo/ HTTP/1.1\r\nHost: a\r\nAuthorization: ${testToken}\r\n${upgrade}\r\n\r\n`,
+    )
+    await until(() => chat.received.includes(' 101 '), 'the WebSocket is open')
+    const next = call('next')
+    await until(() => waiting() === 1, 'the next waits')
+    chat.close()
+    await until(() => upstream.open.length === 1, 'the next is being served')
+    upstream.answer()
+    expect((await next).status).toBe(200)
+  })
+
   test('is served by an instance that a new snapshot brings', async () => {
     const [old, fresh] = [await startHeld(), await startHeld()]
     const { gateway, call, waiting } = await start(serviceAt([old]))
