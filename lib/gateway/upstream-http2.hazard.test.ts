@@ -69,7 +69,11 @@ describe('An instance that speaks HTTP/2', () => {
       headers: { ...headers, 'x-custom': 'kept' },
       body: '{"a":1}',
     })
-    expect([answer.status, answer.headers.get('x-answer'), await answer.text()]).toEqual([201, 'yes', 'got {"a":1}'])
+    expect([answer.status, answer.headers.get('x-answer'), await answer.text()]).toEqual([
+      201,
+      'yes',
+      'got {"a":1}',
+    ])
     expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
     expect(seen).toEqual(['POST', '/v1/x?q=1', 'kept', '7', '127.0.0.1', undefined, undefined])
     await Promise.all(Array.from({ length: 20 }, () => post(gateway, 'x').then((each) => each.text())))
@@ -89,7 +93,10 @@ describe('An instance that speaks HTTP/2', () => {
     })
     const session = await openHttp2(gateway.url)
     closers.push(() => session.destroy())
-    const stream = session.request({ ':method': 'POST', ':path': path, ...headers }, { waitForTrailers: true })
+    const stream = session.request(
+      { ':method': 'POST', ':path': path, ...headers },
+      { waitForTrailers: true },
+    )
     stream.on('wantTrailers', () =>
       stream.sendTrailers({ 'x-up': '1', 'x-switchyard-error-source': 'forged', authorization: 'forged' }),
     )
@@ -150,7 +157,11 @@ describe('An instance that speaks HTTP/2', () => {
     const session = await openHttp2(gateway.url)
     closers.push(() => session.destroy())
     for (const body of ['one', 'two', 'three']) {
-      const answer = await ask(session, { ':method': 'POST', ':path': path, 'content-length': String(body.length), ...headers }, body)
+      const answer = await ask(
+        session,
+        { ':method': 'POST', ':path': path, 'content-length': String(body.length), ...headers },
+        body,
+      )
       expect(answer.body).toBe('taken')
     }
     expect(bodies).toEqual(['one', 'two', 'three'])

@@ -59,7 +59,9 @@ function connect(session: ClientHttp2Session, path = '/api/predict/demo/echo', a
 
 /** The ws library's framing on a stream of HTTP/2. */
 async function open(stream: ClientHttp2Stream): Promise<WebSocket> {
-  const status = await new Promise((resolve) => stream.once('response', (headers) => resolve(headers[':status'])))
+  const status = await new Promise((resolve) =>
+    stream.once('response', (headers) => resolve(headers[':status'])),
+  )
   expect(status).toBe(200)
   const socket: any = new (WebSocket as any)(null, undefined, { maxPayload: 0 })
   socket._isServer = false
@@ -72,19 +74,25 @@ function next(socket: WebSocket): Promise<Buffer> {
   return new Promise((resolve) => socket.once('message', (data) => resolve(data as Buffer)))
 }
 
-test.each(['1.1', '2'] as const)('messages pass over HTTP/2, whatever else the instances speak (%s)', async (upstreamHttp) => {
-  const { gateway, session, urls } = await setUp({ upstreamHttp })
-  const sockets = await Promise.all([open(connect(session, '/api/predict/demo/echo?n=1')), open(connect(session))])
-  for (const socket of sockets) {
-    socket.send('hello')
-    expect((await next(socket)).toString()).toBe('hello')
-    const large = Buffer.alloc(3_000_000, 7)
-    socket.send(large)
-    expect((await next(socket)).equals(large)).toBe(true)
-  }
-  expect(urls.sort()).toEqual(['/echo', '/echo?n=1'])
-  expect(gateway.engine.observer.openRequests).toBe(2)
-})
+test.each(['1.1', '2'] as const)(
+  'messages pass over HTTP/2, whatever else the instances speak (%s)',
+  async (upstreamHttp) => {
+    const { gateway, session, urls } = await setUp({ upstreamHttp })
+    const sockets = await Promise.all([
+      open(connect(session, '/api/predict/demo/echo?n=1')),
+      open(connect(session)),
+    ])
+    for (const socket of sockets) {
+      socket.send('hello')
+      expect((await next(socket)).toString()).toBe('hello')
+      const large = Buffer.alloc(3_000_000, 7)
+      socket.send(large)
+      expect((await next(socket)).equals(large)).toBe(true)
+    }
+    expect(urls.sort()).toEqual(['/echo', '/echo?n=1'])
+    expect(gateway.engine.observer.openRequests).toBe(2)
+  },
+)
 
 test('is authorised like any other request, and told what the instance says', async () => {
   const { session, sockets } = await setUp()
@@ -116,7 +124,9 @@ test('a handshake that the instance answers wrongly is not passed on', async () 
   const { session, server } = await setUp()
   server.removeAllListeners('upgrade')
   server.on('upgrade', (_request, socket) => {
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: wrong\r\n\r\n')
+    socket.write(
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: wrong\r\n\r\n',
+    )
   })
   const answer = await answerOf(connect(session))
   expect(answer.headers[':status']).toBe(502)
