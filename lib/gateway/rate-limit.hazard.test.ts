@@ -119,6 +119,20 @@ describe('A service that takes 1,000 requests per second', () => {
   })
 })
 
+test('A full queue counts as a limit too: 450 with Retry-After, in metrics and for the console', async () => {
+  const concurrency = { perInstance: 1, queueSize: 0, queueTimeoutMs: 10_000 }
+  const gateway = await start([{ ...demo, concurrency }])
+  const answers = await Promise.all(Array.from({ length: 40 }, () => call(gateway)))
+  const full = answers.filter(({ status }) => status === 450)
+  expect(full.length).toBeGreaterThan(0)
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(40 - full.length)
+  for (const { retryAfter, source } of full) expect([retryAfter, source]).toEqual(['1', 'gateway'])
+  const { rollups } = gateway.engine.observer.rollups.take()
+  expect(rollups).toMatchObject([{ requests: 40, rateLimited: full.length }])
+  const text = await readMetrics(gateway.engine)
+  expect(text).toContain(`switchyard_limited_requests_total{service="demo",limit="queue"} ${full.length}`)
+})
+
 describe('Limits', () => {
   test('of two services do not disturb each other', async () => {
     const gateway = await start([
