@@ -60,7 +60,7 @@ const messages = {
 /** What a cause says about the instance, before its answer (`wasSent` or not) or within it. */
 export function failureOf(cause: Error, wasSent: boolean): ToldFailure | null {
   const code = cause instanceof GatewayError ? cause.code : failureCode(codesOf(cause), wasSent)
-  if (code === 'malformed_request') return null
+  if (code === 'malformed_request' || codesOf(cause).includes('POOL_CLOSED')) return null
   if (cause instanceof GatewayError && code !== 'upstream_timed_out') return null
   if (!wasSent) return { class: 'connect', reason: failureReason(cause, 'No connection') }
   return code === 'upstream_timed_out'
@@ -71,10 +71,7 @@ export function failureOf(cause: Error, wasSent: boolean): ToldFailure | null {
 function isStale(cause: Error): boolean {
   if (cause instanceof UpstreamError) return cause.isStale
   const codes = codesOf(cause)
-  if (codes.includes('ECONNRESET') || codes.includes('EPIPE')) return true
-  if (!codes.includes('UND_ERR_SOCKET') || !('socket' in cause)) return false
-  const { socket } = cause
-  return typeof socket === 'object' && socket !== null && 'bytesRead' in socket && socket.bytesRead !== 0
+  return codes.includes('ECONNRESET') || codes.includes('EPIPE')
 }
 
 function toGatewayError(cause: Error, wasSent: boolean): GatewayError {
