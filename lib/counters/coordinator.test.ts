@@ -132,6 +132,26 @@ describe('While the coordinator does not answer', () => {
     expect(await admitted(second.window, 200)).toBe(limit)
   })
 
+  test('a hiccup is counted, and no news', async () => {
+    const { link, window } = await join(50)
+    await join(50)
+    await vi.waitFor(() => expect(link.source.localShare).toBeNull())
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
+    })
+    link.isCut = true
+    expect(window.check(limit, now)).toBe('unknown')
+    const refilled = window.refill(limit, now)
+    vi.advanceTimersByTime(60)
+    await refilled
+    expect(link.source).toMatchObject({ isAway: true, localShare: 0.5 })
+    link.isCut = false
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(link.source).toMatchObject({ isAway: false, timesAway: 1, localShare: null })
+    vi.advanceTimersByTime(5_000)
+    expect(link.changes).toEqual([])
+  })
+
   test('a limit below the number of nodes still admits one each', async () => {
     const nodes = [await join(50), await join(50), await join(50)]
     await vi.waitFor(() => expect(nodes.every(({ link }) => link.source.localShare === null)).toBe(true))
