@@ -27,8 +27,11 @@ export interface SharedState {
   readonly windows: RateWindows
 }
 
-/** A service that the previous runtime has with the same text, or a new one that passed the checks. */
-type Planned = BuiltService | { readonly line: string; readonly snapshot: InferenceServiceSnapshot }
+/**
+ * A service that the previous runtime has with the same text, or the text of a new one that passed the checks. It is
+ * read again when it is built: thousands of them held read meanwhile would cost the garbage collector more.
+ */
+type Planned = BuiltService | string
 
 /**
  * Compiles a snapshot, service by service; what the previous runtime has compiled from the same text is taken over.
@@ -51,7 +54,7 @@ export function* buildRuntime(
     const planned = yield* plan(lines, head, reusable, taken)
     const services = new Map<string, BuiltService>()
     for (const entry of planned) {
-      const built = entry instanceof BuiltService ? entry : take(build(entry, head, shared), taken)
+      const built = typeof entry === 'string' ? take(build(entry, head, shared), taken) : entry
       services.set(built.line, built)
       yield
     }
@@ -99,11 +102,10 @@ function* plan(
   const planned: Planned[] = []
   for (const line of lines.slice(1)) {
     const built = reusable?.builtFrom(line)
-    const entry = built === undefined ? { line, snapshot: checkedService(line) } : take(built, taken)
-    const name = entry instanceof BuiltService ? entry.runtime.name : entry.snapshot.name
+    const { name } = built?.runtime ?? checkedService(line)
     if (names.has(name)) throw new SnapshotRefused(`Two services are named ${name}.`)
     names.add(name)
-    planned.push(entry)
+    planned.push(built === undefined ? line : take(built, taken))
     yield
   }
   return planned
@@ -116,17 +118,13 @@ function checkedService(line: string): InferenceServiceSnapshot {
   return service
 }
 
-function build(
-  { line, snapshot }: Exclude<Planned, BuiltService>,
-  defaults: ServiceDefaults,
-  shared: SharedState,
-): BuiltService {
+function build(line: string, defaults: ServiceDefaults, shared: SharedState): BuiltService {
   const poolReleases: Array<() => void> = []
   const instanceReleases: Array<() => void> = []
   const releaseInstances = () => callAll(instanceReleases)
   const releasePools = () => callAll(poolReleases)
   try {
-    const service = buildService(defaults, snapshot, shared, poolReleases, instanceReleases)
+    const service = buildService(defaults, decodeService(line), shared, poolReleases, instanceReleases)
     return new BuiltService(line, service, releaseInstances, releasePools)
   } catch (error) {
     releaseInstances()
