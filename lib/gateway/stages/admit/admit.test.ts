@@ -35,6 +35,7 @@ describe('An admitted request', () => {
     expect(admitted()).toMatchObject({ hostName: 'gw.test', host: 'Gw.Test:8080', url: '/x?y' })
     expect(admitted({ rawHeaders: ['Host', '[::1]:8080'] }).hostName).toBe('[::1]')
     expect(admitted({ httpVersion: '1.0', rawHeaders: [] }).hostName).toBe('')
+    expect(admitted({ httpVersion: '2.0', rawHeaders: [] }).hostName).toBe('')
   })
 
   test.each([
@@ -66,7 +67,12 @@ test.each<[string, string, Partial<Exchange>]>([
     'chunks in HTTP/1.0',
     { httpVersion: '1.0', rawHeaders: ['Transfer-Encoding', 'chunked'] },
   ],
-  ['version_not_supported', 'another version', { httpVersion: '2.0' }],
+  ['version_not_supported', 'another version', { httpVersion: '3.0' }],
+  [
+    'version_not_supported',
+    'gRPC over HTTP/1.1',
+    { rawHeaders: ['Host', 'x', 'Content-Type', 'application/grpc+proto'] },
+  ],
   ['expectation_failed', 'another expectation', { rawHeaders: ['Host', 'a', 'Expect', 'more'] }],
   ['method_not_supported', 'TRACE', { method: 'TRACE' }],
 ])('%s for %s', (code, _what, overrides) => {

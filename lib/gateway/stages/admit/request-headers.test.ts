@@ -88,3 +88,14 @@ describe('Of the headers of a request', () => {
     )
   })
 })
+
+test.each([
+  ['application/grpc', true],
+  ['application/grpc+proto', true],
+  ['application/grpc;charset=utf-8', true],
+  ['application/grpc-web', false],
+  ['application/grpc-web-text', false],
+  ['application/json', false],
+])('%s is gRPC: %s', (type, isGrpc) => {
+  expect(readRequestHeaders(['Content-Type', type]).isGrpc).toBe(isGrpc)
+})
