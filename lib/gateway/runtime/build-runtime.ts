@@ -1,13 +1,11 @@
-import type { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import { buildService, parseInstance, type ServiceDefaults } from '@/lib/gateway/runtime/build-service.ts'
 import { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
-import type { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import { createRateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
-import type { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import type { Steps } from '@/lib/platform/slices.ts'
 import type { GatewayLimits, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 import {
@@ -19,13 +17,6 @@ import {
 
 /** What a timer can count; a longer one would fire at once. */
 const limitMax = 2 ** 31 - 1
-
-/** What outlives a single runtime. */
-export interface SharedState {
-  readonly pools: UpstreamPools
-  readonly instances: InstanceRegistry
-  readonly windows: RateWindows
-}
 
 /**
  * A service that the previous runtime has with the same text, or the text of a new one that passed the checks. It is

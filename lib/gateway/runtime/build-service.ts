@@ -1,6 +1,6 @@
-import type { SharedState } from '@/lib/gateway/runtime/build-runtime.ts'
 import type { Instance } from '@/lib/gateway/runtime/instance.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
+import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import { TokenIndex } from '@/lib/gateway/stages/authorize/token-index.ts'
 import { createRateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'

@@ -1,5 +1,6 @@
-import { buildRuntime, type SharedState } from '@/lib/gateway/runtime/build-runtime.ts'
+import { buildRuntime } from '@/lib/gateway/runtime/build-runtime.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { runAtOnce, runInSlices } from '@/lib/platform/slices.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 import { encodeSnapshot, type SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
