@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { buildConnector } from 'undici'
 import type { Upstream, UpstreamHandler, UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
+import type { ConnectionOwner } from './connection-owner.ts'
 import { writeRequestHead } from './request-head.ts'
 import { tickMs, ticksOf } from './ticks.ts'
 import { UpstreamConnection } from './upstream-connection.ts'
@@ -16,7 +17,7 @@ const tickOfMs = 1_000 / tickMs
  * HTTP/1.1 to one origin (RFC 9112): as many connections as there are requests at a time, the one used last
  * first, so that those which are not needed grow idle and close.
  */
-export class Http1Upstream implements Upstream {
+export class Http1Upstream implements Upstream, ConnectionOwner<UpstreamConnection> {
   readonly #connect: buildConnector.connector
   readonly #url: URL
   readonly #connections = new Set<UpstreamConnection>()
@@ -68,7 +69,6 @@ export class Http1Upstream implements Upstream {
     for (const connection of this.#connections) connection.destroy(reason)
   }
 
-  /** From a connection that is ready for its next request. */
   release(connection: UpstreamConnection): void {
     if (this.#isClosed) {
       connection.close()
@@ -78,7 +78,6 @@ export class Http1Upstream implements Upstream {
     this.#idle.push(connection)
   }
 
-  /** From a connection that is of no use any more. */
   forget(connection: UpstreamConnection): void {
     this.#connections.delete(connection)
     const index = this.#idle.lastIndexOf(connection)
@@ -90,7 +89,6 @@ export class Http1Upstream implements Upstream {
     this.#settle()
   }
 
-  /** How long a connection may idle whose peer closes it after `keepAliveSeconds`. */
   idleTicksFor(keepAliveSeconds: number | null): number {
     if (keepAliveSeconds === null) return this.idleTicks
     const hinted = Math.max(0, keepAliveSeconds * 1_000 - hintMarginMs)

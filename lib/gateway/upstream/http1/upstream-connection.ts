@@ -4,7 +4,7 @@ import { GrowingBytes } from '@/lib/gateway/listener/http1/growing-bytes.ts'
 import type { UpstreamHandler, UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
 import { type AnswerHead, chunked, readAnswerHead, untilClose } from './answer-head.ts'
 import { BodySender } from './body-sender.ts'
-import type { Http1Upstream } from './http1-upstream.ts'
+import type { ConnectionOwner } from './connection-owner.ts'
 import { ticksOf } from './ticks.ts'
 import { UpstreamError } from './upstream-error.ts'
 
@@ -18,7 +18,7 @@ type Phase = 'idle' | 'head' | 'body' | 'gone'
 /** One connection to an instance: sends one request at a time and cuts the answer out of what comes back. */
 export class UpstreamConnection {
   readonly socket: Socket
-  readonly #pool: Http1Upstream
+  readonly #pool: ConnectionOwner<UpstreamConnection>
   #phase: Phase = 'idle'
   #handler: UpstreamHandler | null = null
   #request: UpstreamRequest | null = null
@@ -36,7 +36,7 @@ export class UpstreamConnection {
   #idleTicks: number
   #idleUntilTick = 0
 
-  constructor(pool: Http1Upstream, socket: Socket) {
+  constructor(pool: ConnectionOwner<UpstreamConnection>, socket: Socket) {
     this.#pool = pool
     this.socket = socket
     this.#idleTicks = pool.idleTicks
