@@ -170,7 +170,7 @@ async function answersOk(url: string): Promise<boolean> {
 }
 
 /** Ports that are free now; held open together, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const probes = Array.from({ length: count }, () => createServer())
   const ports = await Promise.all(
     probes.map(

@@ -51,9 +51,9 @@ export interface SteadyRequests {
 /** That many callers, each of whom asks again once it has its answer, after a pause if one is given. None retries. */
 export function startRequests(
   url: string,
-  options: { callers: number; headers: Record<string, string>; pauseMs?: number },
+  options: { callers: number; headers: Record<string, string>; pauseMs?: number; body?: string },
 ): SteadyRequests {
-  const { callers, headers, pauseMs = 0 } = options
+  const { callers, headers, pauseMs = 0, body = 'x' } = options
   const { origin, path } = target(url)
   const pool = new Pool(origin, { connections: callers, pipelining: 1, headersTimeout: 60_000 })
   const counts = new Map<string, number>()
@@ -64,7 +64,7 @@ export function startRequests(
   const caller = async () => {
     while (isRunning) {
       const begun = performance.now()
-      const outcome = await outcomeOf(pool, { path, method: 'POST', headers, body: 'x' })
+      const outcome = await outcomeOf(pool, { path, method: 'POST', headers, body })
       counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
       if (outcome !== '200') lastFailureAt = performance.now()
       slowest = Math.max(slowest, performance.now() - begun)
