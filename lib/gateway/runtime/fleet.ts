@@ -2,7 +2,7 @@ import { type GatewayError, refusal } from '@/lib/gateway/error.ts'
 import type { FleetCounts } from '@/lib/gateway/runtime/fleet-counts.ts'
 import { createFleetCounts } from '@/lib/gateway/runtime/fleet-counts.ts'
 import type { HealthJournal } from '@/lib/gateway/runtime/health/health-journal.ts'
-import { PassiveJudge } from '@/lib/gateway/runtime/health/passive-judge.ts'
+import { type Bench, PassiveJudge } from '@/lib/gateway/runtime/health/passive-judge.ts'
 import type { Health, Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import { isCandidate } from '@/lib/gateway/runtime/instance.ts'
 import { type Waiter, WaitingLine } from '@/lib/gateway/runtime/waiting-line.ts'
@@ -30,7 +30,7 @@ export const noneTried: readonly InstanceState[] = []
  * The instances of one service as they are now: who is fit, who gets the next request, who waits. Outlives the
  * snapshots; a request that began under an older one chooses among the instances of the newest, too.
  */
-export class Fleet {
+export class Fleet implements Bench {
   readonly clock: Clock
   readonly retryBudget = new RetryBudget()
   readonly #journal: HealthJournal
@@ -50,11 +50,7 @@ export class Fleet {
   constructor(clock: Clock, journal: HealthJournal) {
     this.clock = clock
     this.#journal = journal
-    this.#judge = new PassiveJudge(clock, {
-      mayTakeOut: (state) => this.fitCount - (state.isFit ? 1 : 0) > 0,
-      changed: (state) => this.#changed(state),
-      counts: () => this.counts,
-    })
+    this.#judge = new PassiveJudge(clock, this)
   }
 
   get counts(): FleetCounts {
@@ -141,7 +137,7 @@ export class Fleet {
     state.requestsInFlight -= 1
     // A probe without an outcome decides nothing; the next request is the probe then.
     if (state.probe === attempt) state.probe = null
-    if (this.#line !== null) this.pump()
+    this.pump()
   }
 
   avoid(state: InstanceState, ms: number): void {
@@ -171,7 +167,7 @@ export class Fleet {
       this.#judge.reset(state)
       state.freshSince = this.clock.now()
     }
-    this.#changed(state)
+    this.changed(state)
   }
 
   /** The instance belongs to no snapshot any more. */
@@ -188,7 +184,8 @@ export class Fleet {
 
   /** Serves those who wait, as far as there is room. Called whenever there might be more than before. */
   pump(): void {
-    for (const waiter of this.#line ?? []) {
+    if (this.#line === null || this.#line.length === 0) return
+    for (const waiter of this.#line) {
       if (this.#plan?.running !== true) {
         this.#refuse(waiter, serviceStopped())
         continue
@@ -206,15 +203,20 @@ export class Fleet {
     }
   }
 
-  #refuse(waiter: Waiter, error: GatewayError): void {
-    this.leave(waiter)
-    waiter.refuse(error)
+  mayTakeOut(state: InstanceState): boolean {
+    return this.fitCount - (state.isFit ? 1 : 0) > 0
   }
 
-  #changed(state: InstanceState): void {
+  /** What checks or traffic say of it is not what it was. */
+  changed(state: InstanceState): void {
     this.#regate()
     this.#journal.note(state, this.clock.now())
     this.pump()
+  }
+
+  #refuse(waiter: Waiter, error: GatewayError): void {
+    this.leave(waiter)
+    waiter.refuse(error)
   }
 
   /** Counts anew who is fit, and opens and shuts the gates accordingly. */

@@ -18,7 +18,7 @@ export interface Bench {
   /** False for the last one that is fit. */
   mayTakeOut(state: InstanceState): boolean
   changed(state: InstanceState): void
-  counts(): FleetCounts
+  readonly counts: FleetCounts
 }
 
 export interface Failure {
@@ -79,7 +79,7 @@ export class PassiveJudge {
     const isHeeded = this.#policy?.pauseOnRetryAfter === true && state.window !== null
     if (!isHeeded || phase === 'ejected' || !this.#bench.mayTakeOut(state)) return false
     if (phase === 'probing' && state.probe !== attempt) return false
-    if (phase !== 'paused') this.#bench.counts().pauses += 1
+    if (phase !== 'paused') this.#bench.counts.pauses += 1
     const reason = `Asked to wait ${Math.ceil(ms / 1_000)} s (${status})`
     this.#set(state, pause(state.verdict, ms, reason, this.#clock.now()))
     return true
@@ -102,7 +102,7 @@ export class PassiveJudge {
   }
 
   #eject(state: InstanceState, policy: PassiveHealth, failureClass: FailureClass, reason: string): void {
-    this.#bench.counts().ejections[failureClass] += 1
+    this.#bench.counts.ejections[failureClass] += 1
     state.window?.clear()
     this.#set(state, eject(state.verdict, policy, reason, this.#clock.now()))
   }
