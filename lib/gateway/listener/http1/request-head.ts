@@ -186,18 +186,15 @@ function readFields(text: string, start: number, framing: Framing): string[] | n
     )
     rawHeaders.push(name, value)
     if (!mayFrame(name.length)) continue
-    if (!readFraming(name.toLowerCase(), value, framing)) return null
-    if (
-      framing.contentLength !== -1 &&
-      name.length === 14 &&
-      hasTabBehind(text, (fieldMarks[mark + 3] as number) - start)
-    )
-      return null
+    const lower = name.toLowerCase()
+    if (!readFraming(lower, value, framing)) return null
+    const isFraming = lower === 'content-length' || lower === 'transfer-encoding'
+    if (isFraming && hasTabBehind(text, (fieldMarks[mark + 3] as number) - start)) return null
   }
   return rawHeaders
 }
 
-/** Behind a length not every reader takes a tab for white space. */
+/** Behind a length or a coding not every reader takes a tab for white space. */
 function hasTabBehind(text: string, valueEnd: number): boolean {
   let at = valueEnd
   while (text.charCodeAt(at) === space) at += 1
