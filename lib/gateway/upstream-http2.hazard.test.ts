@@ -140,6 +140,26 @@ describe('An instance that speaks HTTP/2', () => {
     expect(await first).toBe('begun and finished')
   })
 
+  test('whose GOAWAY leaves out a request has not acted on it: it goes out again', async () => {
+    const streams: ServerHttp2Stream[] = []
+    const { gateway, upstream } = await setUp((stream) => {
+      streams.push(stream)
+      if (streams.length < 3) return
+      stream.respond({ ':status': 200 })
+      stream.end('again')
+    })
+    const first = post(gateway, 'first')
+    await until(() => streams.length === 1, 'the first has arrived')
+    const second = post(gateway, 'second')
+    await until(() => streams.length === 2, 'the second has arrived')
+    upstream.sessions[0]?.goaway(constants.NGHTTP2_NO_ERROR, streams[0]?.id)
+    expect(await (await second).text()).toBe('again')
+    streams[0]?.respond({ ':status': 200 })
+    streams[0]?.end('first')
+    expect(await (await first).text()).toBe('first')
+    expect(upstream.sessions.length).toBe(2)
+  })
+
   test('that refuses a stream has not acted on it: another instance gets the request', async () => {
     let refusals = 0
     const busy = await startHttp2Upstream((stream) => {

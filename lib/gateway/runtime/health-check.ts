@@ -1,5 +1,6 @@
 import { failureReason } from '@/lib/gateway/runtime/health/failure-reason.ts'
 import type { Health, InstanceState } from '@/lib/gateway/runtime/instance.ts'
+import { askGrpcHealth, grpcHealthPath } from '@/lib/gateway/upstream/grpc-health.ts'
 import { requestStatus } from '@/lib/gateway/upstream/request-status.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
@@ -65,18 +66,19 @@ export function nextHealth(
   return { state: 'unready', reason: failure, since: now, checkedAt: now }
 }
 
-/** Null when the instance answered 200 to 399, else why not, in words that are safe to show. */
+/** Null when the instance answered 200 to 399, or that it serves in gRPC's health protocol; else why not, in words that are safe to show. */
 async function probe(target: CheckTarget, stopped: AbortSignal): Promise<string | null> {
   const timedOut = AbortSignal.timeout(target.check.timeoutMs)
+  const { check, pool } = target
+  const path = target.basePath + check.path
+  const signal = AbortSignal.any([timedOut, stopped])
   try {
-    const status = await requestStatus(
-      target.upstreamHttp === '2' ? target.pool.http2 : target.pool.http1,
-      { path: target.basePath + target.check.path, headers: probeHeaders },
-      AbortSignal.any([timedOut, stopped]),
-    )
+    if (check.path === grpcHealthPath) return await askGrpcHealth(pool.http2, path, probeHeaders, signal)
+    const upstream = target.upstreamHttp === '2' ? pool.http2 : pool.http1
+    const status = await requestStatus(upstream, { path, headers: probeHeaders }, signal)
     return status >= 200 && status < 400 ? null : `Answered ${status}`
   } catch (error) {
-    if (timedOut.aborted) return `No answer within ${target.check.timeoutMs} ms`
+    if (timedOut.aborted) return `No answer within ${check.timeoutMs} ms`
     return failureReason(error, 'The check failed')
   }
 }
