@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { constants } from 'node:http2'
 import { createServer, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { Pool } from 'undici'
@@ -6,6 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { makeInstance, makeService, makeSnapshot, testToken } from '@/lib/gateway/testing/make-snapshot.ts'
 import { until } from '@/lib/gateway/testing/raw-client.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
+import { startHttp2Upstream } from '@/lib/gateway/testing/start-http2-upstream.ts'
 import { startUpstream, type Upstream } from '@/lib/gateway/testing/start-upstream.ts'
 import type { InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
@@ -207,6 +209,25 @@ describe('A connection that is closed just as a request is sent', () => {
     expect(await statuses(pool, 1, { method: 'GET', body: null })).toEqual([502])
     expect(upstream.requests.length).toBeLessThanOrEqual(2)
   })
+})
+
+test('a stream that an instance refused without acting on it is repeated there, whatever the method', async () => {
+  let streams = 0
+  const upstream = await startHttp2Upstream((stream) => {
+    streams += 1
+    if (streams % 2 === 1) {
+      stream.close(constants.NGHTTP2_REFUSED_STREAM)
+      return
+    }
+    stream.resume()
+    stream.respond({ ':status': 200 })
+    stream.end('answer')
+  })
+  closers.push(upstream.close)
+  const { pool, counts } = await start([upstream.url], { upstreamHttp: '2' })
+  expect(await statuses(pool, 3)).toEqual([200, 200, 200])
+  expect(streams).toBe(6)
+  expect(counts()).toEqual({ answered: 3, failed: 0, overBudget: 0 })
 })
 
 test('when everything fails, repetitions add no more than a fifth', async () => {

@@ -125,7 +125,7 @@ export interface HealthCheck {
   readonly healthyAfter: number
 }
 
-/** How many requests an instance gets at a time, and how many wait for their turn. */
+/** How many requests an instance gets at a time, and how many wait for their turn. Each node counts for itself. */
 export interface ConcurrencyLimit {
   readonly perInstance: number
   /** Waiting requests of the service; above it 450. 0: nobody waits. */
