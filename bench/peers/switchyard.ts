@@ -43,6 +43,7 @@ export async function startSwitchyard(
   const preload = probe ? ['--import', pathToFileURL(file('loop-probe.mjs')).href] : []
   const command = [
     process.execPath,
+    '--expose-gc',
     ...preload,
     file('gateway-node.mjs'),
     '--gateway',

@@ -30,13 +30,17 @@ export class ChildProcess {
 
   constructor(plan: ProcessPlan, generation: number, events: ChildEvents) {
     this.generation = generation
-    this.process = spawn(process.execPath, [plan.file, ...plan.arguments(generation)], {
-      cwd: plan.cwd,
-      env: plan.env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      // Ctrl-C reaches a whole foreground group; the supervisor alone decides the order in which things stop.
-      detached: true,
-    })
+    this.process = spawn(
+      process.execPath,
+      [...(plan.nodeOptions ?? []), plan.file, ...plan.arguments(generation)],
+      {
+        cwd: plan.cwd,
+        env: plan.env,
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        // Ctrl-C reaches a whole foreground group; the supervisor alone decides the order in which things stop.
+        detached: true,
+      },
+    )
     this.process.on('message', (raw) => {
       const message = asMessageToSupervisor(raw)
       if (message !== null) events.message(message)

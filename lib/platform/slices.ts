@@ -13,10 +13,15 @@ export function runAtOnce<Result>(steps: Steps<Result>): Result {
   }
 }
 
+export interface SliceOptions {
+  readonly sliceMs?: number
+  readonly afterSlice?: () => void
+}
+
 /** Lets everything else of the process have its turn after each slice. The first slice runs before this returns. */
 export async function runInSlices<Result>(
   steps: Steps<Result>,
-  sliceMs: number = sliceMsDefault,
+  { sliceMs = sliceMsDefault, afterSlice }: SliceOptions = {},
 ): Promise<Result> {
   for (;;) {
     const end = performance.now() + sliceMs
@@ -24,6 +29,7 @@ export async function runInSlices<Result>(
       const step = steps.next()
       if (step.done === true) return step.value
     } while (performance.now() < end)
+    afterSlice?.()
     await nextTurn()
   }
 }

@@ -5,6 +5,14 @@ import { runAtOnce, runInSlices } from '@/lib/platform/slices.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 import { encodeSnapshot, type SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
 
+/**
+ * What a build makes, it keeps, and the collector's pauses grow with what is kept: little and often keeps them short.
+ * Only where the program was started with `--expose-gc`.
+ */
+function collectYoung(): void {
+  globalThis.gc?.({ type: 'minor', execution: 'sync' })
+}
+
 /** The one place that knows which configuration runs. */
 export class RuntimeHolder {
   readonly #shared: SharedState
@@ -31,7 +39,9 @@ export class RuntimeHolder {
 
   /** Like `replace`, with traffic flowing while it builds. One at a time: the caller sees to the order. */
   async replaceInSlices(lines: SnapshotLines): Promise<void> {
-    const next = await runInSlices(buildRuntime(lines, this.#shared, this.#current))
+    const next = await runInSlices(buildRuntime(lines, this.#shared, this.#current), {
+      afterSlice: collectYoung,
+    })
     if (this.#isClosed) await next.close()
     else this.#swap(next)
   }
