@@ -14,7 +14,6 @@ const reasons: Readonly<Record<string, string>> = {
   UPSTREAM_NOT_HTTP2: 'Answer is not HTTP/2',
   UND_ERR_SOCKET: 'Connection closed without an answer',
   UND_ERR_CONNECT_TIMEOUT: 'Connect timed out',
-  UND_ERR_HEADERS_TIMEOUT: 'No answer in time',
   UND_ERR_BODY_TIMEOUT: 'Fell silent within an answer',
   CERT_HAS_EXPIRED: 'Certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'Certificate is self-signed',
@@ -26,8 +25,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why an instance could not be used, in plain words that are safe to show. */
 export function failureReason(error: unknown, otherwise: string): string {
-  const code = errorCode(error)
-  return reasons[code] ?? (code.startsWith('HPE_') ? 'Answer is not valid HTTP' : otherwise)
+  return reasons[errorCode(error)] ?? otherwise
 }
 
 function errorCode(error: unknown): string {

@@ -29,7 +29,7 @@ describe('An attempt is repeated', () => {
 
   test('after it was sent whole, where the service says that its requests are idempotent', () => {
     expect(mayRetry(failure('ECONNRESET', true), request('POST', Buffer.from('x'), true))).toBe(true)
-    expect(mayRetry(failure('UND_ERR_HEADERS_TIMEOUT', true), request('POST', null, true))).toBe(true)
+    expect(mayRetry(failure('UND_ERR_BODY_TIMEOUT', true), request('POST', null, true))).toBe(true)
   })
 
   test('after a 502, 503 or 504 of an idempotent service, and after no other answer', () => {
@@ -43,7 +43,7 @@ describe('An attempt is not repeated', () => {
   test('when the instance may have acted on it', () => {
     expect(mayRetry(failure('UND_ERR_SOCKET', true), request('POST', null))).toBe(false)
     expect(mayRetry(failure('UND_ERR_SOCKET', true), request('GET', Buffer.from('x')))).toBe(false)
-    expect(mayRetry(failure('UND_ERR_HEADERS_TIMEOUT', true), request('GET', null))).toBe(false)
+    expect(mayRetry(failure('UND_ERR_BODY_TIMEOUT', true), request('GET', null))).toBe(false)
     expect(mayRepeatAnswered(503, request('GET', null))).toBe(false)
   })
 

@@ -15,7 +15,7 @@ test.each([
   ['UND_ERR_INVALID_ARG', false, 'malformed_request'],
   ['UND_ERR_SOCKET', true, 'upstream_bad_answer'],
   ['ECONNRESET', true, 'upstream_bad_answer'],
-  ['HPE_INVALID_CONSTANT', true, 'upstream_bad_answer'],
+  ['ANSWER_MALFORMED', true, 'upstream_bad_answer'],
   ['UND_ERR_BODY_TIMEOUT', true, 'upstream_timed_out'],
 ] as const)('%s (sent: %s) is %s', (code, wasSent, expected) => {
   expect(answerTo(coded(code), wasSent).code).toBe(expected)

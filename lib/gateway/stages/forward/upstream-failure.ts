@@ -43,7 +43,6 @@ export class AnswerDeclined extends Error {
 
 const timeouts = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
   'ANSWER_FELL_SILENT',
   'UND_ERR_BODY_TIMEOUT',
   'ETIMEDOUT',
