@@ -1,21 +1,10 @@
-import { join } from 'node:path'
 import * as grpc from '@grpc/grpc-js'
-import { loadSync } from '@grpc/proto-loader'
 import { afterEach, describe, expect, test } from 'vitest'
 import { makeInstance, makeService, makeSnapshot, testToken } from '@/lib/gateway/testing/make-snapshot.ts'
 import { until } from '@/lib/gateway/testing/raw-client.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
+import { Echo, type Message, startGrpcEcho } from '@/lib/gateway/testing/start-grpc-echo.ts'
 import type { GatewayLimits, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
-
-interface Message {
-  text: string
-  payload?: Buffer
-}
-
-const loaded = grpc.loadPackageDefinition(
-  loadSync(join(import.meta.dirname, 'testing/echo.proto'), { keepCase: true, defaults: true }),
-) as any
-const Echo: grpc.ServiceClientConstructor = loaded.switchyard.test.Echo
 
 const closers: Array<() => Promise<void> | void> = []
 
@@ -23,83 +12,15 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-type Handlers = grpc.UntypedServiceImplementation
-
-/** Echoes, and reports what it saw in `seen`. */
-function echoing(seen: {
-  metadata: grpc.Metadata[]
-  cancelled: number
-  deadlines: grpc.Deadline[]
-}): Handlers {
-  const see = (call: grpc.ServerUnaryCall<Message, Message> | grpc.ServerDuplexStream<Message, Message>) => {
-    seen.metadata.push(call.metadata)
-    seen.deadlines.push(call.getDeadline())
-    call.on('cancelled', () => {
-      seen.cancelled += 1
-    })
-    const first = new grpc.Metadata()
-    first.set('x-first', 'begun')
-    call.sendMetadata(first)
-  }
-  const last = () => {
-    const trailers = new grpc.Metadata()
-    trailers.set('x-last', 'over')
-    return trailers
-  }
-  return {
-    Unary(call: grpc.ServerUnaryCall<Message, Message>, answer: grpc.sendUnaryData<Message>) {
-      const { text } = call.request
-      if (text === 'silence') return
-      see(call)
-      if (text === 'hang') return
-      if (text === 'fail') {
-        const trailers = last()
-        trailers.set('grpc-status-details-bin', Buffer.from([8, 5, 18, 2, 110, 111]))
-        answer({ code: grpc.status.FAILED_PRECONDITION, details: 'no – not “now”', metadata: trailers })
-        return
-      }
-      answer(null, call.request, last())
-    },
-    ClientStream(call: grpc.ServerReadableStream<Message, Message>, answer: grpc.sendUnaryData<Message>) {
-      const texts: string[] = []
-      call.on('data', (message: Message) => texts.push(message.text))
-      call.on('end', () => answer(null, { text: texts.join(' ') }, last()))
-      call.on('error', () => {})
-    },
-    ServerStream(call: grpc.ServerWritableStream<Message, Message>) {
-      see(call as never)
-      for (const word of call.request.text.split(' ')) call.write({ text: word })
-      if (!call.request.text.includes('hang')) call.end(last())
-    },
-    Bidirectional(call: grpc.ServerDuplexStream<Message, Message>) {
-      see(call)
-      call.on('data', (message: Message) => call.write(message))
-      call.on('end', () => call.end(last()))
-      call.on('error', () => {})
-    },
-  }
-}
-
-async function startServer(handlers: Handlers) {
-  const server = new grpc.Server({ 'grpc.max_receive_message_length': -1 })
-  server.addService(Echo.service, handlers)
-  const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error === null ? resolve(bound) : reject(error),
-    ),
-  )
-  closers.push(() => server.forceShutdown())
-  return { server, url: `http://127.0.0.1:${port}` }
-}
-
 interface Options {
   readonly service?: Partial<InferenceServiceSnapshot>
   readonly limits?: Partial<GatewayLimits>
 }
 
 async function setUp(options: Options = {}) {
-  const seen = { metadata: [] as grpc.Metadata[], cancelled: 0, deadlines: [] as grpc.Deadline[] }
-  const { server, url } = await startServer(echoing(seen))
+  const server = await startGrpcEcho()
+  const { seen, url } = server
+  closers.push(server.close)
   const gateway = await startGateway(
     makeSnapshot({
       services: [makeService({ protocol: 'grpc', instances: [makeInstance(url)], ...options.service })],
@@ -281,7 +202,7 @@ describe("A call's end", () => {
     const { client, server, gateway } = await setUp()
     const { texts, ended } = collect(client.raw.ServerStream({ text: 'a hang' }, client.metadata))
     await until(() => texts.length === 2, 'the stream has begun')
-    server.forceShutdown()
+    server.close()
     const { status } = await ended
     expect(status.code).toBe(grpc.status.UNAVAILABLE)
     expect(status.metadata.get('x-switchyard-error-source')).toEqual(['upstream'])
