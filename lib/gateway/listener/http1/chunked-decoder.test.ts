@@ -50,6 +50,7 @@ describe('A chunked body', () => {
     ['extensions without end', `${'1;a=b\r\nx\r\n'.repeat(5_000)}`],
     ['a framing field among the trailers', '0\r\nContent-Length: 5\r\n\r\n'],
     ['a coding among the trailers', '0\r\nTransfer-Encoding: chunked\r\n\r\n'],
+    ['a connection field among the trailers', '0\r\nConnection: close\r\n\r\n'],
     ['a folded trailer', '0\r\nX-A: b\r\n c\r\n\r\n'],
     ['trailers that are too large', `0\r\nX-A: ${'b'.repeat(300)}\r\n\r\n`],
   ])('with %s is broken', (_what, text) => {

@@ -16,11 +16,17 @@ const token = "[!#$%&'*+\\-.^_`|~\\dA-Za-z]+"
 const quoted = '"(?:[\\t \\x21\\x23-\\x5b\\x5d-\\x7e\\x80-\\xff]|\\\\[\\t \\x21-\\x7e\\x80-\\xff])*"'
 const extensions = new RegExp(`^(?:;${token}(?:=(?:${token}|${quoted}))?)+$`)
 
-/** Fields that decide framing; behind a body they could only mean to deceive (RFC 9110 §6.5.1). */
-const framingTrailers: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding'])
+/** Fields that decide framing or end a connection; behind a body they could only mean to deceive (RFC 9110 §6.5.1). */
+const framingTrailers: ReadonlySet<string> = new Set([
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'proxy-connection',
+  'upgrade',
+])
 /** Fields that route, authenticate or describe the body come too late here, and are dropped. */
 const lateTrailers =
-  /^(?:host|authorization|proxy-.*|connection|keep-alive|te|trailer|upgrade|expect|cookie|set-cookie|age|cache-control|date|location|max-forwards|range|retry-after|vary|warning|pragma|if-.*|content-(?:encoding|type|range|md5)|x-forwarded-.*|x-request-id|x-switchyard-.*)$/
+  /^(?:host|authorization|proxy-.*|keep-alive|te|trailer|expect|cookie|set-cookie|age|cache-control|date|location|max-forwards|range|retry-after|vary|warning|pragma|if-.*|content-(?:encoding|type|range|md5)|x-forwarded-.*|x-request-id|x-switchyard-.*)$/
 
 type State =
   | 'size'
