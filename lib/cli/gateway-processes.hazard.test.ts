@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { makeInstance, makeService, makeSnapshot, testToken } from '@/lib/gateway/testing/make-snapshot.ts'
 import { until } from '@/lib/gateway/testing/raw-client.ts'
+import { startHttp2Requests } from './testing/http2-traffic.ts'
 import {
   bundleNode,
   type NodeProcesses,
@@ -90,6 +91,17 @@ test('a reload under 500 streams and steady requests loses nothing', async () =>
   expect(whole(await streams.outcomes)).toBe(streamCount)
   expect([...(await requests.stop()).keys()]).toEqual(['200'])
   await until(() => before.every((pid) => !isAlive(pid)), 'the old processes ended')
+})
+
+test('a reload loses no request on HTTP/2 connections', async () => {
+  const { url, nodes } = await start({ count: 1 })
+  const requests = startHttp2Requests(url + path, { callers: 8, headers })
+  await until(() => requests.answered() >= 100, 'requests are answered')
+  expect(await nodes[0]?.process.replace({ readyWithinMs: 30_000, drainMs: 60_000 })).toBe(true)
+  await until(() => requests.sessions() === 2, 'the callers went over to the new process')
+  const enough = requests.answered() + 100
+  await until(() => requests.answered() >= enough, 'requests went on')
+  expect([...(await requests.stop()).keys()]).toEqual(['200'])
 })
 
 test('with one node, callers wait while it is killed and comes back', async () => {
