@@ -7,9 +7,10 @@ import { TextLink } from '@/components/ui/text-link.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import { truncateMiddle } from '@/components/ui/truncate-middle.ts'
 import { useFormat } from '@/components/ui/use-format.ts'
+import { readyInstances } from '@/lib/client/ready-instances.ts'
 import type { InferenceService } from '@/lib/domain/inference-service.ts'
 import { serviceHref } from './service-href.ts'
-import { readyInstances, ServiceStatusCell } from './service-status.tsx'
+import { ServiceStatusCell } from './service-status.tsx'
 
 type Row = InferenceService
 

@@ -5,7 +5,8 @@ import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
 import { StatusText } from '@/components/feedback/status-text.tsx'
 import { useSentences } from '@/components/form/issue-text.ts'
 import { Time } from '@/components/ui/time.tsx'
-import type { InferenceService, InstanceHealthState, ServiceStatus } from '@/lib/domain/inference-service.ts'
+import { readyInstances } from '@/lib/client/ready-instances.ts'
+import type { InferenceService, ServiceStatus } from '@/lib/domain/inference-service.ts'
 
 const tones: Record<ServiceStatus, StatusTone> = {
   creating: 'info',
@@ -71,13 +72,4 @@ export function useCauseText(): (cause: string | null) => string {
     if (cause === null || address === undefined) return ''
     return reason === undefined ? sentence(cause) : `${address}: ${sentence(reason)}`
   }
-}
-
-const outOfTraffic = new Set<InstanceHealthState>(['ejected', 'paused', 'probing'])
-
-/** Without checks only traffic can tell that an instance fails, so all others count. */
-export function readyInstances({ instances, healthCheck }: InferenceService): number {
-  const checked = healthCheck !== null
-  return instances.filter(({ health: { state } }) => (checked ? state === 'ready' : !outOfTraffic.has(state)))
-    .length
 }

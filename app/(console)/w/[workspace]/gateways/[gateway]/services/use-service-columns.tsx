@@ -6,9 +6,9 @@ import type { DataColumn } from '@/components/data-table/columns.ts'
 import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
 import { StatusText } from '@/components/feedback/status-text.tsx'
 import { TextLink } from '@/components/ui/text-link.tsx'
+import { readyInstances } from '@/lib/client/ready-instances.ts'
 import type { InferenceService, ServiceStatus } from '@/lib/domain/inference-service.ts'
 import { Amount } from '../../../amount.tsx'
-import { readyInstances } from '../../../inference-services/service-status.tsx'
 
 const tones: Record<ServiceStatus, StatusTone> = {
   creating: 'info',
