@@ -73,6 +73,13 @@ function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {
   return at
 }
 
+/** Behind a length or a coding not every reader takes a tab for white space. */
+export function hasTabBehind(text: string, valueEnd: number): boolean {
+  let at = valueEnd
+  while (text.charCodeAt(at) === space) at += 1
+  return text.charCodeAt(at) !== carriageReturn
+}
+
 function buildByteKinds(): Uint8Array {
   const kinds = new Uint8Array(256)
   for (let byte = 0x21; byte < 0x7f; byte++) kinds[byte] = targetByte

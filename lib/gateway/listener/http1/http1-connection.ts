@@ -2,7 +2,6 @@ import type { Socket } from 'node:net'
 import { BodyReader } from '@/lib/gateway/listener/http1/body-reader.ts'
 import { GrowingBytes } from '@/lib/gateway/listener/http1/growing-bytes.ts'
 import { Http1Exchange } from '@/lib/gateway/listener/http1/http1-exchange.ts'
-import type { Http1Server } from '@/lib/gateway/listener/http1/http1-server.ts'
 import { Outbox } from '@/lib/gateway/listener/http1/outbox.ts'
 import { type RawRefusal, rawAnswer } from '@/lib/gateway/listener/http1/raw-answer.ts'
 import {
@@ -10,6 +9,11 @@ import {
   type RequestHead,
   readRequestHead,
 } from '@/lib/gateway/listener/http1/request-head.ts'
+import type {
+  AnsweredConnection,
+  ServedConnection,
+  ServerState,
+} from '@/lib/gateway/listener/http1/server-state.ts'
 import type { Connection } from '@/lib/gateway/listener/protocol-server.ts'
 
 const nothing = Buffer.alloc(0)
@@ -24,9 +28,9 @@ const heldBytesMax = 16_384
 type Phase = 'head' | 'body' | 'answering' | 'draining' | 'closing' | 'detached'
 
 /** One caller's connection: cuts its bytes into requests, one at a time, and answers them in order. */
-export class Http1Connection {
+export class Http1Connection implements ServedConnection, AnsweredConnection {
   readonly socket: Socket
-  readonly server: Http1Server
+  readonly server: ServerState
   readonly peerAddress: string
   readonly scheme: 'http' | 'https'
   readonly outbox: Outbox
@@ -43,7 +47,7 @@ export class Http1Connection {
   readDeadline: number
   writeDeadline = 0
 
-  constructor(server: Http1Server, { socket, peerAddress, scheme }: Connection) {
+  constructor(server: ServerState, { socket, peerAddress, scheme }: Connection) {
     this.server = server
     this.socket = socket
     this.peerAddress = peerAddress
@@ -57,7 +61,6 @@ export class Http1Connection {
     socket.on('close', this.#onClose)
   }
 
-  /** Closes it if it idles now and has nothing to ask for a moment more. */
   closeIfStillIdle(): void {
     if (this.#phase !== 'head' || this.#partialHead !== null) return
     this.readDeadline = Math.min(this.readDeadline, this.server.tick + this.server.drainIdleTicks)
@@ -80,7 +83,6 @@ export class Http1Connection {
     this.socket.resume()
   }
 
-  /** Hands over what was added to the outbox, now if it is much, else at the end of this tick. False asks to wait. */
   send(): boolean {
     if (this.outbox.isFull) this.outbox.flush()
     else if (!this.#isFlushDue && !this.outbox.isEmpty) {
@@ -99,14 +101,12 @@ export class Http1Connection {
     this.outbox.flush()
   }
 
-  /** Breaks the connection, with a reset where its orderly end would look like the end of the answer. */
   breakOff(isEndMeaningful: boolean): void {
     this.outbox.discard()
     if (isEndMeaningful && !('encrypted' in this.socket)) this.socket.resetAndDestroy()
     else this.socket.destroy()
   }
 
-  /** The exchange has given its whole answer. */
   answered(mayKeepAlive: boolean): void {
     this.outbox.flush()
     this.#isAnswered = true
@@ -117,7 +117,6 @@ export class Http1Connection {
     } else this.#next()
   }
 
-  /** Gives the socket away. Returns the bytes that came behind the request. */
   detach(): Buffer {
     this.outbox.flush()
     this.#phase = 'detached'

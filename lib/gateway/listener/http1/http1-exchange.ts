@@ -2,9 +2,9 @@ import { STATUS_CODES } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { BodyOptions, Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
 import { type BodySource, bodyTooLarge, Http1Body } from '@/lib/gateway/listener/http1/http1-body.ts'
-import type { Http1Connection } from '@/lib/gateway/listener/http1/http1-connection.ts'
 import { chunked, type RequestHead } from '@/lib/gateway/listener/http1/request-head.ts'
 import { writeFields, writeResponseHead } from '@/lib/gateway/listener/http1/response-head.ts'
+import type { AnsweredConnection } from '@/lib/gateway/listener/http1/server-state.ts'
 import { ticksOf } from '@/lib/gateway/listener/http1/ticks.ts'
 import { openTunnel } from '@/lib/gateway/listener/tunnel.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
@@ -19,7 +19,7 @@ type Framing = 'none' | 'length' | 'chunked' | 'close'
 
 /** One request of a connection, and its answer. */
 export class Http1Exchange implements Exchange, BodySource {
-  readonly #connection: Http1Connection
+  readonly #connection: AnsweredConnection
   readonly #head: RequestHead
   #early: Buffer[] | null = null
   #earlyBytes = 0
@@ -39,7 +39,7 @@ export class Http1Exchange implements Exchange, BodySource {
   onDrain: (() => void) | null = null
   onGone: (() => void) | null = null
 
-  constructor(connection: Http1Connection, head: RequestHead) {
+  constructor(connection: AnsweredConnection, head: RequestHead) {
     this.#connection = connection
     this.#head = head
     this.#isReceived = head.bodyLength === 0

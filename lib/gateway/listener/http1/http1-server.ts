@@ -1,14 +1,16 @@
-import type { GatewayErrorCode } from '@/lib/gateway/error.ts'
-import type { Exchange } from '@/lib/gateway/exchange.ts'
 import { Http1Connection } from '@/lib/gateway/listener/http1/http1-connection.ts'
+import type {
+  Http1Limits,
+  RequestSink,
+  ServedConnection,
+  ServerState,
+} from '@/lib/gateway/listener/http1/server-state.ts'
 import { tickMs, ticksOf } from '@/lib/gateway/listener/http1/ticks.ts'
 import type { Connection, ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
-import type { GatewayLimits, GatewaySide } from '@/lib/snapshot/snapshot.ts'
-
-type Limits = Pick<GatewayLimits, 'headerBytesMax' | 'urlBytesMax' | 'clientHeadersMs' | 'clientIdleMs'>
+import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 
 /** In force until the first snapshot brings its own. */
-const limitsBeforeSnapshot: Limits = {
+const limitsBeforeSnapshot: Http1Limits = {
   headerBytesMax: 32_768,
   urlBytesMax: 16_384,
   clientHeadersMs: 15_000,
@@ -19,28 +21,19 @@ const lingerMs = 2_000
 /** A request may be on its way on a connection that seems to idle, and closing it would lose that request. */
 const drainIdleMs = 1_000
 
-/** Who serves what this server reads. */
-export interface RequestSink {
-  /** Must not throw. */
-  handle(exchange: Exchange): void
-  /** Told of what was refused before it became a request. */
-  refused(code: GatewayErrorCode): void
-}
-
 /** HTTP/1.1 and HTTP/1.0 (RFC 9112) on the connections of one listener. */
-export class Http1Server implements ProtocolServer {
+export class Http1Server implements ProtocolServer, ServerState {
   readonly side: GatewaySide
   readonly requests: RequestSink
-  readonly #connections = new Set<Http1Connection>()
+  readonly #connections = new Set<ServedConnection>()
   #sweep: NodeJS.Timeout | null = null
-  #unflushed: Http1Connection[] = []
-  #flushing: Http1Connection[] = []
+  #unflushed: ServedConnection[] = []
+  #flushing: ServedConnection[] = []
   #dateLine = ''
   #dateTick = -1
   #drained: (() => void) | null = null
-  /** True from the moment the node stops: answers then ask the caller to come back on a new connection. */
   isDraining = false
-  limits: Limits = limitsBeforeSnapshot
+  limits: Http1Limits = limitsBeforeSnapshot
   tick = 0
   headersTicks = ticksOf(limitsBeforeSnapshot.clientHeadersMs)
   idleTicks = ticksOf(limitsBeforeSnapshot.clientIdleMs)
@@ -53,7 +46,7 @@ export class Http1Server implements ProtocolServer {
     this.#startSweep()
   }
 
-  configure(limits: Limits): void {
+  configure(limits: Http1Limits): void {
     this.limits = limits
     this.headersTicks = ticksOf(limits.clientHeadersMs)
     this.idleTicks = ticksOf(limits.clientIdleMs)
@@ -67,8 +60,7 @@ export class Http1Server implements ProtocolServer {
     connection.read(accepted.firstBytes)
   }
 
-  /** Told by a connection whose socket has closed. */
-  forget(connection: Http1Connection): void {
+  forget(connection: ServedConnection): void {
     this.#connections.delete(connection)
     if (this.#connections.size === 0) this.#drained?.()
   }
@@ -90,8 +82,7 @@ export class Http1Server implements ProtocolServer {
     for (const connection of this.#connections) connection.socket.destroy()
   }
 
-  /** Writes what the connection has gathered when this tick's work is done. */
-  flushSoon(connection: Http1Connection): void {
+  flushSoon(connection: ServedConnection): void {
     this.#unflushed.push(connection)
     if (this.#unflushed.length === 1) process.nextTick(flushAll, this)
   }
@@ -104,7 +95,6 @@ export class Http1Server implements ProtocolServer {
     gathered.length = 0
   }
 
-  /** The header line `Date`, at most one tick old. */
   get dateLine(): string {
     if (this.#dateTick !== this.tick) {
       this.#dateTick = this.tick

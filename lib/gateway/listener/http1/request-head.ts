@@ -4,6 +4,7 @@ import {
   carriageReturn,
   fieldCount,
   fieldMarks,
+  hasTabBehind,
   incomplete,
   lineFeed,
   scanFields,
@@ -192,13 +193,6 @@ function readFields(text: string, start: number, framing: Framing): string[] | n
     if (isFraming && hasTabBehind(text, (fieldMarks[mark + 3] as number) - start)) return null
   }
   return rawHeaders
-}
-
-/** Behind a length or a coding not every reader takes a tab for white space. */
-function hasTabBehind(text: string, valueEnd: number): boolean {
-  let at = valueEnd
-  while (text.charCodeAt(at) === space) at += 1
-  return text.charCodeAt(at) !== carriageReturn
 }
 
 /** The lengths of the names that `readFraming` knows. */
