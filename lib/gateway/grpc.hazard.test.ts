@@ -1,7 +1,10 @@
+import { constants } from 'node:http2'
 import * as grpc from '@grpc/grpc-js'
 import { afterEach, describe, expect, test } from 'vitest'
+import { ask, openHttp2 } from '@/lib/gateway/testing/http2-client.ts'
 import { makeInstance, makeService, makeSnapshot, testToken } from '@/lib/gateway/testing/make-snapshot.ts'
 import { until } from '@/lib/gateway/testing/raw-client.ts'
+import { readMetrics } from '@/lib/gateway/testing/read-metrics.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import { Echo, type Message, startGrpcEcho } from '@/lib/gateway/testing/start-grpc-echo.ts'
 import type { GatewayLimits, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
@@ -120,10 +123,11 @@ describe('A gRPC call passes', () => {
   })
 
   test('as server streaming', async () => {
-    const { client } = await setUp()
+    const { client, gateway } = await setUp()
     const { ended } = collect(client.raw.ServerStream({ text: 'a b c' }, client.metadata))
     const { texts, status } = await ended
     expect(texts).toEqual(['a', 'b', 'c'])
+    expect(gateway.engine.observer.meters.get('demo')?.byGrpcStatus).toEqual(new Map([[grpc.status.OK, 1]]))
     expect(status.code).toBe(grpc.status.OK)
     expect(status.metadata.get('x-last')).toEqual(['over'])
   })
@@ -163,6 +167,31 @@ describe('A gRPC call passes', () => {
     )
     expect(all.map(({ answer }) => answer?.text)).toEqual(all.map((_, index) => String(index)))
   })
+})
+
+test('A call may also name its service in the path, and an error is one frame', async () => {
+  const { gateway } = await setUp()
+  const session = await openHttp2(gateway.url)
+  closers.push(() => session.destroy())
+  const call = {
+    ':method': 'POST',
+    ':path': '/api/predict/demo/switchyard.test.Echo/Unary',
+    'content-type': 'application/grpc+proto',
+    te: 'trailers',
+  }
+  // A message with the text "ab", in the frame that gRPC puts around it.
+  const frame = Buffer.from([0, 0, 0, 0, 4, 0x0a, 2, 0x61, 0x62])
+  const answer = await ask(session, { ...call, authorization: testToken }, frame)
+  expect(answer.headers).toMatchObject({ ':status': 200, 'content-type': 'application/grpc+proto' })
+  expect(answer.body).toContain('ab')
+  expect(answer.trailers?.['grpc-status']).toBe('0')
+
+  const refused = session.request(call)
+  const flags = new Promise<number>((resolve) =>
+    refused.once('response', (_headers, given) => resolve(given)),
+  )
+  expect((await flags) & constants.NGHTTP2_FLAG_END_STREAM).toBe(constants.NGHTTP2_FLAG_END_STREAM)
+  refused.close()
 })
 
 describe("A call's end", () => {
@@ -207,6 +236,9 @@ describe("A call's end", () => {
     expect(status.code).toBe(grpc.status.UNAVAILABLE)
     expect(status.metadata.get('x-switchyard-error-source')).toEqual(['upstream'])
     await until(() => statusCounts(gateway)['502'] === 1, 'it counts as broken off')
+    expect(await readMetrics(gateway.engine)).toContain(
+      'switchyard_grpc_calls_total{service="demo",grpc_status="14"} 1',
+    )
   })
 })
 

@@ -1,6 +1,7 @@
 /** Every metric that a gateway node exposes, with its help text. */
 export const metricNames = {
   requests: 'switchyard_requests_total',
+  grpcCalls: 'switchyard_grpc_calls_total',
   errors: 'switchyard_gateway_errors_total',
   limitedRequests: 'switchyard_limited_requests_total',
   shedRequests: 'switchyard_shed_requests_total',
@@ -26,6 +27,7 @@ export const metricNames = {
 
 export const metricHelp = {
   requests: 'Requests by service and status; 499 is a caller that left.',
+  grpcCalls: 'gRPC calls by service and by the grpc-status that ended them.',
   errors: 'Answers that the gateway made itself, by code.',
   limitedRequests:
     'Requests refused with 429 or 450, by service and by whose limit: token, service, gateway or queue.',

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { refusal } from '@/lib/gateway/error.ts'
-import { grpcErrorTrailers } from '@/lib/gateway/grpc-error.ts'
+import { grpcErrorTrailers, grpcStatusOf } from '@/lib/gateway/grpc-error.ts'
 import type { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 import {
@@ -68,7 +68,8 @@ export class UpstreamRelay implements UpstreamHandler {
     }
     const { exchange, observation, deadline, route } = this.#forwarding
     const retryAfter = status === 429 || status === 503 ? headerOf(raw, 'retry-after') : null
-    const isUnavailable = route.request.headers.isGrpc && headerOf(raw, 'grpc-status') === grpcUnavailable
+    const grpcStatus = route.request.headers.isGrpc ? headerOf(raw, 'grpc-status') : null
+    const isUnavailable = grpcStatus === grpcUnavailable
     if (!this.#attempt.takes(isUnavailable ? 503 : status, retryAfter)) {
       this.#decline(status, raw)
       return
@@ -78,6 +79,7 @@ export class UpstreamRelay implements UpstreamHandler {
     // Beyond this point a stream may last as long as it likes; an answer of known length may not.
     if (!answer.hasLength) deadline.answerBegan()
     observation.answerBegan(status, answer.contentType, answer.isEncoded)
+    observation.grpcEnded(grpcStatus)
     exchange.start(status, statusMessage, answer.headers)
   }
 
@@ -89,7 +91,11 @@ export class UpstreamRelay implements UpstreamHandler {
 
   onComplete(trailers: RawFields | null): void {
     if (this.#isDiscarding) return
-    this.#forwarding.exchange.end(callerTrailers(trailers ?? []))
+    const { exchange, observation, route } = this.#forwarding
+    if (route.request.headers.isGrpc && trailers !== null) {
+      observation.grpcEnded(headerOf(trailers, 'grpc-status'))
+    }
+    exchange.end(callerTrailers(trailers ?? []))
     this.#settle(null)
   }
 
@@ -130,7 +136,10 @@ export class UpstreamRelay implements UpstreamHandler {
 
   /** A gRPC call that broke off can say why: a status other than OK voids what came before. */
   #endCall(error: Error): void {
-    this.#forwarding.exchange.end(grpcErrorTrailers(new UpstreamFailure(error, true).gatewayError))
+    const { exchange, observation } = this.#forwarding
+    const { gatewayError } = new UpstreamFailure(error, true)
+    observation.grpcStatus = grpcStatusOf(gatewayError.code)
+    exchange.end(grpcErrorTrailers(gatewayError))
   }
 
   /** Early hints pass; what else is interim concerns this hop alone. */

@@ -77,6 +77,13 @@ function requestMetrics({ meters, errorsByCode }: Observer): CollectedMetric[] {
         for (const [status, count] of meter.byStatus) yield [{ service, status: String(status) }, count]
       }
     }),
+    counter('grpcCalls', function* () {
+      for (const [service, meter] of meters) {
+        for (const [status, count] of meter.byGrpcStatus) {
+          yield [{ service, grpc_status: String(status) }, count]
+        }
+      }
+    }),
     counter('errors', function* () {
       for (const [code, count] of errorsByCode) yield [{ code }, count]
     }),

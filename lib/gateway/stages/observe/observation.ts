@@ -5,6 +5,9 @@ import type { RateLimitKind } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import type { Route } from '@/lib/gateway/stages/match/match.ts'
 import { type TokenUsage, UsageReader } from '@/lib/gateway/stages/observe/usage-reader.ts'
 
+/** 0 to 16, so that no instance can invent endless metrics. */
+const grpcStatusForm = /^(?:\d|1[0-6])$/
+
 const noUsage: TokenUsage = { input: null, output: null }
 
 /** nginx's number for a caller that left; only ever in metrics. */
@@ -24,6 +27,8 @@ export class Observation {
   /** Which rate limit refused it. */
   limitedBy: RateLimitKind | null = null
   status = 0
+  /** Of a gRPC call; null for anything else, and where none came. */
+  grpcStatus: number | null = null
   bytesOut = 0
   firstByteMs = 0
   #usageReader: UsageReader | null = null
@@ -38,6 +43,11 @@ export class Observation {
     this.status = status
     this.firstByteMs = performance.now() - this.startedAt
     if (!isEncoded && mayCarryUsage(contentType)) this.#usageReader = new UsageReader()
+  }
+
+  /** `grpc-status` as an instance wrote it; what is no status is not counted as one. */
+  grpcEnded(status: string | null): void {
+    if (status !== null && grpcStatusForm.test(status)) this.grpcStatus = Number(status)
   }
 
   chunkRelayed(chunk: Buffer): void {

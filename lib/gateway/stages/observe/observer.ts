@@ -37,6 +37,7 @@ export class Observer {
     const meter = route === null ? this.#meter(noService) : this.#meterOf(route.service)
     const { input, output } = observation.usage()
     meter.countStatus(observation.status)
+    if (observation.grpcStatus !== null) meter.countGrpcStatus(observation.grpcStatus)
     meter.requestSeconds.observe(durationMs / 1000)
     if (observation.firstByteMs > 0) meter.firstByteSeconds.observe(observation.firstByteMs / 1000)
     meter.bytesIn += observation.exchange.bytesIn

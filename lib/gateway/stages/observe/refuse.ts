@@ -1,6 +1,6 @@
 import { asGatewayError, toErrorAnswer } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
-import { grpcErrorHeaders } from '@/lib/gateway/grpc-error.ts'
+import { grpcErrorHeaders, grpcStatusOf } from '@/lib/gateway/grpc-error.ts'
 import { isGrpcType } from '@/lib/gateway/stages/admit/request-headers.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
@@ -20,8 +20,10 @@ export function refuse(observer: Observer, observation: Observation, thrown: unk
     return
   }
   try {
-    if (isGrpcCall(exchange)) exchange.answer(200, grpcErrorHeaders(error, requestId), Buffer.alloc(0))
-    else {
+    if (isGrpcCall(exchange)) {
+      observation.grpcStatus = grpcStatusOf(error.code)
+      exchange.answer(200, grpcErrorHeaders(error, requestId), Buffer.alloc(0))
+    } else {
       const { status, headers, body } = toErrorAnswer(error, requestId)
       exchange.answer(status, headers, body)
     }

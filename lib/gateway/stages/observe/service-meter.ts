@@ -7,6 +7,7 @@ export type LimitKind = RateLimitKind | 'queue'
 /** Totals of one service since the node started. */
 export class ServiceMeter {
   readonly byStatus = new Map<number, number>()
+  readonly byGrpcStatus = new Map<number, number>()
   readonly limited = new Map<LimitKind, number>()
   readonly requestSeconds = new Histogram()
   readonly firstByteSeconds = new Histogram()
@@ -17,6 +18,10 @@ export class ServiceMeter {
 
   countStatus(status: number): void {
     this.byStatus.set(status, (this.byStatus.get(status) ?? 0) + 1)
+  }
+
+  countGrpcStatus(status: number): void {
+    this.byGrpcStatus.set(status, (this.byGrpcStatus.get(status) ?? 0) + 1)
   }
 
   countLimited(kind: LimitKind): void {
