@@ -67,6 +67,8 @@ describe('A request head', () => {
     ['GET / HTTP/1.1\r\nA: b\r\n c\r\n\r\n', 'malformed_request'],
     ['GET / HTTP/1.1\r\nContent-Length: 5\t\r\n\r\n', 'malformed_request'],
     ['GET / HTTP/1.1\r\nTransfer-Encoding: chunked \t\r\n\r\n', 'malformed_request'],
+    ['GET / HTTP/1.1\r\nConnection: keep-alive\t\r\n\r\n', 'malformed_request'],
+    ['GET / HTTP/1.1\r\nConnection: a,\tclose\r\n\r\n', 'malformed_request'],
     ['GET / HTTP/1.1\r\nContent-Length: 1234567890123456\r\n\r\n', 'malformed_request'],
     ['GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n', 'malformed_request'],
     ['GET / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n', 'malformed_request'],

@@ -189,8 +189,7 @@ function readFields(text: string, start: number, framing: Framing): string[] | n
     if (!mayFrame(name.length)) continue
     const lower = name.toLowerCase()
     if (!readFraming(lower, value, framing)) return null
-    const isFraming = lower === 'content-length' || lower === 'transfer-encoding'
-    if (isFraming && hasTabBehind(text, (fieldMarks[mark + 3] as number) - start)) return null
+    if (isFraming(lower) && hasTabBehind(text, (fieldMarks[mark + 3] as number) - start)) return null
   }
   return rawHeaders
 }
@@ -213,6 +212,7 @@ function readFraming(lowerName: string, value: string, framing: Framing): boolea
       framing.isChunked = true
       return true
     case 'connection':
+      if (value.includes('\t')) return false
       framing.connection = framing.connection === null ? value : `${framing.connection},${value}`
       return true
     case 'expect':
