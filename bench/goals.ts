@@ -49,7 +49,7 @@ export function goalsOf(
 
 /** Of the event loop over all revisions, without the time for which the system ran something else on its core. */
 export function longestPause({ oneChanged, allChanged }: RevisionFigures): number {
-  return Math.max(...[...oneChanged, ...allChanged].map(({ busyGapMsMax }: Pause) => busyGapMsMax))
+  return Math.max(...[...oneChanged, ...allChanged].map(({ ownGapMsMax }: Pause) => ownGapMsMax))
 }
 
 function more(name: string, unit: string, reach: number, aim: number, measured: number | null): Goal {

@@ -48,7 +48,7 @@ export const fullPlan: Plan = {
   heldStreams: 1_000,
   services: { few: 10, many: 10_000, rounds: 5, seconds: 2 },
   revisions: { rounds: 5, requestsPerSecond: 800, connections: 16 },
-  deadlineSeconds: 420,
+  deadlineSeconds: 600,
 }
 
 export const quickPlan: Plan = {
@@ -63,5 +63,5 @@ export const quickPlan: Plan = {
   heldStreams: 500,
   services: { few: 10, many: 10_000, rounds: 3, seconds: 1 },
   revisions: { rounds: 2, requestsPerSecond: 800, connections: 16 },
-  deadlineSeconds: 110,
+  deadlineSeconds: 200,
 }

@@ -122,7 +122,8 @@ function printRevisions({ plan, revisions }: Report): void {
     return [
       name,
       longest((pause) => pause.loopGapMsMax),
-      longest((pause) => pause.busyGapMsMax),
+      longest((pause) => pause.ownGapMsMax),
+      longest((pause) => pause.turnCpuMsMax),
       longest((pause) => pause.collectionMsMax),
       longest((pause) => pause.longestRequestMs),
       fine(median(pauses.map((pause) => pause.requestMsP99))),
@@ -131,7 +132,7 @@ function printRevisions({ plan, revisions }: Report): void {
     ]
   }
   printTable(
-    ['', 'loop stood', 'without others', 'collector', 'request', 'p99', 'applied', 'failed'],
+    ['', 'loop stood', 'without others', 'its CPU', 'collector', 'request', 'p99', 'applied', 'failed'],
     [row('none', [quiet]), row('one changed', oneChanged), row('all changed', allChanged)],
   )
 }

@@ -7,8 +7,10 @@ import type { Plan } from './plan.ts'
 export interface Pause {
   /** The event loop of the node, from the end of one turn's wait to the next. */
   readonly loopGapMsMax: number
-  /** Without the time for which the system gave the processor to others. */
-  readonly busyGapMsMax: number
+  /** Without the time for which the system ran other programs on its core. */
+  readonly ownGapMsMax: number
+  /** The longest turn in processor time of the main thread. */
+  readonly turnCpuMsMax: number
   readonly collectionMsMax: number
   readonly longestRequestMs: number
   readonly requestMsP99: number
@@ -71,11 +73,12 @@ async function watch(node: SwitchyardNode, load: PacedLoad, run: () => Promise<v
   await run()
   const appliedMs = performance.now() - start
   await pause(settleMs)
-  const { gapMsMax, busyGapMsMax, collectionMsMax } = await node.loop()
+  const { gapMsMax, ownGapMsMax, turnCpuMsMax, collectionMsMax } = await node.loop()
   const { durationsMs, longestMs, failures } = load.figures
   return {
     loopGapMsMax: gapMsMax,
-    busyGapMsMax,
+    ownGapMsMax,
+    turnCpuMsMax,
     collectionMsMax,
     longestRequestMs: longestMs,
     requestMsP99: percentile(durationsMs, 0.99),

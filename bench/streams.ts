@@ -3,7 +3,7 @@ import type { Target } from './peers/peer.ts'
 import { StreamReader } from './stream-reader.ts'
 
 const openAtOnce = 16
-const openMsMax = 20_000
+const openMsMax = 10_000
 
 /** Opens streams a few at a time and resolves when each has its first event, or is given up. */
 export async function openStreams(

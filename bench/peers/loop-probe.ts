@@ -1,5 +1,5 @@
-import { openSync, readSync } from 'node:fs'
 import { PerformanceObserver } from 'node:perf_hooks'
+import { mainThreadTimes } from '@/bench/scheduler-wait.ts'
 
 /**
  * Loaded before the gateway node starts: asked over IPC, it says how long the event loop stood still at most since it
@@ -8,25 +8,26 @@ import { PerformanceObserver } from 'node:perf_hooks'
 export interface LoopReading {
   readonly type: 'loop'
   readonly gapMsMax: number
-  /** Without the time for which the system gave the processor to others; equal to `gapMsMax` without `/proc`. */
-  readonly busyGapMsMax: number
+  /** Without the time for which the system ran other programs on this core; equal to `gapMsMax` without `/proc`. */
+  readonly ownGapMsMax: number
+  /** The longest turn in processor time of the main thread, which nothing else on the machine can lengthen. */
+  readonly turnCpuMsMax: number
   readonly collectionMsMax: number
 }
 
-const text = Buffer.alloc(128)
-const schedule = openSchedule()
+const threadTimes = mainThreadTimes()
 let reading = noReading()
-let last = performance.now()
-let lastWaited = waitedMs()
+let last = sample()
 
 setInterval(() => {
-  const now = performance.now()
-  const waited = waitedMs()
-  const gap = now - last
+  const now = sample()
+  const gap = now.at - last.at
+  // What this program's own helpers ran, such as the collector's, is no other program's doing.
+  const others = Math.max(0, now.waitedMs - last.waitedMs - (now.helpersMs - last.helpersMs))
   reading.gapMsMax = Math.max(reading.gapMsMax, gap)
-  reading.busyGapMsMax = Math.max(reading.busyGapMsMax, gap - (waited - lastWaited))
+  reading.ownGapMsMax = Math.max(reading.ownGapMsMax, gap - others)
+  reading.turnCpuMsMax = Math.max(reading.turnCpuMsMax, now.ranMs - last.ranMs)
   last = now
-  lastWaited = waited
 }, 1).unref()
 
 new PerformanceObserver((list) => {
@@ -42,21 +43,11 @@ process.on('message', (message) => {
 })
 
 function noReading() {
-  return { type: 'loop' as const, gapMsMax: 0, busyGapMsMax: 0, collectionMsMax: 0 }
+  return { type: 'loop' as const, gapMsMax: 0, ownGapMsMax: 0, turnCpuMsMax: 0, collectionMsMax: 0 }
 }
 
-/** The main thread's times, as the scheduler counts them; null elsewhere than on Linux. */
-function openSchedule(): number | null {
-  try {
-    return openSync(`/proc/self/task/${process.pid}/schedstat`, 'r')
-  } catch {
-    return null
-  }
-}
-
-/** How long this thread was ready to run and did not, since it began. */
-function waitedMs(): number {
-  if (schedule === null) return 0
-  const length = readSync(schedule, text, 0, text.length, 0)
-  return Number(text.toString('latin1', 0, length).split(' ')[1] ?? 0) / 1e6
+function sample() {
+  const { ranMs, waitedMs } = threadTimes()
+  const { user, system } = process.cpuUsage()
+  return { at: performance.now(), ranMs, waitedMs, helpersMs: (user + system) / 1000 - ranMs }
 }

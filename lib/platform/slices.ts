@@ -18,13 +18,16 @@ export interface SliceOptions {
   readonly afterSlice?: () => void
 }
 
-/** Lets everything else of the process have its turn after each slice. The first slice runs before this returns. */
+/**
+ * Lets everything else of the process have its turn after each slice. The first slice runs before this returns. What
+ * runs in slices at the same time shares the slice of a turn.
+ */
 export async function runInSlices<Result>(
   steps: Steps<Result>,
   { sliceMs = sliceMsDefault, afterSlice }: SliceOptions = {},
 ): Promise<Result> {
   for (;;) {
-    const end = performance.now() + sliceMs
+    const end = endOfSlice(sliceMs)
     do {
       const step = steps.next()
       if (step.done === true) return step.value
@@ -32,4 +35,16 @@ export async function runInSlices<Result>(
     afterSlice?.()
     await nextTurn()
   }
+}
+
+let sliceOfTurnEnd: number | null = null
+
+function endOfSlice(sliceMs: number): number {
+  if (sliceOfTurnEnd !== null) return sliceOfTurnEnd
+  sliceOfTurnEnd = performance.now() + sliceMs
+  // Asked for before whoever continues in the next turn, so it is heard before them.
+  setImmediate(() => {
+    sliceOfTurnEnd = null
+  })
+  return sliceOfTurnEnd
 }
