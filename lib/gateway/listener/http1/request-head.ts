@@ -194,6 +194,10 @@ function readFields(text: string, start: number, framing: Framing): string[] | n
   return rawHeaders
 }
 
+function isFraming(lowerName: string): boolean {
+  return lowerName === 'content-length' || lowerName === 'transfer-encoding' || lowerName === 'connection'
+}
+
 /** The lengths of the names that `readFraming` knows. */
 function mayFrame(length: number): boolean {
   return length === 14 || length === 17 || length === 10 || length === 6 || length === 7
