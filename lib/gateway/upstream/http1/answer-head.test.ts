@@ -68,6 +68,8 @@ describe('readAnswerHead', () => {
     'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n',
     'HTTP/1.1 200 OK\r\nContent-Length: +1\r\n\r\n',
     'HTTP/1.1 200 OK\r\nContent-Length: 1, 1\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nContent-Length: 1\t\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked \t\r\n\r\n',
     'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
     'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n',
     `HTTP/1.1 200 OK\r\nA: ${'x'.repeat(70_000)}\r\n\r\n`,

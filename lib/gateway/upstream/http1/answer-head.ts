@@ -2,6 +2,7 @@ import {
   carriageReturn,
   fieldCount,
   fieldMarks,
+  hasTabBehind,
   incomplete,
   lineFeed,
   scanFields,
@@ -121,12 +122,11 @@ function readFields(text: string, start: number, framing: Framing): string[] | n
     fields[at] = name
     fields[at + 1] = value
     const { length } = name
-    if (
-      (length === 14 || length === 17 || length === 10) &&
-      !readFraming(name.toLowerCase(), value, framing)
-    ) {
-      return null
-    }
+    if (length !== 14 && length !== 17 && length !== 10) continue
+    const lower = name.toLowerCase()
+    if (!readFraming(lower, value, framing)) return null
+    const isFraming = lower === 'content-length' || lower === 'transfer-encoding'
+    if (isFraming && hasTabBehind(text, (fieldMarks[mark + 3] as number) - start)) return null
   }
   return fields
 }

@@ -344,6 +344,13 @@ describe('answers', () => {
     expect(instance.sockets).toHaveLength(1)
   })
 
+  test('that promise to close before they are final are refused', async () => {
+    answerWith(`HTTP/1.1 103 Early Hints\r\nConnection: close\r\n\r\n${small}`)
+    const answer = send()
+    await over(answer)
+    expect(answer.error).toMatchObject({ code: 'ANSWER_MALFORMED' })
+  })
+
   test('without a length end with the connection', async () => {
     instance.onBytes = (_received, socket) => void socket.end('HTTP/1.1 200 OK\r\n\r\nuntil the end')
     const answer = send()

@@ -129,12 +129,14 @@ export class UpstreamConnection {
         }
         return
       }
-      if (head === 'malformed') {
+      // An interim answer that ends the connection leaves no room for the final one.
+      const isFinal = typeof head !== 'string' && (head.status >= 200 || head.status === 101)
+      if (head === 'malformed' || !(isFinal || head.mayKeepAlive)) {
         this.#fail(new UpstreamError('ANSWER_MALFORMED', 'The answer is not well-formed HTTP/1.1.'))
         return
       }
       at = head.end
-      if (head.status >= 200 || head.status === 101) {
+      if (isFinal) {
         this.#partialHead = null
         this.#begin(head, section)
         // By now the connection may serve its next request, to which these bytes do not belong.
