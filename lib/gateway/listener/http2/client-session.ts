@@ -14,6 +14,8 @@ export type SessionLimits = Pick<GatewayLimits, 'headerBytesMax' | 'clientHeader
 const streamIdMax = 2 ** 31 - 1
 /** A peer that does not answer a ping within this time has no streams on their way either. */
 const lastStreamsMs = 1_000
+/** The answer to a ping is written before requests that the peer has had waiting, and so overtakes them. */
+const overtakenMs = 100
 
 class TooManyResets extends Error {
   override readonly name = 'TooManyResets'
@@ -73,7 +75,7 @@ export class ClientSession {
       clearTimeout(timer)
       if (!session.destroyed) session.close()
     }
-    if (!session.ping(close)) close()
+    if (!session.ping(() => setTimeout(close, overtakenMs))) close()
   }
 
   destroy(): void {
