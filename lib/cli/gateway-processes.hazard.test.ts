@@ -9,7 +9,7 @@ import {
   startNodes,
 } from './testing/start-nodes.ts'
 import { type StreamServer, startStreamServer } from './testing/stream-server.ts'
-import { openStreams, startRequests } from './testing/traffic.ts'
+import { openStreams, type SteadyRequests, startRequests } from './testing/traffic.ts'
 
 const headers = { authorization: testToken }
 const path = '/api/predict/demo/'
@@ -71,7 +71,7 @@ test('a hundred revisions under 500 open streams drop none of them', async () =>
 })
 
 test('a reload under 500 streams and steady requests loses nothing', async () => {
-  const { url, model, nodes, console } = await start({ count: 2 })
+  const { url, model, nodes, console: testConsole } = await start({ count: 2 })
   const streams = openStreams(url + path, streamCount, headers)
   const requests = startRequests(url + path, { callers: 16, headers })
   await untilAll(() => streams.begun() === streamCount, 'every stream began')
@@ -84,12 +84,13 @@ test('a reload under 500 streams and steady requests loses nothing', async () =>
   const enough = requests.answered() + 200
   await until(() => requests.answered() >= enough, 'requests went on')
   // The old processes are still there for the streams that they began, and say how many.
-  const draining = () => console.reports.filter(({ state }) => state === 'draining')
+  const draining = () => testConsole.reports.filter(({ state }) => state === 'draining')
   await until(() => draining().some(({ openRequests }) => openRequests > 0), 'draining was reported')
   expect(model.open.size).toBe(streamCount)
   model.finish()
   expect(whole(await streams.outcomes)).toBe(streamCount)
   expect([...(await requests.stop()).keys()]).toEqual(['200'])
+  console.log(`Reload under ${streamCount} streams, all whole: ${seenBy(requests)}`)
   await until(() => before.every((pid) => !isAlive(pid)), 'the old processes ended')
 })
 
@@ -114,6 +115,7 @@ test('with one node, callers wait while it is killed and comes back', async () =
   const enough = requests.answered() + 200
   await until(() => requests.answered() >= enough, 'requests are answered again')
   const { failed, answered } = summary(await requests.stop())
+  console.log(`One node killed: ${seenBy(requests)}`)
   // What was under way on the node is lost, at most one request of each caller; nobody is refused.
   expect(failed.total).toBeLessThanOrEqual(16)
   expect(failed.names).not.toContain('ECONNREFUSED')
@@ -129,6 +131,7 @@ test('with two nodes, the other one serves on', async () => {
   const enough = requests.answered() + 200
   await until(() => requests.answered() >= enough, 'requests are answered')
   const { failed } = summary(await requests.stop())
+  console.log(`One of two nodes killed: ${seenBy(requests)}`)
   expect(failed.total).toBeLessThanOrEqual(16)
   expect(failed.names).not.toContain('ECONNREFUSED')
 })
@@ -217,6 +220,11 @@ function summary(counts: ReadonlyMap<string, number>) {
   const failed = [...counts].filter(([key]) => key !== '200')
   const total = failed.reduce((sum, [, count]) => sum + count, 0)
   return { answered: counts.get('200') ?? 0, failed: { total, names: failed.map(([key]) => key) } }
+}
+
+function seenBy(requests: SteadyRequests): string {
+  const counts = [...requests.counts].map(([outcome, count]) => `${count} × ${outcome}`).join(', ')
+  return `callers saw ${counts}, the slowest ${requests.slowest().toFixed(0)} ms`
 }
 
 function isAlive(pid: number | undefined): boolean {
