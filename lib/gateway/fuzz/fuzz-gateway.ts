@@ -37,7 +37,7 @@ export async function fuzzGateway({ seed, goOn }: FuzzOptions): Promise<FuzzRepo
         const input = inputs[index] ?? []
         const fault = faultIn(answer, input) ?? faults[0] ?? null
         if (fault !== null) throw new FuzzFailure(fault, seed, input, answer)
-        const outcome = answer === '' ? 'closed' : answer.slice(9, 12)
+        const outcome = outcomeOf(answer)
         outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
       }
     }
@@ -111,6 +111,12 @@ async function answersTo(port: number, pieces: readonly Buffer[]): Promise<strin
   await until(() => client.isClosed, 'the gateway ended the connection')
   client.close()
   return client.received
+}
+
+/** The status of the first answer. */
+function outcomeOf(answer: string): string {
+  if (answer === '') return 'closed'
+  return answer.startsWith('HTTP/1.1 ') ? answer.slice(9, 12) : 'frames'
 }
 
 function faultIn(answer: string, input: readonly Buffer[]): string | null {
