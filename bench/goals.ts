@@ -19,7 +19,8 @@ export function goalsOf(
   const added = (pick: (row: ReportRow) => number) =>
     own === undefined || direct === undefined ? null : pick(own) - pick(direct)
   const firstByteP99 = (row: ReportRow) => medianSummary(row.firstByte.map((round) => round.firstByteMs)).p99
-  const slower = manyServices.changePercent === null ? null : Math.max(0, -manyServices.changePercent)
+  const change = manyServices.rows[1]?.changePercent ?? null
+  const slower = change === null ? null : Math.max(0, -change)
   return [
     more('requests/s per core ÷ nginx', '', 0.22, 0.4, ratioTo('nginx')),
     more('requests/s per core ÷ Portkey', '', 20, 40, ratioTo('Portkey')),

@@ -6,14 +6,27 @@ import type { SwitchyardNode } from './peers/switchyard.ts'
 import type { Plan } from './plan.ts'
 import { summariseRounds, type ThroughputSummary } from './summaries.ts'
 
-export interface ManyServices {
-  readonly few: { readonly services: number; readonly throughput: ThroughputSummary }
-  readonly many: { readonly services: number; readonly throughput: ThroughputSummary }
-  /** Of the requests per CPU-second, in percent; negative is slower. Null without `/proc`. */
+export interface ServicesRow {
+  readonly name: string
+  readonly services: number
+  /** How many of them are called, in turn. */
+  readonly called: number
+  readonly throughput: ThroughputSummary
+  /** Of the requests per CPU-second against the first row, in percent; negative is slower. Null without `/proc`. */
   readonly changePercent: number | null
 }
 
-/** The same requests, spread over all services that a node has: few on one node, many on the other. */
+export interface ManyServices {
+  /** Few services, the same requests with many services, and requests to every one of the many. */
+  readonly rows: readonly ServicesRow[]
+}
+
+interface Side extends Pick<Contestant, 'name' | 'pid' | 'json'> {
+  readonly services: number
+  readonly called: number
+}
+
+/** Few services on one node, many on the other; both take turns. */
 export async function compareServices(
   few: Pick<Contestant, 'pid' | 'json'>,
   many: SwitchyardNode,
@@ -21,28 +34,31 @@ export async function compareServices(
   plan: Plan,
 ): Promise<ManyServices> {
   const { rounds, seconds } = plan.services
-  const sides = [
-    { name: 'few', services: plan.services.few, ...few },
-    { name: 'many', services: plan.services.many, ...many },
-  ] as const
-  const run = ({ services, ...side }: (typeof sides)[number], runSeconds: number) =>
+  const [fewCalled, allCalled] = [fillCount(plan.services.few), fillCount(plan.services.many)]
+  const sides: readonly Side[] = [
+    { name: 'few', ...few, services: plan.services.few, called: fewCalled },
+    { name: 'many, the same called', ...many, services: plan.services.many, called: fewCalled },
+    { name: 'many, all called', ...many, services: plan.services.many, called: allCalled },
+  ]
+  const runFor = (runSeconds: number) => (side: Side) =>
     runThroughput(side, load, {
       connections: plan.connections,
       seconds: runSeconds,
-      spread: { count: fillCount(services), pathOf: (index) => `/api/predict/${fillName(index)}${chatPath}` },
+      spread: { count: side.called, pathOf: (index) => `/api/predict/${fillName(index)}${chatPath}` },
     })
-  await takeTurns(sides, 1, (side) => run(side, plan.warmUpSeconds))
-  const results = await takeTurns<(typeof sides)[number], Throughput>(sides, rounds, (side) =>
-    run(side, seconds),
-  )
-  const [fewer, more] = [
-    summariseRounds(results.get('few') ?? []),
-    summariseRounds(results.get('many') ?? []),
-  ]
-  const [base, other] = [fewer.requestsPerCpuSecond, more.requestsPerCpuSecond]
-  return {
-    few: { services: plan.services.few, throughput: fewer },
-    many: { services: plan.services.many, throughput: more },
-    changePercent: base === null || other === null ? null : (other / base - 1) * 100,
-  }
+  await takeTurns(sides, 1, runFor(plan.warmUpSeconds))
+  const results = await takeTurns<Side, Throughput>(sides, rounds, runFor(seconds))
+  const summaries = sides.map(({ name }) => summariseRounds(results.get(name) ?? []))
+  const base = summaries[0]?.requestsPerCpuSecond ?? null
+  const rows = sides.flatMap(({ name, services, called }, index) => {
+    const throughput = summaries[index]
+    return throughput === undefined
+      ? []
+      : [{ name, services, called, throughput, changePercent: changeOf(base, throughput) }]
+  })
+  return { rows }
+}
+
+function changeOf(base: number | null, { requestsPerCpuSecond }: ThroughputSummary): number | null {
+  return base === null || requestsPerCpuSecond === null ? null : (requestsPerCpuSecond / base - 1) * 100
 }

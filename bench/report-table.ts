@@ -28,14 +28,14 @@ export function printReport(report: Report): void {
   )
   printLadder(report)
   console.log(`\nResident memory; one stream is weighed with ${plan.heldStreams} open`)
-  printTable(['', 'idle MB', 'warm MB', 'one stream KiB'], rows.flatMap(memoryRow))
+  printTable(['', 'idle MB', 'warm MB', 'open', 'one stream KiB'], rows.flatMap(memoryRow))
   printServices(report)
   printRevisions(report)
   printRatios(rows)
   printGoals(report)
 }
 
-function throughputRow({ name, throughput }: Pick<ReportRow, 'name' | 'throughput'>): string[] {
+function throughputRow({ name, throughput }: ReportRow): string[] {
   const { requestsPerSecond, requestsPerCpuSecond, p50Ms, p99Ms, failures } = throughput
   return [
     name,
@@ -100,16 +100,32 @@ function levelRow(name: string, level: Level): string[] {
 function memoryRow({ name, idleBytes, memory }: ReportRow): string[][] {
   if (memory === null) return []
   const megabytes = (bytes: number | null) => (bytes === null ? '–' : fine(bytes / 2 ** 20))
-  return [[name, megabytes(idleBytes), megabytes(memory.loadedBytes), fine(memory.perStreamBytes / 1024)]]
+  return [
+    [
+      name,
+      megabytes(idleBytes),
+      megabytes(memory.loadedBytes),
+      whole(memory.streams),
+      fine(memory.perStreamBytes / 1024),
+    ],
+  ]
 }
 
-function printServices({ manyServices: { few, many, changePercent } }: Report): void {
-  console.log('\nRequests spread over all services of a node')
+function printServices({ manyServices }: Report): void {
+  console.log('\nServices of a node, and how many of them are called in turn')
   printTable(
-    ['services', 'requests/s', 'per CPU-second', 'p50 ms', 'p99 ms', 'failed'],
-    [few, many].map(({ services, throughput }) => throughputRow({ name: whole(services), throughput })),
+    ['', 'services', 'called', 'requests/s', 'per CPU-second', 'p99 ms', 'failed', 'change %'],
+    manyServices.rows.map(({ name, services, called, throughput, changePercent }) => [
+      name,
+      whole(services),
+      whole(called),
+      whole(throughput.requestsPerSecond),
+      whole(throughput.requestsPerCpuSecond),
+      fine(throughput.p99Ms),
+      `${throughput.failures}`,
+      fine(changePercent),
+    ]),
   )
-  console.log(`Change: ${fine(changePercent)} %`)
 }
 
 function printRevisions({ plan, revisions }: Report): void {

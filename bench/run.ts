@@ -130,7 +130,9 @@ async function startPeers(upstreams: Upstreams, folder: string) {
       console.log(`${peer.name} skipped: ${started.missing}`)
       continue
     }
-    await checkAnswers(peer.name, started)
+    await checkAnswers(peer.name, started).catch((cause: unknown) => {
+      throw new Error(`${peer.name} does not answer.`, { cause })
+    })
     contestants.push({ name: peer.name, ...started })
   }
   return { contestants, missing }

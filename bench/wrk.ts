@@ -46,8 +46,7 @@ function luaSpread({ count, pathOf }: Spread): string {
 local paths = { ${paths.join(', ')} }
 local requests = {}
 local turn = 0
-function init(arguments)
-  wrk.init(arguments)
+function init()
   for index, path in ipairs(paths) do requests[index] = wrk.format(nil, path) end
 end
 function request()
