@@ -1,11 +1,12 @@
 const headBytesMax = 2_048
-const tailBytesMax = 8_192
+const tailBytesMax = 4_096
+/** More than is kept, so that making room is rare; each open stream holds it. */
+const tailStorageBytes = 6_144
 
-/** The first 2 KiB and at least the last 8 KiB of what passed, in a fixed amount of memory. */
+/** The first 2 KiB and at least the last 4 KiB of what passed, in a fixed amount of memory. */
 export class StreamEnds {
   readonly #head = Buffer.allocUnsafe(headBytesMax)
-  /** Twice the size that is kept, so that making room is rare. */
-  readonly #tail = Buffer.allocUnsafe(2 * tailBytesMax)
+  readonly #tail = Buffer.allocUnsafe(tailStorageBytes)
   #headBytes = 0
   #tailBytes = 0
 
@@ -22,8 +23,9 @@ export class StreamEnds {
     const kept = Math.min(chunk.length, tailBytesMax)
     if (kept === tailBytesMax) this.#tailBytes = 0
     else if (this.#tailBytes + kept > this.#tail.length) {
-      this.#tail.copyWithin(0, this.#tailBytes - tailBytesMax, this.#tailBytes)
-      this.#tailBytes = tailBytesMax
+      const before = Math.min(tailBytesMax, tailStorageBytes - kept)
+      this.#tail.copyWithin(0, this.#tailBytes - before, this.#tailBytes)
+      this.#tailBytes = before
     }
     this.#tailBytes += chunk.copy(this.#tail, this.#tailBytes, chunk.length - kept)
   }
