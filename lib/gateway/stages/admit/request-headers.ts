@@ -167,11 +167,13 @@ export function readRequestHeaders(rawHeaders: readonly string[]): RequestHeader
   return scan
 }
 
-function withoutNamed(headers: readonly string[], named: readonly string[]): string[] {
+function withoutNamed(headers: readonly string[], names: readonly string[]): string[] {
+  // A hostile list may name thousands.
+  const named = new Set(names)
   const kept: string[] = []
   for (let index = 0; index + 1 < headers.length; index += 2) {
     const name = headers[index] as string
-    if (!named.includes(name.toLowerCase())) kept.push(name, headers[index + 1] as string)
+    if (!named.has(name.toLowerCase())) kept.push(name, headers[index + 1] as string)
   }
   return kept
 }
