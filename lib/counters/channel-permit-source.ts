@@ -56,6 +56,7 @@ export class ChannelPermitSource implements PermitSource {
   #settlements: Row<'settlements'>[] = []
   #isFlushing = false
   #nodes = 1
+  #present = 1
   #isAway = false
   #localSince = 0
   #lastId = 0
@@ -69,6 +70,8 @@ export class ChannelPermitSource implements PermitSource {
   localShare: number | null = 1
   timesAway = 0
   onShared: (since: number) => readonly Spending[] = () => []
+  /** So many nodes are there now, this one among them; told at once when one comes or goes. Until told, it is alone. */
+  onPresent: (nodes: number) => void = () => {}
 
   constructor({ channel, clock, patienceMs, onChange }: ChannelPermitSourceOptions) {
     this.#channel = channel
@@ -131,7 +134,7 @@ export class ChannelPermitSource implements PermitSource {
   #receive(message: unknown): void {
     const parsed = coordinatorMessage.safeParse(message)
     if (!parsed.success) return
-    const { nodes, hello, blocks } = parsed.data
+    const { nodes, present = nodes, hello, blocks } = parsed.data
     if (hello !== undefined && hello === this.#helloId) {
       this.#markAnswered()
       if (performance.now() - this.#helloAt <= this.#patienceMs) this.#setAway(false)
@@ -139,6 +142,10 @@ export class ChannelPermitSource implements PermitSource {
     if (nodes !== undefined) {
       this.#nodes = nodes
       this.#decideShare()
+    }
+    if (present !== undefined && present !== this.#present) {
+      this.#present = present
+      this.onPresent(present)
     }
     for (const [id, permits, from, through] of blocks ?? []) {
       this.#pending.get(id)?.resolve({ permits, from, through })

@@ -92,7 +92,7 @@ export class Coordinator {
       if (this.#leaving !== null) clearTimeout(this.#leaving)
       this.#leaving = null
       for (const other of this.#members) {
-        if (other !== member) send(other, { type: 'counters', nodes: this.#members.size })
+        if (other !== member) send(other, this.#census())
       }
     }
     this.#welcome()
@@ -111,7 +111,7 @@ export class Coordinator {
     for (const member of members) {
       const { hello } = member
       member.hello = null
-      if (hello !== null) send(member, { type: 'counters', nodes: this.#told(), hello })
+      if (hello !== null) send(member, { ...this.#census(), hello })
     }
   }
 
@@ -119,23 +119,26 @@ export class Coordinator {
     if (!this.#members.delete(member)) return
     this.#welcome()
     if (this.#members.size !== 1) {
-      this.#tellAll(this.#members.size)
+      this.#tellAll()
       return
     }
     this.#leaving = setTimeout(() => {
       this.#leaving = null
       for (const last of this.#members) last.isShared = false
-      this.#tellAll(1)
+      this.#tellAll()
     }, leavingMs).unref()
+    this.#tellAll()
   }
 
   /** A node that is alone since a moment ago still has to ask. */
-  #told(): number {
-    return this.#leaving === null ? this.#members.size : this.#members.size + 1
+  #census(): CoordinatorMessage {
+    const present = this.#members.size
+    return { type: 'counters', nodes: this.#leaving === null ? present : present + 1, present }
   }
 
-  #tellAll(nodes: number): void {
-    for (const member of this.#members) send(member, { type: 'counters', nodes })
+  #tellAll(): void {
+    const census = this.#census()
+    for (const member of this.#members) send(member, census)
   }
 }
 

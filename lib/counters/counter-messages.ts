@@ -30,6 +30,8 @@ export const coordinatorMessage = z.object({
   type: z.literal('counters'),
   /** How many nodes share the counters. */
   nodes: count.min(1).optional(),
+  /** How many there are. A node that others have just left shares its counters a moment longer. */
+  present: count.min(1).optional(),
   hello: count.optional(),
   /** id, permits, from, through */
   blocks: z.array(z.tuple([count, count, z.number(), z.number()])).optional(),

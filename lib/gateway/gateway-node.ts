@@ -54,8 +54,6 @@ export interface NodePorts {
 
 const gatewaySides = ['internet', 'vpc'] as const
 const drainMsDefault = 30_000
-/** Beside others on the same ports, a node without a snapshot would answer 503 where they serve. */
-const firstSnapshotMs = 5_000
 const drainReportMs = 1_000
 
 /** One gateway node: doors, engine, snapshots in, reports out. */
@@ -168,7 +166,7 @@ export class GatewayNode {
     return side === 'internet' ? this.#options.internetPort : this.#options.vpcPort
   }
 
-  /** Where the doors are. Sockets of a supervisor are asked for once there is something to serve. */
+  /** Where the doors are. Who holds the sockets decides whether a node without a snapshot gets them. */
   async #places(): Promise<ReadonlyMap<string, ListenAt>> {
     const { receiveListeners, bind } = this.#options
     const sides = [...this.#listeners.keys()]
@@ -176,7 +174,6 @@ export class GatewayNode {
       return new Map(sides.map((side) => [side, { host: bind, port: this.#portOf(side) ?? 0 }]))
     }
     this.#follow()
-    await this.#firstSnapshot()
     const request = receiveListeners(sides, this.revision)
     this.#onSnapshot = () => request.ask(this.revision)
     const handles = await request.listeners
@@ -187,18 +184,6 @@ export class GatewayNode {
   async #open(side: GatewaySide, places: ReadonlyMap<string, ListenAt>): Promise<number | null> {
     const at = places.get(side)
     return (at && (await this.#listeners.get(side)?.open(at))) ?? null
-  }
-
-  /** Resolves without one when the console does not send one in time. */
-  #firstSnapshot(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.revision !== null) return resolve()
-      const timer = setTimeout(resolve, firstSnapshotMs)
-      this.#onSnapshot = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
   }
 
   async #offer(lines: SnapshotLines): Promise<void> {
@@ -232,7 +217,9 @@ export class GatewayNode {
       isAway
         ? logger.warn({ nodes }, 'the rate counters do not answer; this node admits its share of each limit')
         : logger.info({ nodes }, 'the rate counters answer again')
-    return new ChannelPermitSource({ channel, clock: systemClock, onChange })
+    const permits = new ChannelPermitSource({ channel, clock: systemClock, onChange })
+    permits.onPresent = (nodes) => this.#instances.divideAmong(nodes)
+    return permits
   }
 
   #createStream(): SnapshotStream {

@@ -22,6 +22,7 @@ export function buildService(
   const dial = { egress: snapshot.egress, connectTimeoutMs: snapshot.limits.upstreamConnectMs }
   const { fleet, release: releaseFleet } = shared.instances.acquireFleet(service.id)
   instanceReleases.push(releaseFleet)
+  const requestsMax = shared.instances.shares.of(service.concurrency?.perInstance ?? Number.POSITIVE_INFINITY)
   const instances = service.instances.map((instance): Instance => {
     const { origin, basePath } = parseInstance(service, instance)
     const { pool, release } = shared.pools.acquire(origin, dial)
@@ -40,7 +41,7 @@ export function buildService(
       weight: instance.weight,
       basePath,
       pool,
-      requestsMax: service.concurrency?.perInstance ?? Number.POSITIVE_INFINITY,
+      requestsMax,
       slowStartMs: service.slowStartMs,
       state: held.state,
     }

@@ -3,6 +3,7 @@ import type { GatewayError } from '@/lib/gateway/error.ts'
 import { Fleet } from '@/lib/gateway/runtime/fleet.ts'
 import { HealthJournal } from '@/lib/gateway/runtime/health/health-journal.ts'
 import type { Instance } from '@/lib/gateway/runtime/instance.ts'
+import { NodeShares } from '@/lib/gateway/runtime/node-shares.ts'
 import type { Waiter } from '@/lib/gateway/runtime/waiting-line.ts'
 import { createRoundRobin } from '@/lib/gateway/stages/select-upstream/strategies/round-robin/round-robin.ts'
 import { instanceOf, requestFrom } from '@/lib/gateway/stages/select-upstream/strategies/strategy-contract.ts'
@@ -32,7 +33,7 @@ class Call implements Waiter {
   }
 
   grant(instance: Instance): void {
-    expect(instance.state.requestsInFlight).toBeLessThan(instance.requestsMax)
+    expect(instance.state.requestsInFlight).toBeLessThan(instance.requestsMax.now)
     this.isWaiting = false
     this.at = instance
     this.fleet.take(instance.state, this)
@@ -45,7 +46,8 @@ class Call implements Waiter {
 
 /** Everything that can happen to a queue, in a random order that a seed repeats. */
 class Weather {
-  readonly fleet = new Fleet(systemClock, new HealthJournal())
+  readonly #shares = new NodeShares()
+  readonly fleet = new Fleet(systemClock, new HealthJournal(), this.#shares)
   readonly instances = Array.from({ length: 5 }, (_, index) => instanceOf(`ins_${index}`))
   calls: Call[] = []
   #seed: number
@@ -62,7 +64,8 @@ class Weather {
   }
 
   swap(): void {
-    const requestsMax = 1 + this.below(2)
+    const perInstance = 1 + this.below(4)
+    const requestsMax = this.#shares.of(perInstance)
     const instances = this.instances
       .filter(() => this.below(4) > 0)
       .map((instance) => ({ ...instance, weight: this.below(6) === 0 ? 0 : 1, requestsMax }))
@@ -71,7 +74,7 @@ class Weather {
       running: this.below(20) > 0,
       instances,
       strategy: createRoundRobin(instances),
-      concurrency: { perInstance: requestsMax, queueSize: 50, queueTimeoutMs: 1_000 },
+      concurrency: { perInstance, queueSize: 50, queueTimeoutMs: 1_000 },
       passiveHealth: policy,
       panicThreshold: this.below(2) * 50,
     })
@@ -81,7 +84,7 @@ class Weather {
     const served = this.calls.filter(({ at }) => at !== null)
     const one = served[this.below(Math.max(served.length, 1))]
     const some = this.instances[this.below(5)] as Instance
-    switch (this.below(8)) {
+    switch (this.below(9)) {
       case 0:
       case 1: {
         this.#number += 1
@@ -108,6 +111,10 @@ class Weather {
         this.fleet.checked(some.state, before.state)
         break
       }
+      case 7:
+        this.#shares.divideAmong(1 + this.below(3))
+        this.fleet.pump()
+        break
       default:
         if (this.below(3) === 0) this.swap()
         else vi.advanceTimersByTime(this.below(20_000))
@@ -154,7 +161,7 @@ test.each(Array.from({ length: 40 }, (_, index) => 1 + index * 7_919))(
 
 describe('The queue', () => {
   const busy = (id: string) => {
-    const instance = instanceOf(id, 1, { requestsMax: 1 })
+    const instance = instanceOf(id, 1, { requestsMax: { now: 1 } })
     return instance
   }
   const concurrency = { perInstance: 1, queueSize: 2, queueTimeoutMs: 1_000 }
@@ -224,7 +231,7 @@ describe('The queue', () => {
     expect(first.got).toBe('b')
 
     const second = new Waiting(stand)
-    stand.adopt([{ ...a, requestsMax: 2 }, b], { concurrency })
+    stand.adopt([{ ...a, requestsMax: { now: 2 } }, b], { concurrency })
     expect(second.got).toBe('a')
 
     const c = busy('c')

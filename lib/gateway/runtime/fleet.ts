@@ -5,6 +5,7 @@ import type { HealthJournal } from '@/lib/gateway/runtime/health/health-journal.
 import { type Bench, PassiveJudge } from '@/lib/gateway/runtime/health/passive-judge.ts'
 import type { Health, Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import { isCandidate } from '@/lib/gateway/runtime/instance.ts'
+import type { NodeShare, NodeShares } from '@/lib/gateway/runtime/node-shares.ts'
 import { type Waiter, WaitingLine } from '@/lib/gateway/runtime/waiting-line.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { RetryBudget } from '@/lib/gateway/stages/forward/retry-budget.ts'
@@ -35,9 +36,12 @@ export class Fleet implements Bench {
   readonly retryBudget = new RetryBudget()
   readonly #journal: HealthJournal
   readonly #judge: PassiveJudge
+  readonly #shares: NodeShares
   #plan: FleetPlan | null = null
   #serials = 0
   #line: WaitingLine | null = null
+  /** Null: nobody may wait. */
+  #waitingMax: NodeShare | null = null
   #counts: FleetCounts | null = null
   /** The latest `avoidUntil` of all. */
   #avoidUntil = 0
@@ -47,9 +51,10 @@ export class Fleet implements Bench {
   /** Too few instances are fit, so what traffic taught is disregarded. */
   isPanicking = false
 
-  constructor(clock: Clock, journal: HealthJournal) {
+  constructor(clock: Clock, journal: HealthJournal, shares: NodeShares) {
     this.clock = clock
     this.#journal = journal
+    this.#shares = shares
     this.#judge = new PassiveJudge(clock, this)
   }
 
@@ -82,6 +87,7 @@ export class Fleet implements Bench {
     const isFirst = this.#plan === null || this.#plan.instances.length === 0
     const now = this.clock.now()
     this.#plan = plan
+    this.#waitingMax = plan.concurrency && this.#shares.of(plan.concurrency.queueSize)
     this.#judge.adopt(plan.passiveHealth, plan.instances)
     for (const { state } of plan.instances) {
       if (state.isMember) continue
@@ -147,8 +153,8 @@ export class Fleet implements Bench {
 
   /** Null: nobody may wait. */
   get queueTimeoutMs(): number | null {
-    const limit = this.#plan?.concurrency ?? null
-    return limit === null || this.#isClosed || this.waiting >= limit.queueSize ? null : limit.queueTimeoutMs
+    if (this.#waitingMax === null || this.#isClosed || this.waiting >= this.#waitingMax.now) return null
+    return this.#plan?.concurrency?.queueTimeoutMs ?? null
   }
 
   join(waiter: Waiter): void {

@@ -3,6 +3,7 @@ import { CheckPacer } from '@/lib/gateway/runtime/health/check-pacer.ts'
 import { HealthJournal } from '@/lib/gateway/runtime/health/health-journal.ts'
 import { startHealthCheck } from '@/lib/gateway/runtime/health-check.ts'
 import { InstanceState } from '@/lib/gateway/runtime/instance.ts'
+import { NodeShares } from '@/lib/gateway/runtime/node-shares.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { HealthCheck, InferenceServiceSnapshot, InstanceSnapshot } from '@/lib/snapshot/snapshot.ts'
@@ -34,12 +35,20 @@ export interface Checked {
  */
 export class InstanceRegistry {
   readonly journal = new HealthJournal()
+  /** Of the limits on instances and queues. */
+  readonly shares = new NodeShares()
   readonly #fleets = new Map<string, HeldFleet>()
   readonly #clock: Clock
   readonly #pacer = new CheckPacer()
 
   constructor(clock: Clock) {
     this.#clock = clock
+  }
+
+  /** So many nodes of the gateway are on this host now. Who waits is served as far as there is more room. */
+  divideAmong(nodes: number): void {
+    this.shares.divideAmong(nodes)
+    for (const { fleet } of this.#fleets.values()) fleet.pump()
   }
 
   acquireFleet(serviceId: string): { fleet: Fleet; release: () => void } {
@@ -65,7 +74,7 @@ export class InstanceRegistry {
   #entry(serviceId: string): HeldFleet {
     const known = this.#fleets.get(serviceId)
     if (known !== undefined) return known
-    const entry = { fleet: new Fleet(this.#clock, this.journal), held: new Map(), holders: 0 }
+    const entry = { fleet: new Fleet(this.#clock, this.journal, this.shares), held: new Map(), holders: 0 }
     this.#fleets.set(serviceId, entry)
     return entry
   }

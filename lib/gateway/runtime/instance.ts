@@ -1,5 +1,6 @@
 import type { FailureWindow } from '@/lib/gateway/runtime/health/failure-window.ts'
 import { fitFrom, type Verdict } from '@/lib/gateway/runtime/health/verdict.ts'
+import type { NodeShare } from '@/lib/gateway/runtime/node-shares.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { InstanceHealthReport } from '@/lib/snapshot/node-report.ts'
 
@@ -56,8 +57,8 @@ export interface Instance {
   /** Empty, or starts with `/` and does not end with one. */
   readonly basePath: string
   readonly pool: UpstreamPool
-  /** `Infinity` without a limit. */
-  readonly requestsMax: number
+  /** Infinite without a limit. */
+  readonly requestsMax: NodeShare
   readonly slowStartMs: number
   readonly state: InstanceState
 }
@@ -71,7 +72,7 @@ export function isCandidate(
   return (
     weight > 0 &&
     (state.gate === 'open' || (state.gate === 'probe' && state.probe === null)) &&
-    state.requestsInFlight < requestsMax &&
+    state.requestsInFlight < requestsMax.now &&
     state.avoidUntil <= avoidedUntilMax &&
     (tried.length === 0 || !tried.includes(state))
   )

@@ -2,6 +2,7 @@ import { Fleet, type FleetPlan, noneTried } from '@/lib/gateway/runtime/fleet.ts
 import { HealthJournal } from '@/lib/gateway/runtime/health/health-journal.ts'
 import type { FailureClass } from '@/lib/gateway/runtime/health/verdict.ts'
 import type { Instance } from '@/lib/gateway/runtime/instance.ts'
+import { NodeShares } from '@/lib/gateway/runtime/node-shares.ts'
 import { createRoundRobin } from '@/lib/gateway/stages/select-upstream/strategies/round-robin/round-robin.ts'
 import { requestFrom } from '@/lib/gateway/stages/select-upstream/strategies/strategy-contract.ts'
 import { passivePolicy } from '@/lib/gateway/testing/make-snapshot.ts'
@@ -12,7 +13,8 @@ const request = requestFrom('10.0.0.1')
 /** A fleet and what can happen to its instances. */
 export class Stand {
   readonly journal = new HealthJournal()
-  readonly fleet = new Fleet(systemClock, this.journal)
+  readonly shares = new NodeShares()
+  readonly fleet = new Fleet(systemClock, this.journal, this.shares)
 
   adopt(instances: readonly Instance[], overrides: Partial<FleetPlan> = {}): void {
     this.fleet.adopt({

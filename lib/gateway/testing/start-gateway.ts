@@ -14,6 +14,7 @@ import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 
 export interface TestGateway {
   readonly engine: Engine
+  readonly instances: InstanceRegistry
   readonly pools: UpstreamPools
   readonly port: number
   readonly vpcPort: number
@@ -33,9 +34,10 @@ export async function startGateway(
   permits: PermitSource | null = null,
 ): Promise<TestGateway> {
   const pools = new UpstreamPools()
+  const instances = new InstanceRegistry(clock)
   const runtimes = new RuntimeHolder({
     pools,
-    instances: new InstanceRegistry(clock),
+    instances,
     windows: new RateWindows(clock, permits),
   })
   const logger = createLogger('test', 'silent')
@@ -53,6 +55,7 @@ export async function startGateway(
   const vpcPort = await vpc.open({ host: '127.0.0.1', port: 0 })
   return {
     engine,
+    instances,
     pools,
     port,
     vpcPort,

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { Fleet } from '@/lib/gateway/runtime/fleet.ts'
 import { HealthJournal } from '@/lib/gateway/runtime/health/health-journal.ts'
 import type { Instance } from '@/lib/gateway/runtime/instance.ts'
+import { NodeShares } from '@/lib/gateway/runtime/node-shares.ts'
 import type { Route } from '@/lib/gateway/stages/match/match.ts'
 import { createStrategy } from '@/lib/gateway/stages/select-upstream/registry.ts'
 import { selectUpstream } from '@/lib/gateway/stages/select-upstream/select-upstream.ts'
 import { instanceOf, requestFrom } from '@/lib/gateway/stages/select-upstream/strategies/strategy-contract.ts'
 
 function routeTo(instances: readonly Instance[], { running = true, now = () => Date.now() } = {}): Route {
-  const fleet = new Fleet({ now }, new HealthJournal())
+  const fleet = new Fleet({ now }, new HealthJournal(), new NodeShares())
   const service = {
     running,
     instances,
@@ -62,7 +63,7 @@ describe('Selection', () => {
   })
 
   test('asks to wait while all that could serve are full', () => {
-    const [a, b] = [instanceOf('a', 1, { requestsMax: 1 }), unready(instanceOf('b'))]
+    const [a, b] = [instanceOf('a', 1, { requestsMax: { now: 1 } }), unready(instanceOf('b'))]
     const route = routeTo([a, b])
     a.state.requestsInFlight = 1
     expect(selectUpstream(route, [])).toBeNull()

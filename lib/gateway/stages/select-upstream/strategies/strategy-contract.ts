@@ -9,7 +9,7 @@ export function instanceOf(id: string, weight = 1, overrides: Partial<Instance> 
     weight,
     basePath: '',
     pool: null as unknown as Instance['pool'],
-    requestsMax: Number.POSITIVE_INFINITY,
+    requestsMax: { now: Number.POSITIVE_INFINITY },
     slowStartMs: 0,
     state: new InstanceState(id, `http://${id}`, 0),
     ...overrides,
@@ -67,7 +67,7 @@ export function describeStrategyContract(
     test('leaves out what is shut, full, tried, being probed or without weight', () => {
       const shut = instanceOf('shut')
       shut.state.gate = 'shut'
-      const full = instanceOf('full', 1, { requestsMax: 2 })
+      const full = instanceOf('full', 1, { requestsMax: { now: 2 } })
       full.state.requestsInFlight = 2
       const probed = instanceOf('probed')
       probed.state.gate = 'probe'
@@ -82,7 +82,7 @@ export function describeStrategyContract(
       const probing = instanceOf('probing')
       probing.state.gate = 'probe'
       expect(pickFor(create([probing]), request)?.id).toBe('probing')
-      const last = instanceOf('last', 1, { requestsMax: 2 })
+      const last = instanceOf('last', 1, { requestsMax: { now: 2 } })
       last.state.requestsInFlight = 1
       expect(pickFor(create([last]), request)?.id).toBe('last')
     })
