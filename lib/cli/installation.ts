@@ -68,9 +68,10 @@ class Installation {
     const plan = this.#plan
     try {
       // Nodes serve their last good snapshot from the first moment; only the console needs the database.
+      const nodeDoors = passGatewayDoors(this.#doors, ['internet', 'vpc'])
       const gateways = plan.gateways.map((node) =>
         this.#supervisor.run(node, {
-          ...passGatewayDoors(this.#doors, ['internet', 'vpc']),
+          ...nodeDoors,
           spawned: (child) => this.#counters.attach(child.process),
         }),
       )

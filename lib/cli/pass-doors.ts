@@ -19,13 +19,31 @@ export function passDoors(
   }
 }
 
-/** The same for gateway nodes: one that relieves another gets no caller before it has something to serve. */
-export function passGatewayDoors(doors: Doors, names: readonly string[]): ProcessListener {
-  const { listenersWanted } = passDoors(doors, names)
+/** A gateway without any snapshot answers that it has none, rather than nothing, after this time. */
+const emptyPatienceMs = 15_000
+
+/**
+ * The same for all nodes of a gateway: one without a snapshot gets no caller where another could serve them, be it
+ * the one that it is to relieve or its neighbour.
+ */
+export function passGatewayDoors(
+  doors: Doors,
+  names: readonly string[],
+  patienceMs = emptyPatienceMs,
+): Required<Pick<ProcessListener, 'listenersWanted'>> {
+  const { listenersWanted: pass } = passDoors(doors, names)
+  let hasServed = false
   return {
     listenersWanted(message, child, isReplacement) {
-      if (isReplacement && message.revision === null) return
-      listenersWanted(message, child, isReplacement)
+      if (message.revision !== null) {
+        hasServed = true
+        pass(message, child, isReplacement)
+      } else if (!isReplacement) {
+        const passLate = () => {
+          if (!hasServed) pass(message, child, isReplacement)
+        }
+        setTimeout(passLate, patienceMs).unref()
+      }
     },
   }
 }

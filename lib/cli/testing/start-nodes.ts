@@ -57,6 +57,7 @@ export async function startNodes(options: NodeProcessesOptions): Promise<NodePro
     SWITCHYARD_LOG_LEVEL: 'error',
     ...options.env,
   })
+  const nodeDoors = passGatewayDoors(doors, ['internet', 'vpc'])
   const nodes = Array.from({ length: options.count }, (_, index) => {
     const slot = `node-${index + 1}`
     const plan: ProcessPlan = {
@@ -70,7 +71,7 @@ export async function startNodes(options: NodeProcessesOptions): Promise<NodePro
       cwd: root,
     }
     return supervisor.run(options.alter?.(plan) ?? plan, {
-      ...passGatewayDoors(doors, ['internet', 'vpc']),
+      ...nodeDoors,
       spawned: (child) => counters.attach(child.process),
     })
   })
