@@ -40,9 +40,15 @@ export function HealthCheckFields() {
 
 function HealthCheckDetails() {
   const t = useTranslations('inference-services.form')
+  const protocol = useWatch<InferenceServiceFormInput, 'protocol'>({ name: 'protocol' })
   return (
     <>
-      <TextField<InferenceServiceFormInput> name="healthCheck.path" label={t('healthPath')} mono />
+      <TextField<InferenceServiceFormInput>
+        name="healthCheck.path"
+        label={t('healthPath')}
+        help={protocol === 'grpc' ? t('healthPathHelpGrpc') : undefined}
+        mono
+      />
       <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
         <SecondsField name="healthCheck.intervalMs" label={t('healthInterval')} min={1} max={300} />
         <SecondsField name="healthCheck.timeoutMs" label={t('healthTimeout')} min={0.1} max={60} />
