@@ -92,6 +92,25 @@ describe('Nodes with a coordinator', () => {
     expect(coordinator.nodes).toBe(1)
   })
 
+  test('each is told at once how many are there, before it counts by itself, too', async () => {
+    const first = await join()
+    const told: number[] = []
+    first.link.source.onPresent = (nodes) => told.push(nodes)
+    const second = await join()
+    const third = await join()
+    await vi.waitFor(() => expect(told).toEqual([2, 3]))
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    second.link.disconnect()
+    third.link.disconnect()
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(told).toEqual([2, 3, 2, 1])
+    expect(first.link.source.localShare).toBeNull()
+    vi.advanceTimersByTime(1_500)
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(told).toEqual([2, 3, 2, 1])
+    expect(first.link.source.localShare).toBe(1)
+  })
+
   test('a child that never says hello is not counted, and nonsense from it changes nothing', async () => {
     const { link } = await join()
     const stranger = new CounterLink(clock)

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import { Pool } from 'undici'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
@@ -10,6 +9,7 @@ import {
 } from '@/lib/gateway/testing/make-snapshot.ts'
 import { RawClient, until } from '@/lib/gateway/testing/raw-client.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
+import { type HeldUpstream, startHeldUpstream } from '@/lib/gateway/testing/start-held-upstream.ts'
 import { startUpstream, type Upstream } from '@/lib/gateway/testing/start-upstream.ts'
 import type { InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
@@ -19,30 +19,9 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-/** A model server that answers when the test says so. */
-interface Held extends Upstream {
-  readonly open: ServerResponse[]
-  openMax: number
-  answer(): void
-}
-
-async function startHeld(): Promise<Held> {
-  const open: ServerResponse[] = []
-  const upstream = await startUpstream((request, response) => {
-    request.resume()
-    open.push(response)
-    held.openMax = Math.max(held.openMax, open.length)
-    response.on('close', () => {
-      const index = open.indexOf(response)
-      if (index !== -1) open.splice(index, 1)
-    })
-  })
-  const held: Held = Object.assign(upstream, {
-    open,
-    openMax: 0,
-    answer: () => void open.shift()?.end('answer'),
-  })
-  closers.push(upstream.close)
+async function startHeld(): Promise<HeldUpstream> {
+  const held = await startHeldUpstream()
+  closers.push(held.close)
   return held
 }
 

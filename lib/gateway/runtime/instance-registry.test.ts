@@ -13,6 +13,8 @@ import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
+const request = { clientAddress: '10.0.0.9', headers: { endToEnd: [] } } as never
+
 class Stand {
   readonly shared: SharedState = {
     pools: new UpstreamPools(),
@@ -71,7 +73,47 @@ describe('The registry', () => {
     const old = stand.build({ instances: urls(1) })
     const fresh = stand.build({ instances: urls(2) })
     old.fleet.adopt(old)
-    const request = { clientAddress: '10.0.0.9', headers: { endToEnd: [] } }
-    expect(old.fleet.pick(request as never, [])?.id).toBe(fresh.instances[0]?.id)
+    expect(old.fleet.pick(request, [])?.id).toBe(fresh.instances[0]?.id)
+  })
+
+  test('divides limits among the nodes: who waits goes on when one leaves, nothing is broken off when one comes', () => {
+    const stand = new Stand()
+    stand.shared.instances.divideAmong(3)
+    const concurrency = { perInstance: 4, queueSize: 4, queueTimeoutMs: 1_000 }
+    const { fleet, instances } = stand.build({ instances: urls(1), concurrency })
+    const [instance] = instances
+    if (instance === undefined) throw new Error('An instance was built.')
+    const ended: object[] = []
+    const granted: object[] = []
+    const wait = () => {
+      const waiter = {
+        request,
+        tried: [],
+        grant: () => {
+          fleet.take(instance.state, waiter)
+          granted.push(waiter)
+        },
+        refuse: (error: object) => void ended.push(error),
+      }
+      fleet.join(waiter)
+    }
+    const places: Array<number | null> = []
+    for (let index = 0; index < 4; index++) {
+      places.push(fleet.queueTimeoutMs)
+      wait()
+    }
+    // Two of four at the instance, two of four in the queue.
+    expect(places).toEqual([1_000, 1_000, 1_000, 1_000])
+    expect([granted.length, fleet.waiting, fleet.queueTimeoutMs]).toEqual([2, 2, null])
+
+    stand.shared.instances.divideAmong(1)
+    expect([granted.length, fleet.waiting, fleet.queueTimeoutMs]).toEqual([4, 0, 1_000])
+    stand.shared.instances.divideAmong(2)
+    wait()
+    const [first, second, third] = granted
+    for (const attempt of [first, second]) fleet.giveBack(instance.state, attempt ?? {})
+    expect([instance.state.requestsInFlight, fleet.waiting]).toEqual([2, 1])
+    fleet.giveBack(instance.state, third ?? {})
+    expect([instance.state.requestsInFlight, fleet.waiting, ended]).toEqual([2, 0, []])
   })
 })
