@@ -125,7 +125,10 @@ export interface HealthCheck {
   readonly healthyAfter: number
 }
 
-/** How many requests an instance gets at a time, and how many wait for their turn. Each node counts for itself. */
+/**
+ * How many requests an instance gets at a time, and how many wait for their turn. The nodes of one host divide both
+ * evenly, rounded up; each counts its own.
+ */
 export interface ConcurrencyLimit {
   readonly perInstance: number
   /** Waiting requests of the service; above it 450. 0: nobody waits. */
