@@ -128,13 +128,13 @@ describe('A stream', () => {
         response.write('begun ')
         stream = response
       },
-      { requestMs: 80 },
+      { requestMs: 1_000 },
     )
     const client = await open(gateway)
     client.send(head('GET', 'Connection: close\r\n'))
     await until(() => client.received.includes('begun'), 'the stream began')
     const begunAt = performance.now()
-    await until(() => performance.now() - begunAt > 160, 'the timeout passed')
+    await until(() => performance.now() - begunAt > 1_200, 'the timeout passed')
     stream?.end('ended')
     await until(() => client.received.includes('ended'), 'the stream ended in order')
   })
