@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeaders } from 'node:http2'
+import type { Http2Stream, OutgoingHttpHeaders } from 'node:http2'
 
 /** What describes an HTTP/1.1 connection and its framing; HTTP/2 has neither. */
 const connectionSpecific = new Set([
@@ -32,4 +32,32 @@ export function withoutRepetitions(headers: OutgoingHttpHeaders): OutgoingHttpHe
     single[name] = Array.isArray(value) && name !== 'set-cookie' ? value[0] : value
   }
   return single
+}
+
+/** Runs `send` again without repetitions where node refuses them; any other error passes. */
+export function sendTolerantly(
+  headers: OutgoingHttpHeaders,
+  send: (headers: OutgoingHttpHeaders) => void,
+): void {
+  try {
+    send(headers)
+  } catch (error) {
+    if (!isRepetition(error)) throw error
+    send(withoutRepetitions(headers))
+  }
+}
+
+/** Ends a stream that waits for its trailers. Names and values in turn; a stream that cannot be ended so is reset. */
+export function endWithTrailers(stream: Http2Stream, flat: readonly string[]): void {
+  if (stream.destroyed || stream.closed) return
+  try {
+    sendTolerantly(toHttp2Headers(flat), (trailers) => stream.sendTrailers(trailers))
+  } catch (error) {
+    // Called from an event, where nobody would catch it.
+    stream.destroy(error instanceof Error ? error : new Error(String(error)))
+  }
+}
+
+function isRepetition(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_HTTP2_HEADER_SINGLE_VALUE'
 }

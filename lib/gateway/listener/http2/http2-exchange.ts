@@ -2,7 +2,7 @@ import { constants, type Http2Stream, type OutgoingHttpHeaders, type ServerHttp2
 import type { Readable } from 'node:stream'
 import { refusal } from '@/lib/gateway/error.ts'
 import type { BodyOptions, Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
-import { toHttp2Headers, withoutRepetitions } from '@/lib/gateway/http2-headers.ts'
+import { endWithTrailers, sendTolerantly, toHttp2Headers } from '@/lib/gateway/http2-headers.ts'
 import type { Http2Head } from '@/lib/gateway/listener/http2/http2-head.ts'
 import { RequestBody } from '@/lib/gateway/stages/forward/request-body.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
@@ -76,7 +76,8 @@ export class Http2Exchange implements Exchange {
   takeBody(options: BodyOptions): Buffer | Readable | null {
     const { stream } = this
     if (stream.endAfterHeaders) return null
-    if (this.#expectsContinue && !this.gone && !this.started) stream.additionalHeaders({ ':status': 100 })
+    if (this.#expectsContinue && !stream.destroyed && !this.started)
+      stream.additionalHeaders({ ':status': 100 })
     if (hasArrived(stream, options.bytesDeclared)) return this.#takeWhole(options)
     this.#body = new RequestBody(stream, options, {
       onBytes: (count) => {
@@ -88,8 +89,11 @@ export class Http2Exchange implements Exchange {
   }
 
   inform(status: number, headers: string[]): void {
-    if (this.started || this.gone || this.stream.destroyed) return
-    this.stream.additionalHeaders({ ...toHttp2Headers(headers), ':status': status })
+    const { stream } = this
+    if (this.started || this.gone || stream.destroyed || stream.closed) return
+    sendTolerantly(toHttp2Headers(headers), (interim) =>
+      stream.additionalHeaders({ ...interim, ':status': status }),
+    )
   }
 
   start(status: number, _statusMessage: string, headers: string[]): void {
@@ -98,6 +102,8 @@ export class Http2Exchange implements Exchange {
     const head = toHttp2Headers(headers)
     head[':status'] = status
     this.#hasBody = this.method !== 'HEAD' && !bodilessStatuses.has(status)
+    // RFC 9110 §8.6: a length that no body follows would be a broken answer.
+    if (status === 204 || status === 205) delete head['content-length']
     this.#pendingHead = head
     // An answer that ends in this tick can say so in its first frame, as gRPC's trailers-only answers must.
     process.nextTick(sendHead, this)
@@ -161,17 +167,12 @@ export class Http2Exchange implements Exchange {
     const waitForTrailers = !isOver && (this.#trailers !== null || head['content-length'] === undefined)
     if (waitForTrailers) stream.once('wantTrailers', () => this.#sendTrailers())
     const options = { endStream: isOver, waitForTrailers }
-    try {
-      stream.respond(head, options)
-    } catch (error) {
-      if (!isRepetition(error)) throw error
-      stream.respond(withoutRepetitions(head), options)
-    }
+    sendTolerantly(head, (sendable) => stream.respond(sendable, options))
   }
 
   #sendTrailers(): void {
     // Without any this ends the stream all the same.
-    if (!this.stream.destroyed) this.stream.sendTrailers(toHttp2Headers(this.#trailers ?? []))
+    endWithTrailers(this.stream, this.#trailers ?? [])
   }
 
   /** The answer is whole while the request may not be: RFC 9113 §8.1 has the rest of it called off. */
@@ -214,12 +215,13 @@ function callOff(stream: Http2Stream): void {
   if (!stream.readableEnded && !stream.destroyed) stream.close(constants.NGHTTP2_NO_ERROR)
 }
 
-function isRepetition(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_HTTP2_HEADER_SINGLE_VALUE'
-}
-
+/** Called by nobody who could catch an error. */
 function sendHead(exchange: Http2Exchange): void {
-  exchange.flush()
+  try {
+    exchange.flush()
+  } catch {
+    exchange.destroy()
+  }
 }
 
 function ignoreError(): void {}

@@ -1,7 +1,7 @@
 import { type ClientHttp2Stream, constants, type OutgoingHttpHeaders } from 'node:http2'
 import type { Readable } from 'node:stream'
 import { errors } from 'undici'
-import { toHttp2Headers } from '@/lib/gateway/http2-headers.ts'
+import { endWithTrailers, toHttp2Headers } from '@/lib/gateway/http2-headers.ts'
 import { RequestRefused } from '@/lib/gateway/upstream/http2/request-refused.ts'
 import type { UpstreamSession } from '@/lib/gateway/upstream/http2/upstream-session.ts'
 import type { UpstreamHandler, UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
@@ -74,7 +74,11 @@ export class Http2Call {
 
   #listen(stream: ClientHttp2Stream): void {
     stream.on('headers', (headers, _flags, raw?: string[]) => {
-      this.#handler.onHeaders(statusOf(headers), fieldsOf(raw), ignoreResume, '')
+      try {
+        if (!this.#isOver) this.#handler.onHeaders(statusOf(headers), fieldsOf(raw), ignoreResume, '')
+      } catch (error) {
+        this.#abort(asError(error))
+      }
     })
     stream.on('response', (headers, flags, raw?: string[]) => {
       const isWhole = (flags & NGHTTP2_FLAG_END_STREAM) !== 0
@@ -84,13 +88,17 @@ export class Http2Call {
     stream.on('data', (chunk: Buffer) => {
       this.#heard()
       this.#bytesMissing -= chunk.length
-      if (!this.#isOver && this.#handler.onData(chunk) === false) stream.pause()
+      try {
+        if (!this.#isOver && this.#handler.onData(chunk) === false) stream.pause()
+      } catch (error) {
+        this.#abort(asError(error))
+      }
     })
     stream.on('trailers', (_headers, _flags, raw?: string[]) => {
       this.#trailers = raw ?? null
     })
     stream.on('wantTrailers', () => {
-      stream.sendTrailers(toHttp2Headers(this.#request.trailers?.() ?? []))
+      endWithTrailers(stream, this.#request.trailers?.() ?? [])
     })
     stream.on('end', () => {
       this.#hasEnd = true
@@ -123,7 +131,7 @@ export class Http2Call {
     try {
       this.#handler.onHeaders(status, fields, resume, '')
     } catch (error) {
-      this.#abort(error instanceof Error ? error : new Error(String(error)))
+      this.#abort(asError(error))
       return
     }
     // gRPC's trailers-only answers must stay what they are, so their end comes with them.
@@ -144,7 +152,11 @@ export class Http2Call {
   #complete(): void {
     if (this.#isOver) return
     this.#end()
-    this.#handler.onComplete(this.#trailers ?? [])
+    try {
+      this.#handler.onComplete(this.#trailers ?? [])
+    } catch (error) {
+      this.#handler.onError(asError(error))
+    }
     const { body } = this.#request
     const stream = this.#stream
     // RFC 9113 §8.1: whoever has answered need not read the rest of the request.
@@ -202,6 +214,11 @@ function fieldsOf(raw: readonly string[] | undefined): string[] {
     if (name.charCodeAt(0) !== 58) fields.push(name, raw[index + 1] as string)
   }
   return fields
+}
+
+/** What the taker of the answer throws must not leave the event that called it: it ends this call alone. */
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
 }
 
 function ignoreResume(): void {}
