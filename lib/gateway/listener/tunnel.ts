@@ -37,9 +37,16 @@ export function openTunnel({ caller, upstream, firstBytes, idleMs, onBytesIn, on
     isActive = true
     bytesOut += chunk.length
   })
-  for (const side of [caller, upstream]) {
+  for (const [side, other] of [
+    [caller, upstream],
+    [upstream, caller],
+  ] as const) {
     side.on('error', close)
-    side.on('close', close)
+    side.on('close', () => {
+      // The last that one side said may still be on its way to a slow reader on the other.
+      if (other.writableEnded && !other.writableFinished && !other.destroyed) other.once('finish', close)
+      else close()
+    })
   }
   if (firstBytes.length > 0) {
     onBytesIn(firstBytes.length)

@@ -119,7 +119,7 @@ export class Http2Exchange implements Exchange {
     this.#respond(false)
     if (!this.stream.writable) return true
     const isOpen = this.stream.write(chunk)
-    if (!isOpen) this.#stalled ??= setTimeout(() => this.destroy(), this.#idleMs)
+    if (!isOpen) this.#awaitReader()
     return isOpen
   }
 
@@ -129,6 +129,7 @@ export class Http2Exchange implements Exchange {
     if (trailers !== null && trailers.length > 0) this.#trailers = trailers
     this.#respond(this.#trailers === null)
     if (this.stream.writable) this.stream.end()
+    this.#awaitReader()
     this.#giveUpBody()
   }
 
@@ -137,6 +138,7 @@ export class Http2Exchange implements Exchange {
     this.#hasEnded = true
     this.#respond(body.length === 0)
     if (this.stream.writable) this.stream.end(body)
+    this.#awaitReader()
     this.#giveUpBody()
   }
 
@@ -183,6 +185,11 @@ export class Http2Exchange implements Exchange {
     stream.resume()
     if (stream.writableFinished) callOff(stream)
     else stream.once('finish', () => callOff(stream))
+  }
+
+  /** What nobody reads must not keep its stream, and with it the connection, for ever. */
+  #awaitReader(): void {
+    if (this.stream.writableLength > 0) this.#stalled ??= setTimeout(() => this.destroy(), this.#idleMs)
   }
 
   #drained(): void {

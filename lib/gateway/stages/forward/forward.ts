@@ -1,6 +1,7 @@
 import type { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 import { upstreamHeaders, upstreamTrailers } from '@/lib/gateway/stages/forward/upstream-headers.ts'
+import { upstreamPath } from '@/lib/gateway/stages/forward/upstream-path.ts'
 import { UpstreamRelay } from '@/lib/gateway/stages/forward/upstream-relay.ts'
 import type { UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
 
@@ -12,11 +13,12 @@ export function forward(forwarding: Forwarding, attempt: Attempt): Promise<void>
   const { route, exchange, body, runtime } = forwarding
   const { request, service } = route
   const { instance } = attempt
+  const path = upstreamPath(instance.basePath, route.rest)
   const relay = new UpstreamRelay(forwarding, attempt)
   const isStreamed = body !== null && !Buffer.isBuffer(body)
   const options: UpstreamRequest = {
     method: request.method,
-    path: instance.basePath + route.rest,
+    path,
     headers: upstreamHeaders(forwarding),
     body,
     contentLength: request.headers.contentLength,

@@ -33,6 +33,11 @@ test('hop-by-hop headers, reserved ones and a foreign request id do not pass', (
   expect(answer.headers).toEqual(['Via', '1.1 x', 'x-request-id', 'mine'])
 })
 
+test('what any of several Connection headers names does not pass', () => {
+  const answer = callerHeaders(raw('Connection', 'X-Hop', 'X-Hop', '1', 'Connection', 'close'), 'mine')
+  expect(answer.headers).toEqual(['x-request-id', 'mine'])
+})
+
 test('says what kind of body follows', () => {
   expect(callerHeaders(raw('Content-Type', 'text/event-stream'), 'r')).toMatchObject({
     contentType: 'text/event-stream',
@@ -49,6 +54,12 @@ test('of the trailers, what must not pass as a header does not pass either', () 
   expect(callerTrailers(raw('X-Sum', '42', 'X-Switchyard-A', '1', 'Transfer-Encoding', 'chunked'))).toEqual([
     'X-Sum',
     '42',
+  ])
+  expect(callerTrailers(raw('content-length', '5', 'Set-Cookie', 'a', 'grpc-status', '0'))).toEqual([
+    'Set-Cookie',
+    'a',
+    'grpc-status',
+    '0',
   ])
   expect(callerTrailers([])).toBeNull()
 })

@@ -1,3 +1,4 @@
+import { mayTrail } from '@/lib/gateway/stages/forward/may-trail.ts'
 import type { RawFields } from '@/lib/gateway/upstream/upstream.ts'
 
 /** Headers of one hop, which RFC 9110 §7.6.1 keeps from passing, and those the gateway sets itself. */
@@ -33,7 +34,10 @@ export function callerHeaders(raw: RawFields, requestId: string): UpstreamAnswer
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] as string
     const lower = name.toLowerCase()
-    if (lower === 'connection') connection = (raw[index + 1] as string).toLowerCase()
+    if (lower === 'connection') {
+      const options = (raw[index + 1] as string).toLowerCase()
+      connection = connection === null ? options : `${connection},${options}`
+    }
     if (!mayPass(lower)) continue
     const value = raw[index + 1] as string
     if (lower === 'content-type') contentType = value
@@ -75,7 +79,8 @@ export function callerTrailers(raw: RawFields): string[] | null {
   const trailers: string[] = []
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] as string
-    if (mayPass(name.toLowerCase())) trailers.push(name, raw[index + 1] as string)
+    const lower = name.toLowerCase()
+    if (mayPass(lower) && mayTrail(lower)) trailers.push(name, raw[index + 1] as string)
   }
   return trailers
 }

@@ -1,5 +1,6 @@
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 import { toGrpcTimeout } from '@/lib/gateway/stages/forward/grpc-timeout.ts'
+import { mayTrail } from '@/lib/gateway/stages/forward/may-trail.ts'
 
 /** The header list for one attempt: the caller's end-to-end headers and what the gateway vouches for. */
 export function upstreamHeaders({ route, exchange, deadline }: Forwarding): string[] {
@@ -32,33 +33,13 @@ function grpcHeaders(endToEnd: readonly string[], msLeft: number | null): string
   return headers
 }
 
-/** RFC 9110 §6.5.1: what frames, routes or authorises a message has no place behind it. */
-const notInTrailers = new Set([
-  'authorization',
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'cookie',
-  'host',
-  'keep-alive',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'x-request-id',
-])
-const notInTrailersPrefixes = ['x-switchyard-', 'x-forwarded-']
-
 /** What may go up of the trailers of a request, names and values in turn. */
 export function upstreamTrailers(raw: readonly string[] | null): readonly string[] | null {
   if (raw === null) return null
   const trailers: string[] = []
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = (raw[index] as string).toLowerCase()
-    if (notInTrailers.has(name) || notInTrailersPrefixes.some((prefix) => name.startsWith(prefix))) continue
+    if (!mayTrail(name)) continue
     trailers.push(name, raw[index + 1] as string)
   }
   return trailers

@@ -19,6 +19,8 @@ class CallerGone extends Error {
 }
 
 const earlyHints = 103
+/** More are dropped: no back-pressure holds an instance that sends nothing else. */
+const earlyHintsMax = 32
 /** What gRPC says for 503, with status 200. */
 const grpcUnavailable = '14'
 
@@ -40,6 +42,7 @@ export class UpstreamRelay implements UpstreamHandler {
   #stopReason: Error | null = null
   #isSettled = false
   #isDiscarding = false
+  #hints = 0
 
   constructor(forwarding: Forwarding, attempt: Attempt) {
     this.#forwarding = forwarding
@@ -113,6 +116,7 @@ export class UpstreamRelay implements UpstreamHandler {
     try {
       exchange.switchProtocols?.({ headers, upstream, idleMs, onClosed })
     } catch (error) {
+      upstream.destroy()
       this.onError(error instanceof Error ? error : new Error('The upgrade failed.', { cause: error }))
     }
   }
@@ -145,7 +149,8 @@ export class UpstreamRelay implements UpstreamHandler {
   /** Early hints pass; what else is interim concerns this hop alone. */
   #informed(status: number, raw: RawFields): void {
     const { exchange } = this.#forwarding
-    if (status === earlyHints && !exchange.started && !exchange.gone) {
+    if (status === earlyHints && this.#hints < earlyHintsMax && !exchange.started && !exchange.gone) {
+      this.#hints += 1
       exchange.inform(status, interimHeaders(raw))
     }
   }

@@ -1,0 +1,17 @@
+import { refusal } from '@/lib/gateway/error.ts'
+
+/** A segment that leads upwards, in every spelling that some server takes for one. */
+const climbing = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){2}(?:[/\\;#]|%2f|%5c|$)/i
+
+/**
+ * Path and query for an instance, byte for byte as sent. Throws `malformed_request` where an instance below a path
+ * of its own would be left for its neighbours.
+ */
+export function upstreamPath(basePath: string, rest: string): string {
+  if (basePath === '') return rest
+  const query = rest.indexOf('?')
+  if (!rest.startsWith('/') || climbing.test(query === -1 ? rest : rest.slice(0, query))) {
+    throw refusal('malformed_request', 'The path leads out of the service.')
+  }
+  return basePath + rest
+}
