@@ -35,7 +35,7 @@ export interface Exchange {
   /** An interim answer, such as 103 Early Hints; only before `start`. */
   inform(status: number, headers: string[]): void
   start(status: number, statusMessage: string, headers: string[]): void
-  /** False asks the writer to wait for `onDrain`. */
+  /** False asks the producer to wait until it is told that there is room. */
   write(chunk: Buffer): boolean
   end(trailers: string[] | null): void
   /** A complete, short answer made here. */
@@ -45,9 +45,19 @@ export interface Exchange {
   /** Only where `isUpgrade`: hands over both raw byte streams after a 101. */
   switchProtocols?(upgrade: ProtocolSwitch): void
 
-  /** Whoever is producing the answer sets these. */
-  onDrain: (() => void) | null
-  onGone: (() => void) | null
+  /**
+   * Whoever produces the answer at the moment. An object and not a pair of functions: closures made for each request
+   * and kept in long-lived objects carry requests that are over into the old generation.
+   */
+  producer: AnswerProducer | null
+}
+
+/** What an exchange tells whoever produces its answer. */
+export interface AnswerProducer {
+  /** There is room for more, after a write that said there was none. */
+  callerDrained(): void
+  /** The caller has gone without the whole answer. */
+  callerGone(): void
 }
 
 export interface BodyOptions {

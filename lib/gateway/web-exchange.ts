@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
-import type { BodyOptions, Exchange } from '@/lib/gateway/exchange.ts'
+import type { AnswerProducer, BodyOptions, Exchange } from '@/lib/gateway/exchange.ts'
 import { RequestBody } from '@/lib/gateway/stages/forward/request-body.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 
@@ -21,8 +21,7 @@ export class WebExchange implements Exchange {
   gone = false
   readonly requestTrailers = null
   bytesIn = 0
-  onDrain: (() => void) | null = null
-  onGone: (() => void) | null = null
+  producer: AnswerProducer | null = null
   readonly #request: Request
   #resolve: (response: Response) => void = () => {}
   #reject: (error: Error) => void = () => {}
@@ -70,7 +69,7 @@ export class WebExchange implements Exchange {
       start: (controller) => {
         this.#controller = controller
       },
-      pull: () => this.onDrain?.(),
+      pull: () => this.producer?.callerDrained(),
       cancel: () => this.#leave(),
     })
     this.#resolve(new Response(stream, init))
@@ -109,7 +108,7 @@ export class WebExchange implements Exchange {
   #leave(): void {
     if (this.#hasEnded || this.gone) return
     this.gone = true
-    this.onGone?.()
+    this.producer?.callerGone()
     if (!this.started) this.#reject(new DOMException('The caller left.', 'AbortError'))
     else if (this.#request.signal.aborted) this.#controller?.error(this.#request.signal.reason)
   }

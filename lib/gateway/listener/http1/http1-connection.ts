@@ -275,7 +275,7 @@ export class Http1Connection implements ServedConnection, AnsweredConnection {
     if (this.#phase === 'closing') return
     this.writeDeadline = 0
     if (this.#phase === 'draining') this.#next()
-    else this.#exchange?.onDrain?.()
+    else this.#exchange?.producer?.callerDrained()
   }
 
   /** A caller that ends its half while it is owed an answer has left. */

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Readable } from 'node:stream'
-import type { BodyOptions, Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
+import type { AnswerProducer, BodyOptions, Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
 import { type BodySource, bodyTooLarge, Http1Body } from '@/lib/gateway/listener/http1/http1-body.ts'
 import { chunked, type RequestHead } from '@/lib/gateway/listener/http1/request-head.ts'
 import { writeFields, writeResponseHead } from '@/lib/gateway/listener/http1/response-head.ts'
@@ -36,8 +36,7 @@ export class Http1Exchange implements Exchange, BodySource {
   gone = false
   bytesIn = 0
   requestTrailers: readonly string[] | null = null
-  onDrain: (() => void) | null = null
-  onGone: (() => void) | null = null
+  producer: AnswerProducer | null = null
 
   constructor(connection: AnsweredConnection, head: RequestHead) {
     this.#connection = connection
@@ -214,7 +213,7 @@ export class Http1Exchange implements Exchange, BodySource {
   abandon(): void {
     if (this.gone || this.#hasEnded) return
     this.gone = true
-    this.onGone?.()
+    this.producer?.callerGone()
     this.#body?.broken()
   }
 

@@ -110,8 +110,11 @@ describe('A connection', () => {
     let hasGone = false
     const [exchange] = exchanges
     if (exchange !== undefined) {
-      exchange.onGone = () => {
-        hasGone = true
+      exchange.producer = {
+        callerDrained: () => {},
+        callerGone: () => {
+          hasGone = true
+        },
       }
     }
     socket.push(null)

@@ -1,7 +1,7 @@
 import { constants, type Http2Stream, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
 import type { Readable } from 'node:stream'
 import { refusal } from '@/lib/gateway/error.ts'
-import type { BodyOptions, Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
+import type { AnswerProducer, BodyOptions, Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
 import { endWithTrailers, sendTolerantly, toHttp2Headers } from '@/lib/gateway/http2-headers.ts'
 import type { Http2Head } from '@/lib/gateway/listener/http2/http2-head.ts'
 import { RequestBody } from '@/lib/gateway/stages/forward/request-body.ts'
@@ -36,8 +36,7 @@ export class Http2Exchange implements Exchange {
   gone = false
   bytesIn = 0
   requestTrailers: readonly string[] | null = null
-  onDrain: (() => void) | null = null
-  onGone: (() => void) | null = null
+  producer: AnswerProducer | null = null
   switchProtocols?(upgrade: ProtocolSwitch): void
   protected readonly stream: ServerHttp2Stream
   readonly #expectsContinue: boolean
@@ -194,7 +193,7 @@ export class Http2Exchange implements Exchange {
 
   #drained(): void {
     this.#clearStalled()
-    this.onDrain?.()
+    this.producer?.callerDrained()
   }
 
   #clearStalled(): void {
@@ -208,7 +207,7 @@ export class Http2Exchange implements Exchange {
     this.gone = true
     // What a reset cut short must not end like a whole body.
     this.#body?.destroy()
-    this.onGone?.()
+    this.producer?.callerGone()
   }
 }
 

@@ -1,3 +1,8 @@
+/** Who is to stop when the time is over. */
+export interface DeadlineWaiter {
+  deadlinePassed(): void
+}
+
 /** The time a request has until its answer begins, over all its attempts; a gRPC call's own covers all of it. */
 export class Deadline {
   #timer: NodeJS.Timeout
@@ -5,7 +10,7 @@ export class Deadline {
   readonly #callerGivesUpAt: number
   hasPassed = false
   /** Whoever waits at the moment. */
-  onPass: (() => void) | null = null
+  waiter: DeadlineWaiter | null = null
 
   /** `callerMs`: how long the caller waits for the whole; null when it did not say. */
   constructor(ms: number, callerMs: number | null) {
@@ -35,11 +40,11 @@ export class Deadline {
 
   clear(): void {
     clearTimeout(this.#timer)
-    this.onPass = null
+    this.waiter = null
   }
 }
 
 function pass(deadline: Deadline): void {
   deadline.hasPassed = true
-  deadline.onPass?.()
+  deadline.waiter?.deadlinePassed()
 }

@@ -1,8 +1,10 @@
 import { type GatewayError, refusal } from '@/lib/gateway/error.ts'
+import type { AnswerProducer } from '@/lib/gateway/exchange.ts'
 import type { Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import type { Waiter } from '@/lib/gateway/runtime/waiting-line.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
+import type { DeadlineWaiter } from '@/lib/gateway/stages/forward/deadline.ts'
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 
 /**
@@ -28,7 +30,7 @@ export async function waitForTurn(
 }
 
 /** One request in the queue of its service. Nothing of its body is taken meanwhile. */
-class Turn implements Waiter {
+class Turn implements Waiter, AnswerProducer, DeadlineWaiter {
   readonly request: Admitted
   readonly tried: readonly InstanceState[]
   readonly #forwarding: Forwarding
@@ -60,8 +62,8 @@ class Turn implements Waiter {
       this.#timedOut()
       return
     }
-    exchange.onGone = () => this.refuse(tooLate())
-    deadline.onPass = () => this.#timedOut()
+    exchange.producer = this
+    deadline.waiter = this
     this.#timer = setTimeout(() => this.#timedOut(), timeoutMs)
     route.service.fleet.join(this)
   }
@@ -76,6 +78,16 @@ class Turn implements Waiter {
     this.#reject(this.#otherwise ?? error)
   }
 
+  callerGone(): void {
+    this.refuse(tooLate())
+  }
+
+  callerDrained(): void {}
+
+  deadlinePassed(): void {
+    this.#timedOut()
+  }
+
   #timedOut(): void {
     this.#forwarding.route.service.fleet.counts.queueRefusals.timedOut += 1
     this.refuse(tooLate())
@@ -84,8 +96,8 @@ class Turn implements Waiter {
   #leave(): void {
     const { exchange, deadline, route } = this.#forwarding
     clearTimeout(this.#timer)
-    exchange.onGone = null
-    deadline.onPass = null
+    exchange.producer = null
+    deadline.waiter = null
     route.service.fleet.leave(this)
   }
 }

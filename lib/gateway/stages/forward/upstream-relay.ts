@@ -1,7 +1,9 @@
 import type { Duplex } from 'node:stream'
 import { refusal } from '@/lib/gateway/error.ts'
+import type { AnswerProducer } from '@/lib/gateway/exchange.ts'
 import { grpcErrorTrailers, grpcStatusOf } from '@/lib/gateway/grpc-error.ts'
 import type { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
+import type { DeadlineWaiter } from '@/lib/gateway/stages/forward/deadline.ts'
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 import {
   callerHeaders,
@@ -31,7 +33,7 @@ const discardedBytesMax = 16_384
  * The byte path: the upstream calls in, the exchange is written in the same tick, and back-pressure goes the other
  * way by pausing the upstream.
  */
-export class UpstreamRelay implements UpstreamHandler {
+export class UpstreamRelay implements UpstreamHandler, AnswerProducer, DeadlineWaiter {
   readonly done: Promise<void>
   readonly #forwarding: Forwarding
   readonly #attempt: Attempt
@@ -52,11 +54,22 @@ export class UpstreamRelay implements UpstreamHandler {
       this.#reject = reject
     })
     const { exchange, deadline } = forwarding
-    exchange.onGone = () => this.#stop(new CallerGone())
-    exchange.onDrain = () => this.#resume?.()
-    deadline.onPass = () => this.#stop(this.#deadlineError())
+    exchange.producer = this
+    deadline.waiter = this
     if (exchange.gone) this.#stop(new CallerGone())
     else if (deadline.hasPassed) this.#stop(this.#deadlineError())
+  }
+
+  callerGone(): void {
+    this.#stop(new CallerGone())
+  }
+
+  callerDrained(): void {
+    this.#resume?.()
+  }
+
+  deadlinePassed(): void {
+    this.#stop(this.#deadlineError())
   }
 
   onConnect(abort: (reason: Error) => void): void {
@@ -185,9 +198,8 @@ export class UpstreamRelay implements UpstreamHandler {
     if (this.#isSettled) return
     this.#isSettled = true
     const { exchange, deadline } = this.#forwarding
-    exchange.onGone = null
-    exchange.onDrain = null
-    deadline.onPass = null
+    exchange.producer = null
+    deadline.waiter = null
     if (error === null) this.#resolve()
     else this.#reject(error)
   }
