@@ -219,6 +219,22 @@ describe('An upload over HTTP/2', () => {
     expect((await ask(session, post, 'small')).body).toBe('small')
   })
 
+  test('that callers take back unread leaves room for others on the connection', async () => {
+    const { session, upstream } = await setUp((request, response) => {
+      if (request.method === 'GET') response.end('served')
+      else request.pause()
+    })
+    // Each leaves a whole window of bytes behind; together more than a connection may hold.
+    for (let number = 1; number <= 180; number++) {
+      const stream = session.request(post)
+      stream.on('error', () => {})
+      stream.write(Buffer.alloc(200_000))
+      await until(() => upstream.requests.length === number, `upload ${number} arrived`)
+      stream.close()
+    }
+    expect(await ask(session, get)).toMatchObject({ body: 'served', resetCode: 0 })
+  })
+
   test('that breaks off cancels the instance', async () => {
     let wasAborted = false
     const { session, upstream } = await setUp((request) => {

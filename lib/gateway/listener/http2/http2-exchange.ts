@@ -207,6 +207,8 @@ export class Http2Exchange implements Exchange {
     this.gone = true
     // What a reset cut short must not end like a whole body.
     this.#body?.destroy()
+    // node keeps a stream that was closed without an error until somebody has read it.
+    this.stream.resume()
     this.producer?.callerGone()
   }
 }

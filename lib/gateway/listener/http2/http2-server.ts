@@ -7,8 +7,13 @@ import type { GatewayLimits, GatewaySide } from '@/lib/snapshot/snapshot.ts'
 const streamsMax = 250
 /** One window per stream is what a slow instance lets a caller's upload take of our memory. */
 const windowBytes = 65_535
-/** node counts in megabytes. */
-const sessionMemoryMax = 10
+/**
+ * Megabytes. Far above what windows and back-pressure let a connection take, because node's own count drifts when
+ * uploads meet writes that have to wait, and then refuses good streams.
+ */
+const sessionMemoryMax = 100
+/** Streams that node refused on a connection before it is ended, so that its caller gets one that works. */
+const rejectedStreamsMax = 10
 const sweepMs = 250
 /** More than nghttp2 decodes into one header section is never accepted. */
 const headerListBytesMax = 65_536
@@ -87,7 +92,7 @@ export class Http2Server implements ProtocolServer {
 
 function sessionOptions({ headerBytesMax }: SessionLimits): ServerOptions {
   // node's types leave out what its documentation has.
-  const floodLimits = { maxSessionInvalidFrames: 100, maxSessionRejectedStreams: 100 }
+  const floodLimits = { maxSessionInvalidFrames: 100, maxSessionRejectedStreams: rejectedStreamsMax }
   return {
     ...floodLimits,
     maxSessionMemory: sessionMemoryMax,

@@ -20,6 +20,9 @@ class CallerGone extends Error {
   override readonly name = 'CallerGone'
 }
 
+/** One for all: nobody reads where it came from, and callers leave often. */
+const callerGone = new CallerGone()
+
 const earlyHints = 103
 /** More are dropped: no back-pressure holds an instance that sends nothing else. */
 const earlyHintsMax = 32
@@ -56,12 +59,12 @@ export class UpstreamRelay implements UpstreamHandler, AnswerProducer, DeadlineW
     const { exchange, deadline } = forwarding
     exchange.producer = this
     deadline.waiter = this
-    if (exchange.gone) this.#stop(new CallerGone())
+    if (exchange.gone) this.#stop(callerGone)
     else if (deadline.hasPassed) this.#stop(this.#deadlineError())
   }
 
   callerGone(): void {
-    this.#stop(new CallerGone())
+    this.#stop(callerGone)
   }
 
   callerDrained(): void {

@@ -7,6 +7,8 @@ export interface TokenUsage {
 }
 
 const needle = Buffer.from('"usage"')
+/** So many at most are looked at from each end: a hostile answer may be full of them, each without an end. */
+const candidatesMax = 16
 const openBrace = 123
 const closeBrace = 125
 const quote = 34
@@ -47,21 +49,21 @@ const unknownUsage: TokenUsage = { input: null, output: null }
 
 /** The last usage that is not null; never a sum, because streams repeat cumulative numbers. */
 function lastUsage(bytes: Buffer): TokenUsage {
-  for (
-    let at = bytes.lastIndexOf(needle);
-    at !== -1;
-    at = at === 0 ? -1 : bytes.lastIndexOf(needle, at - 1)
-  ) {
+  let at = bytes.lastIndexOf(needle)
+  for (let left = candidatesMax; at !== -1 && left > 0; left--) {
     const usage = usageAt(bytes, at + needle.length)
     if (usage !== null) return usage
+    at = at === 0 ? -1 : bytes.lastIndexOf(needle, at - 1)
   }
   return unknownUsage
 }
 
 function firstUsage(bytes: Buffer): TokenUsage {
-  for (let at = bytes.indexOf(needle); at !== -1; at = bytes.indexOf(needle, at + 1)) {
+  let at = bytes.indexOf(needle)
+  for (let left = candidatesMax; at !== -1 && left > 0; left--) {
     const usage = usageAt(bytes, at + needle.length)
     if (usage !== null) return usage
+    at = bytes.indexOf(needle, at + 1)
   }
   return unknownUsage
 }
