@@ -103,7 +103,9 @@ export function describeStrategyContract(
       expect(counts['a']).toBeLessThan(0.28)
     })
 
-    test.runIf(isRamping)('gives a fresh instance a share that grows to its own', () => {
+    if (!isRamping) return
+
+    test('gives a fresh instance a share that grows to its own', () => {
       const shareAt = (now: number) => {
         const fresh = instanceOf('fresh', 1, { slowStartMs: 10_000 })
         fresh.state.freshSince = 1_000
@@ -116,7 +118,7 @@ export function describeStrategyContract(
       expect(shareAt(11_000)).toBeCloseTo(0.5, 1)
     })
 
-    test.runIf(isRamping)('slows instances that came together not at all against each other', () => {
+    test('slows instances that came together not at all against each other', () => {
       const [a, b] = [
         instanceOf('a', 1, { slowStartMs: 10_000 }),
         instanceOf('b', 1, { slowStartMs: 10_000 }),
