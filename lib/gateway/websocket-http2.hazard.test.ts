@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import { type ClientHttp2Session, type ClientHttp2Stream, constants } from 'node:http2'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { answerOf, openHttp2 } from '@/lib/gateway/testing/http2-client.ts'
@@ -131,4 +133,36 @@ test('a handshake that the instance answers wrongly is not passed on', async () 
   const answer = await answerOf(connect(session))
   expect(answer.headers[':status']).toBe(502)
   expect(JSON.parse(answer.body).error.code).toBe('upstream_bad_answer')
+})
+
+test('a slow reader gets what the instance said last', async () => {
+  const bytes = 3_000_000
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', (head) => {
+      const key = /sec-websocket-key: (\S+)/i.exec(head.toString('latin1'))?.[1] ?? ''
+      const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+      )
+      socket.end(Buffer.alloc(bytes, 'x'))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const service = makeService({ instances: [makeInstance(`http://127.0.0.1:${port}`)] })
+  const gateway = await startGateway(makeSnapshot({ services: [service] }))
+  const session = await openHttp2(gateway.url)
+  closers.push(
+    () => void server.close(),
+    gateway.close,
+    () => session.destroy(),
+  )
+  const stream = connect(session)
+  stream.on('data', () => {
+    stream.pause()
+    setImmediate(() => stream.resume())
+  })
+  expect((await answerOf(stream)).body).toHaveLength(bytes)
+  await until(() => gateway.engine.observer.openRequests === 0, 'nothing is left open')
 })

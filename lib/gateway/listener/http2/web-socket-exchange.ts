@@ -76,10 +76,17 @@ function tieTogether(
       caller.close(caller.writableFinished ? constants.NGHTTP2_NO_ERROR : constants.NGHTTP2_CANCEL)
     upstream.destroy()
   }
-  for (const side of [caller, upstream]) {
+  for (const [side, other] of [
+    [caller, upstream],
+    [upstream, caller],
+  ] as const) {
     side.on('data', touch)
     side.on('error', close)
-    side.on('close', close)
+    side.on('close', () => {
+      // The last that one side said may still be on its way to a slow reader on the other.
+      if (other.writableEnded && !other.writableFinished && !other.destroyed) other.once('finish', close)
+      else close()
+    })
   }
   void Promise.all([callerClosed, upstreamClosed]).then(onClosed)
 }
