@@ -7,6 +7,8 @@ import type {
 
 /** More streams than this get another connection, however many the peer would take. */
 const streamsMax = 100
+/** Long before the ids of streams run out (RFC 9113 §5.1.1), a connection makes room for a new one. */
+const streamsOverLifeMax = 1_000_000
 const idleMs = 30_000
 /** A connection that was silent for longer may be dead without anybody having told. */
 const trustedSilenceMs = 30_000
@@ -17,14 +19,16 @@ export class UpstreamSession {
   readonly #session: ClientHttp2Session
   readonly #onRoom: () => void
   #openStreams = 0
+  #streamsLeft: number
   #heardAt = performance.now()
   #idle: NodeJS.Timeout | null = null
   #pinging: NodeJS.Timeout | null = null
   #lastStreamTaken = Number.POSITIVE_INFINITY
 
   /** `onRoom`: a stream has ended, or this connection has. */
-  constructor(session: ClientHttp2Session, onRoom: () => void) {
+  constructor(session: ClientHttp2Session, onRoom: () => void, streamsMaxOverLife = streamsOverLifeMax) {
     this.#session = session
+    this.#streamsLeft = streamsMaxOverLife
     this.#onRoom = onRoom
     session.on('goaway', (_code, lastStreamId) => {
       this.#lastStreamTaken = lastStreamId ?? this.#lastStreamTaken
@@ -43,13 +47,14 @@ export class UpstreamSession {
 
   get hasRoom(): boolean {
     const peerMax = this.#session.remoteSettings.maxConcurrentStreams ?? streamsMax
-    return this.isUsable && this.#openStreams < Math.min(peerMax, streamsMax)
+    return this.isUsable && this.#streamsLeft > 0 && this.#openStreams < Math.min(peerMax, streamsMax)
   }
 
   /** Throws when the headers cannot be sent, or the session is no longer usable. */
   request(headers: OutgoingHttpHeaders, options: ClientSessionRequestOptions): ClientHttp2Stream {
     const stream = this.#session.request(headers, options)
     this.#openStreams += 1
+    this.#streamsLeft -= 1
     if (this.#idle !== null) clearTimeout(this.#idle)
     this.#idle = null
     if (performance.now() - this.#heardAt > trustedSilenceMs) this.#ping()
@@ -59,7 +64,10 @@ export class UpstreamSession {
   /** A stream of `request` has closed. */
   left(): void {
     this.#openStreams -= 1
-    if (this.#openStreams === 0) this.#awaitUse()
+    if (this.#openStreams === 0) {
+      if (this.#streamsLeft > 0) this.#awaitUse()
+      else this.close()
+    }
     this.#onRoom()
   }
 
