@@ -41,9 +41,14 @@ export function createGuardedConnector(
     autoSelectFamily: true,
     // undici leaves these out of its own type although they go straight to net.connect.
   } as buildConnector.BuildOptions)
+  // A connector belongs to one origin, whose literal address does not change its answer.
+  let literal = { hostname: '', isPermitted: true }
   return (options, callback) => {
     const hostname = options.hostname.replace(/^\[|\]$/g, '')
-    if (isIP(hostname) !== 0 && !guard.permits(hostname)) {
+    if (literal.hostname !== hostname) {
+      literal = { hostname, isPermitted: isIP(hostname) === 0 || guard.permits(hostname) }
+    }
+    if (!literal.isPermitted) {
       queueMicrotask(() => callback(new EgressDenied('The address may not be dialled.'), null))
       return
     }
