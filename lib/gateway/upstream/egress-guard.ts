@@ -26,7 +26,7 @@ export class EgressGuard {
 }
 
 /**
- * Connects for undici and checks the very address that is dialled: literal ones before dialling, resolved ones
+ * Connects and checks the very address that is dialled: literal ones before dialling, resolved ones
  * in the look-up whose answer the socket uses, so a second DNS answer cannot differ from the checked one.
  */
 export function createGuardedConnector(
