@@ -57,6 +57,7 @@ describeOnBothDatabases('inference services', (open) => {
       const revealed = await call(tokens.GET, 'GET', { params: of(id), query: { reveal: 'true' } })
       expect(revealed.json.items).toHaveLength(1)
       expect(revealed.json.items[0].token).toMatch(/^ek_live_[A-Za-z0-9]{40}$/)
+      await expect.poll(async () => (await snapshot())?.services).toHaveLength(1)
       const served = (await snapshot())?.services[0]
       expect(served).toMatchObject({ id, name: 'qwen_7b', upstreamAuthorization: 'Bearer upstream-secret' })
       expect(served?.tokens[0]?.value).toBe(revealed.json.items[0].token)

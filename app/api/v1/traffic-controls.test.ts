@@ -68,7 +68,7 @@ describeOnBothDatabases('traffic controls', (open) => {
     test('have the product’s defaults, in the answer and in the snapshot', async () => {
       await start()
       expect(await create()).toMatchObject(defaults)
-      expect(await served()).toMatchObject(defaults)
+      await expect.poll(served).toMatchObject(defaults)
     })
 
     test('are set on creation and read back', async () => {
@@ -76,7 +76,7 @@ describeOnBothDatabases('traffic controls', (open) => {
       const { id } = await create(controls)
       expect((await call(one.GET, 'GET', { params: of(id) })).json).toMatchObject(controls)
       expect((await call(services.GET, 'GET', { params })).json.items).toMatchObject([controls])
-      expect(await served()).toMatchObject(controls)
+      await expect.poll(served).toMatchObject(controls)
     })
 
     test('stay where an update leaves them out, and go where it says null', async () => {
