@@ -1,4 +1,4 @@
-import { ChunkedDecoder } from '@/lib/gateway/listener/http1/chunked-decoder.ts'
+import { ChunkedDecoder } from '@/lib/gateway/http1/chunked-decoder.ts'
 
 const headPattern =
   /^HTTP\/1\.1 \d{3} [\t\x20-\x7e\x80-\xff]*\r\n(?:[!#$%&'*+\-.^_`|~\w]+: ?[\t\x20-\x7e\x80-\xff]*\r\n)*\r\n/

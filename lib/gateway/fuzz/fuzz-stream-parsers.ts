@@ -2,7 +2,7 @@ import { FuzzFailure, type FuzzOptions, type FuzzReport } from '@/lib/gateway/fu
 import { cut, mutate } from '@/lib/gateway/fuzz/mutate.ts'
 import { SeededRandom } from '@/lib/gateway/fuzz/seeded-random.ts'
 import { answerCorpus, answerTokens, chunkedCorpus, chunkedTokens } from '@/lib/gateway/fuzz/stream-corpus.ts'
-import { ChunkedDecoder } from '@/lib/gateway/listener/http1/chunked-decoder.ts'
+import { ChunkedDecoder } from '@/lib/gateway/http1/chunked-decoder.ts'
 import { UsageReader } from '@/lib/gateway/stages/observe/usage-reader.ts'
 
 const trailerBytesMax = 1_024

@@ -1,4 +1,4 @@
-import { ChunkedDecoder } from '@/lib/gateway/listener/http1/chunked-decoder.ts'
+import { ChunkedDecoder } from '@/lib/gateway/http1/chunked-decoder.ts'
 import { chunked } from '@/lib/gateway/listener/http1/request-head.ts'
 
 /** Finds the end of one request's body, whichever way its head delimits it. */

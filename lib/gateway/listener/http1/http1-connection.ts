@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
+import { GrowingBytes } from '@/lib/gateway/http1/growing-bytes.ts'
 import { BodyReader } from '@/lib/gateway/listener/http1/body-reader.ts'
-import { GrowingBytes } from '@/lib/gateway/listener/http1/growing-bytes.ts'
 import { Http1Exchange } from '@/lib/gateway/listener/http1/http1-exchange.ts'
 import { Outbox } from '@/lib/gateway/listener/http1/outbox.ts'
 import { type RawRefusal, rawAnswer } from '@/lib/gateway/listener/http1/raw-answer.ts'

@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { AnswerProducer, BodyOptions, Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
+import { ticksOf } from '@/lib/gateway/http1/ticks.ts'
 import { type BodySource, bodyTooLarge, Http1Body } from '@/lib/gateway/listener/http1/http1-body.ts'
 import { chunked, type RequestHead } from '@/lib/gateway/listener/http1/request-head.ts'
 import { writeFields, writeResponseHead } from '@/lib/gateway/listener/http1/response-head.ts'
 import type { AnsweredConnection } from '@/lib/gateway/listener/http1/server-state.ts'
-import { ticksOf } from '@/lib/gateway/listener/http1/ticks.ts'
 import { openTunnel } from '@/lib/gateway/listener/tunnel.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 

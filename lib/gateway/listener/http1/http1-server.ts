@@ -1,3 +1,4 @@
+import { tickMs, ticksOf } from '@/lib/gateway/http1/ticks.ts'
 import { Http1Connection } from '@/lib/gateway/listener/http1/http1-connection.ts'
 import type {
   Http1Limits,
@@ -5,7 +6,6 @@ import type {
   ServedConnection,
   ServerState,
 } from '@/lib/gateway/listener/http1/server-state.ts'
-import { tickMs, ticksOf } from '@/lib/gateway/listener/http1/ticks.ts'
 import type { Connection, ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 

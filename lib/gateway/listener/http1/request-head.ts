@@ -12,7 +12,7 @@ import {
   targetByte,
   tokenByte,
   tooMany,
-} from '@/lib/gateway/listener/http1/field-scan.ts'
+} from '@/lib/gateway/http1/field-scan.ts'
 
 export interface HeadLimits {
   /** The header lines, without the request line. Bytes. */

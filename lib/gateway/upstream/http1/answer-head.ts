@@ -7,7 +7,7 @@ import {
   lineFeed,
   scanFields,
   space,
-} from '@/lib/gateway/listener/http1/field-scan.ts'
+} from '@/lib/gateway/http1/field-scan.ts'
 
 /** How the body of an answer is delimited (RFC 9112 §6.3): by a length, by chunks, or by the end of the connection. */
 export const chunked = -1

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net'
 import type { buildConnector } from 'undici'
+import { tickMs, ticksOf } from '@/lib/gateway/http1/ticks.ts'
 import type { Upstream, UpstreamHandler, UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
 import type { ConnectionOwner } from './connection-owner.ts'
 import { writeRequestHead } from './request-head.ts'
-import { tickMs, ticksOf } from './ticks.ts'
 import { UpstreamConnection } from './upstream-connection.ts'
 import { UpstreamError } from './upstream-error.ts'
 

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net'
-import { ChunkedDecoder } from '@/lib/gateway/listener/http1/chunked-decoder.ts'
-import { GrowingBytes } from '@/lib/gateway/listener/http1/growing-bytes.ts'
+import { ChunkedDecoder } from '@/lib/gateway/http1/chunked-decoder.ts'
+import { GrowingBytes } from '@/lib/gateway/http1/growing-bytes.ts'
+import { ticksOf } from '@/lib/gateway/http1/ticks.ts'
 import type { UpstreamHandler, UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
 import { type AnswerHead, chunked, readAnswerHead, untilClose } from './answer-head.ts'
 import { BodySender } from './body-sender.ts'
 import type { ConnectionOwner } from './connection-owner.ts'
-import { ticksOf } from './ticks.ts'
 import { UpstreamError } from './upstream-error.ts'
 
 /** Up to here a body is copied beside its head, which costs less than a vector of writes. */

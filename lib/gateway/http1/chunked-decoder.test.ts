@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ChunkedDecoder } from '@/lib/gateway/listener/http1/chunked-decoder.ts'
+import { ChunkedDecoder } from '@/lib/gateway/http1/chunked-decoder.ts'
 
 function decode(text: string) {
   const pieces: Buffer[] = []

@@ -5,8 +5,8 @@ import {
   incomplete,
   lineFeed,
   scanFields,
-} from '@/lib/gateway/listener/http1/field-scan.ts'
-import { GrowingBytes } from '@/lib/gateway/listener/http1/growing-bytes.ts'
+} from '@/lib/gateway/http1/field-scan.ts'
+import { GrowingBytes } from '@/lib/gateway/http1/growing-bytes.ts'
 
 const sizeDigitsMax = 12
 /** Over a whole message: extensions carry nothing, so many of them are an attack. */
