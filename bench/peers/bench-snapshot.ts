@@ -25,7 +25,7 @@ export function benchSnapshot(
     benchService(fillName(index), ports.jsonPort),
   )
   return {
-    formatVersion: 2,
+    formatVersion: 3,
     revision: 1,
     gateway: { id: 'shared', name: 'shared', type: 'shared' },
     hosts: { internet: ['localhost'], vpc: ['localhost'] },
@@ -46,6 +46,11 @@ export function benchSnapshot(
     },
     trustedProxies: [],
     proxyProtocol: { internet: false, vpc: false },
+    access: { internet: null, vpc: null },
+    domains: [],
+    certificates: [],
+    acmeChallenges: [],
+    tlsPorts: { internet: null, vpc: null },
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
     services: [
       benchService('bench_json', ports.jsonPort),
@@ -67,6 +72,7 @@ function benchService(name: string, port: number): InferenceServiceSnapshot {
     upstreamAuthorization: 'Bearer upstream-key',
     protocol: 'http',
     upstreamHttp: '1.1',
+    direct: { securityRules: [], discovery: false, nlb: [], nacos: [] },
     balancing: { strategy: 'round-robin' },
     requestTimeoutMs: 60_000,
     requestsPerSecond: null,

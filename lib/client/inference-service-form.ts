@@ -100,6 +100,11 @@ type Rewritten =
   | 'labels'
   | 'runtime'
   | 'vpcId'
+  | 'vswitchId'
+  | 'securityGroupId'
+  | 'vpcDirect'
+  | 'nlb'
+  | 'nacos'
   | 'apiPath'
   | 'model'
   | 'hashHeader'
@@ -128,6 +133,11 @@ function toInput(values: Parsed): FormOutput {
     ...values,
     runtime: 'endpoint',
     vpcId: null,
+    vswitchId: null,
+    securityGroupId: null,
+    vpcDirect: false,
+    nlb: [],
+    nacos: [],
     apiPath: values.apiPath || null,
     model: values.model || null,
     hashHeader: values.hashHeader || null,

@@ -20,6 +20,23 @@ export const inferenceServiceDocument = z.object({
   protocol: z.string(),
   upstreamHttp: z.enum(['1.1', '2']).default('1.1'),
   vpcId: z.string().nullable(),
+  vswitchId: z.string().nullable().default(null),
+  securityGroupId: z.string().nullable().default(null),
+  vpcDirect: z.boolean().default(false),
+  nlb: z.array(z.object({ port: z.number(), side: z.enum(['internet', 'vpc']) })).default([]),
+  nacos: z
+    .array(
+      z.object({
+        id: z.string(),
+        servers: z.array(z.string()),
+        namespace: z.string(),
+        group: z.string(),
+        serviceName: z.string().nullable(),
+        username: z.string().nullable(),
+        passwordSealed: z.string().nullable(),
+      }),
+    )
+    .default([]),
   balancing: z.union([
     z.object({ strategy: z.literal('round-robin') }),
     z.object({ strategy: z.literal('least-requests') }),

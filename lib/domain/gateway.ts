@@ -1,11 +1,132 @@
 import * as z from 'zod'
+import { gatewaySpec, managedNodesMax } from './gateway-capacity.ts'
 import { requestsPerSecond } from './inference-service.ts'
+import { objectName } from './network.ts'
 import { objectFields, versionInput } from './object.ts'
 
 /** The shared gateway's id; the API takes `shared` for it too. */
 export const sharedGatewayId = 'gw_shared'
 
 export const gatewayType = z.enum(['shared', 'alb', 'managed'])
+export type GatewayType = z.infer<typeof gatewayType>
+
+/** The most nodes that load may make of an ALB gateway. */
+export const albNodesMax = 20
+
+const billing = z.enum(['pay-as-you-go', 'subscription'])
+
+/** `POST …/gateways`. An ALB gateway is free until a network is enabled; a fully managed one starts at once. */
+export const createGatewayInput = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('alb'),
+    name: objectName,
+    /** New deployments of the workspace select it. */
+    isDefault: z.boolean().default(false),
+    /** Least and most node processes. */
+    nodes: z.int().min(1).max(albNodesMax).default(1),
+    nodesMax: z.int().min(1).max(albNodesMax).default(4),
+  }),
+  z.object({
+    type: z.literal('managed'),
+    name: objectName,
+    isDefault: z.boolean().default(false),
+    spec: gatewaySpec.default('4c8g'),
+    nodes: z.int().min(1, 'At least 1 node.').max(managedNodesMax, 'At most 20 nodes.').default(2),
+    billing: billing.default('pay-as-you-go'),
+    /** With `subscription`. */
+    billingMonths: z.int().min(1).max(36).nullable().default(null),
+  }),
+])
+export type CreateGatewayInput = z.infer<typeof createGatewayInput>
+export type CreateGatewayForm = z.input<typeof createGatewayInput>
+
+/** `PUT …/gateways/{id}/internet`. An ALB gateway needs `vpcId` and `vswitchIds` when it is switched on. */
+export const internetInput = z.object({
+  enabled: z.boolean(),
+  vpcId: z.string().max(64).nullable().default(null),
+  vswitchIds: z.array(z.string().max(64)).max(20).default([]),
+})
+export type InternetInput = z.infer<typeof internetInput>
+
+/** `POST …/gateways/{id}/vpcs`. */
+export const addVpcInput = z.object({
+  vpcId: z.string().min(1).max(64),
+  /** At least one, one per zone. */
+  vswitchIds: z.array(z.string().max(64)).min(1, 'Choose at least one vSwitch.').max(20),
+  /** Fully managed: the name server answers for the gateway's names in this VPC; one VPC at most. */
+  authoritativeDns: z.boolean().default(false),
+  /** Null: everything inside the VPC. */
+  whitelist: z.array(z.string()).nullable().default(null),
+})
+export type AddVpcInput = z.infer<typeof addVpcInput>
+
+/** `PATCH …/gateways/{id}/vpcs/{link}`. */
+export const updateVpcLinkInput = z.object({
+  vswitchIds: addVpcInput.shape.vswitchIds.optional(),
+  authoritativeDns: z.boolean().optional(),
+  ...versionInput.shape,
+})
+export type UpdateVpcLinkInput = z.infer<typeof updateVpcLinkInput>
+
+/** One VPC of a gateway's VPC side. */
+export const gatewayVpcLink = objectFields.extend({
+  vpc: z.object({
+    id: z.string(),
+    name: z.string(),
+    cidrs: z.array(z.string()),
+    /** Null: this workspace's own. */
+    workspace: z.string().nullable(),
+  }),
+  vswitches: z.array(z.object({ id: z.string(), name: z.string(), zone: z.string(), cidr: z.string() })),
+  authoritativeDns: z.boolean(),
+  /** Where the name server answers, `127.0.0.1:8053`; null without authoritative DNS. */
+  nameServer: z.string().nullable(),
+  whitelistBlocks: z.int(),
+  /** `pending` and `declined`: the other workspace has not agreed, and nobody of that VPC gets in. */
+  consent: z.enum(['granted', 'pending', 'declined']),
+  endpoint: z.string().nullable(),
+})
+export type GatewayVpcLink = z.infer<typeof gatewayVpcLink>
+
+/** `GET …/vpc-consents`: gateways of other workspaces that ask for a VPC of this one; `PUT …/{id} {consent}`. */
+export const vpcConsent = z.object({
+  id: z.string(),
+  version: z.int(),
+  vpc: z.object({ id: z.string(), name: z.string() }),
+  gateway: z.object({ name: z.string(), workspace: z.string() }),
+  consent: gatewayVpcLink.shape.consent,
+  createdAt: z.iso.datetime(),
+})
+export type VpcConsent = z.infer<typeof vpcConsent>
+export const vpcConsentInput = z.object({
+  consent: z.enum(['granted', 'declined']),
+  ...versionInput.shape,
+})
+
+/** `POST …/gateways/{id}/check-connectivity`: the console itself tries, now. */
+export const connectivityInput = z.object({
+  side: z.enum(['internet', 'vpc']),
+  /** A domain of the gateway; null: its own endpoint. */
+  domainId: z.string().max(64).nullable().default(null),
+})
+export const connectivity = z.object({
+  /** `http://localhost:8100/` */
+  url: z.string(),
+  /** From where it was tried, as the gateway saw it; null if it was not reached. */
+  from: z.string().nullable(),
+  steps: z.array(
+    z.object({
+      step: z.enum(['resolve', 'connect', 'tls', 'http']),
+      ok: z.boolean(),
+      /** `127.0.0.1`, `Connection refused`, `Certificate expired`, `Answered 404 by the gateway`. */
+      detail: z.string(),
+      ms: z.number(),
+    }),
+  ),
+  /** `reached`: the gateway answered. `refused`: it answered 403, so the whitelist works and the console is not on it. */
+  outcome: z.enum(['reached', 'refused', 'unreachable']),
+})
+export type Connectivity = z.infer<typeof connectivity>
 
 /** Bounds of what an owner may set; defaults are the product's. Milliseconds and bytes. */
 export const gatewayLimitsInput = z.object({
@@ -59,6 +180,14 @@ export const updateGatewayInput = z.object({
     .optional(),
   /** Listeners whose connections begin with a PROXY protocol v2 header. Needs trusted proxies. */
   proxyProtocol: proxyProtocolInput.optional(),
+  /** Fully managed only. */
+  spec: gatewaySpec.optional(),
+  /** Fully managed: the number; ALB: the least. The shared gateway's is a setting of the host. */
+  nodes: z.int().min(1, 'At least 1 node.').max(managedNodesMax, 'At most 20 nodes.').optional(),
+  /** ALB only. */
+  nodesMax: z.int().min(1).max(albNodesMax).optional(),
+  billing: billing.optional(),
+  billingMonths: z.int().min(1).max(36).nullable().optional(),
   ...versionInput.shape,
 })
 export type UpdateGatewayInput = z.infer<typeof updateGatewayInput>
@@ -73,8 +202,50 @@ export const gateway = objectFields.extend({
     cause: z.string().nullable(),
     since: z.iso.datetime().nullable(),
   }),
-  internet: z.object({ enabled: z.boolean(), address: z.string().nullable() }),
-  vpc: z.object({ enabled: z.boolean(), address: z.string().nullable() }),
+  internet: z.object({
+    enabled: z.boolean(),
+    /** Null while the side is off. */
+    address: z.string().nullable(),
+    tlsAddress: z.string().nullable(),
+    /** ALB: what it was enabled with. */
+    vpcId: z.string().nullable(),
+    vswitchIds: z.array(z.string()),
+    /** Null: the shared gateway, which has no whitelist. */
+    whitelistBlocks: z.int().nullable(),
+  }),
+  vpc: z.object({
+    enabled: z.boolean(),
+    address: z.string().nullable(),
+    tlsAddress: z.string().nullable(),
+    vpcs: z.int(),
+  }),
+  /** What CNAME records of its domains point to, by side; null where the installation has no domain name of its own. */
+  cname: z.object({ public: z.string().nullable(), private: z.string().nullable() }),
+  spec: gatewaySpec.nullable(),
+  /** Node processes wanted: the number, or the least. */
+  nodes: z.int(),
+  nodesMax: z.int(),
+  nodesRunning: z.int(),
+  billing: billing.nullable(),
+  billingMonths: z.int().nullable(),
+  domains: z.int(),
+  /** A longer operation under way, or the last one that failed; null otherwise. */
+  operation: z
+    .object({
+      kind: z.enum(['create', 'enable-network', 'change-specification', 'delete']),
+      steps: z.array(
+        z.object({
+          /** `check-vpc`, `create-load-balancer`, `attach-vswitches`, `endpoint-ready`; `plan`, `add-nodes`, `drain-old`, `done`. */
+          step: z.string(),
+          state: z.enum(['done', 'current', 'waiting', 'failed']),
+          detail: z.string().nullable(),
+        }),
+      ),
+      since: z.iso.datetime(),
+      /** Requests and streams that old nodes still finish. */
+      openOnOldNodes: z.int(),
+    })
+    .nullable(),
   limits: gatewayLimitsInput,
   trustedProxies: z.array(z.string()),
   proxyProtocol: proxyProtocolInput,
@@ -96,7 +267,11 @@ export const gatewayNode = z.object({
   version: z.string(),
   state: z.enum(['running', 'draining', 'lost']),
   listeners: z.array(
-    z.object({ side: z.enum(['internet', 'vpc']), protocol: z.enum(['http', 'https']), port: z.int() }),
+    z.object({
+      side: z.enum(['internet', 'vpc']),
+      protocol: z.enum(['http', 'https', 'tcp']),
+      port: z.int(),
+    }),
   ),
   /** What it serves now. */
   revision: z.int().nullable(),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { apiType } from './api-type.ts'
 import { instanceUrl } from './instance-url.ts'
 import { line, objectFields, pageQuery, versionInput } from './object.ts'
+import { nacosRegistration, serviceAccessFields } from './service-access.ts'
 
 export const inferenceServiceName = z
   .string()
@@ -133,9 +134,18 @@ const writableFields = z.object({
   /** True: the caller's token reaches the instance too. */
   forwardAuthorization: z.boolean().default(false),
   labels: labels.refine((map) => Object.keys(map).length <= 20, 'At most 20 labels.').default({}),
+  vpcId: serviceAccessFields.vpcId.default(null),
+  vswitchId: serviceAccessFields.vswitchId.default(null),
+  securityGroupId: serviceAccessFields.securityGroupId.default(null),
+  /** Instances are listed on the gateway's VPC side to callers that the security group lets in. */
+  vpcDirect: serviceAccessFields.vpcDirect.default(false),
+  /** TCP listeners that pass connections on to ready instances. */
+  nlb: serviceAccessFields.nlb.default([]),
+  /** Nacos clusters in which ready instances are registered. */
+  nacos: serviceAccessFields.nacos.default([]),
+  /** None: the service answers 503; on a dedicated gateway at least one must take requests. */
   instances: z
     .array(instanceInput)
-    .min(1, 'Add at least one instance.')
     .max(100, 'At most 100 instances.')
     .superRefine((instances, context) => {
       const seen = new Map<string, number>()
@@ -158,7 +168,6 @@ export const createInferenceServiceInput = writableFields.extend({
   runtime: z.literal('endpoint').default('endpoint'),
   /** Id or name of a gateway. */
   gatewayId: z.string().min(1).max(64).default('shared'),
-  vpcId: z.string().nullable().default(null),
   /** Sent to instances as `Authorization`. Write-only. */
   upstreamCredential: z.string().trim().min(1).max(4096).nullable().default(null),
 })
@@ -237,6 +246,11 @@ export const inferenceService = objectFields.extend({
   runtime: z.enum(['endpoint', 'process', 'kubernetes']),
   gateway: z.object({ id: z.string(), name: z.string(), type: z.enum(['shared', 'alb', 'managed']) }),
   vpcId: z.string().nullable(),
+  vswitchId: z.string().nullable(),
+  securityGroupId: z.string().nullable(),
+  vpcDirect: z.boolean(),
+  nlb: z.array(z.object({ port: z.int(), side: z.enum(['internet', 'vpc']) })),
+  nacos: z.array(nacosRegistration),
   apiType,
   apiPath: z.string().nullable(),
   model: z.string().nullable(),
@@ -293,3 +307,25 @@ export const inferenceServiceQuery = pageQuery.extend({
   sort: z.enum(['name', '-name', 'updatedAt', '-updatedAt', 'createdAt', '-createdAt']).default('-updatedAt'),
 })
 export type InferenceServiceQuery = z.infer<typeof inferenceServiceQuery>
+
+/** `POST /inference-services/move`: onto another gateway, each by itself; `dryRun` only checks. */
+export const moveServicesInput = z.object({
+  gatewayId: z.string().min(1).max(64),
+  serviceIds: z.array(z.string().max(64)).min(1).max(200),
+  dryRun: z.boolean().default(false),
+})
+export type MoveServicesInput = z.infer<typeof moveServicesInput>
+
+export const moveServicesResult = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** `movable` with `dryRun`; `unchanged`: it is there already. */
+      outcome: z.enum(['moved', 'movable', 'unchanged', 'refused']),
+      /** What refuses it, each in one sentence. */
+      complaints: z.array(z.object({ code: z.string(), message: z.string() })),
+    }),
+  ),
+})
+export type MoveServicesResult = z.infer<typeof moveServicesResult>

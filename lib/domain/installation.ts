@@ -14,6 +14,10 @@ export const installationFields = z.object({
     .max(20)
     .refine((zones) => new Set(zones).size === zones.length, 'A zone is named twice.')
     .default(['local-a', 'local-b', 'local-c']),
+  /** Zones in which gateways can stand; null: all. */
+  gatewayZones: z.array(place).max(20).nullable().default(null),
+  /** Gateways may ask for VPCs of other workspaces, which must consent. */
+  crossWorkspaceVpc: z.boolean().default(false),
 })
 
 /** `GET`/`PATCH /api/v1/settings`: owners of the installation only. */
@@ -29,6 +33,8 @@ export type Installation = z.infer<typeof installation>
 export const updateInstallationInput = z.object({
   region: place.optional(),
   zones: installationFields.shape.zones.unwrap().optional(),
+  gatewayZones: installationFields.shape.gatewayZones.unwrap().optional(),
+  crossWorkspaceVpc: z.boolean().optional(),
   ...versionInput.shape,
 })
 export type UpdateInstallationInput = z.infer<typeof updateInstallationInput>

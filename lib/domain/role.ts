@@ -20,6 +20,12 @@ export const permissions = {
   'inference-services.reveal-token': ['owner', 'admin', 'developer'],
   'gateways.read': ['owner', 'admin', 'developer', 'viewer'],
   'gateways.write': ['owner', 'admin'],
+  'networks.read': ['owner', 'admin', 'developer', 'viewer'],
+  'networks.write': ['owner', 'admin'],
+  'certificates.read': ['owner', 'admin', 'developer', 'viewer'],
+  'certificates.write': ['owner', 'admin'],
+  'domains.read': ['owner', 'admin', 'developer', 'viewer'],
+  'domains.write': ['owner', 'admin'],
   'revisions.restore': ['owner', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 

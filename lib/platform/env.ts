@@ -43,6 +43,16 @@ const environment = z.object({
   SWITCHYARD_GATEWAY_INTERNET_TLS_PORT: port.default(8443),
   SWITCHYARD_GATEWAY_VPC_TLS_PORT: port.default(8444),
   SWITCHYARD_DEDICATED_PORTS: portRange.default([8100, 8199]),
+  /** The name server's port on each host, UDP and TCP, while a gateway has authoritative DNS. */
+  SWITCHYARD_DNS_PORT: port.default(8053),
+  /** The addresses that the name server answers with, comma separated. Unset: this machine's own. */
+  SWITCHYARD_GATEWAY_ADDRESSES: z.string().default(''),
+  /** DNS servers, comma separated `address[:port]`, that the console asks when it checks domains. Unset: the system's. */
+  SWITCHYARD_DNS_SERVERS: z.string().default(''),
+  /** The ACME server (RFC 8555) that automatic certificates come from. */
+  SWITCHYARD_ACME_DIRECTORY: z.url().default('https://acme-v02.api.letsencrypt.org/directory'),
+  /** Told to the ACME server as the contact. */
+  SWITCHYARD_ACME_EMAIL: z.email().optional(),
   /** CIDR blocks, comma separated, whose forwarded client addresses the console believes. */
   SWITCHYARD_TRUSTED_PROXIES: z.string().default(''),
   /** Makes the first owner without the setup page; both or neither. */

@@ -18,10 +18,22 @@ export interface LeavingMessage {
   readonly type: 'leaving'
 }
 
-/** To a process, with the socket: one of the doors that it asked for. */
+/** From a gateway node, about once a second: how busy it is, 0 to 1 of a core, since the last one. */
+export interface LoadMessage {
+  readonly type: 'load'
+  readonly utilization: number
+}
+
+/** To a process, with the socket: a door to serve. Also later, when one is added. */
 export interface ListenerMessage {
   readonly type: 'listener'
   readonly door: string
+}
+
+/** To a process: the doors that it is to serve. Those that are missing here are drained and closed. */
+export interface DoorsMessage {
+  readonly type: 'doors'
+  readonly doors: readonly string[]
 }
 
 /** To a process: take nothing new, finish within this time, and end. Milliseconds. */
@@ -30,8 +42,8 @@ export interface DrainMessage {
   readonly withinMs: number
 }
 
-export type MessageToSupervisor = ReadyMessage | ListenersWantedMessage | LeavingMessage
-export type MessageFromSupervisor = ListenerMessage | DrainMessage
+export type MessageToSupervisor = ReadyMessage | ListenersWantedMessage | LeavingMessage | LoadMessage
+export type MessageFromSupervisor = ListenerMessage | DoorsMessage | DrainMessage
 
 export function asMessageToSupervisor(message: unknown): MessageToSupervisor | null {
   if (!isTyped(message)) return null
@@ -41,6 +53,8 @@ export function asMessageToSupervisor(message: unknown): MessageToSupervisor | n
       return message as ReadyMessage | LeavingMessage
     case 'listeners-wanted':
       return { type: 'listeners-wanted', revision: numberOrNull(message['revision']) }
+    case 'load':
+      return { type: 'load', utilization: numberOrNull(message['utilization']) ?? 0 }
     default:
       return null
   }
@@ -49,6 +63,8 @@ export function asMessageToSupervisor(message: unknown): MessageToSupervisor | n
 export function asMessageFromSupervisor(message: unknown): MessageFromSupervisor | null {
   if (!isTyped(message)) return null
   if (message.type === 'listener') return { type: 'listener', door: String(message['door']) }
+  if (message.type === 'doors' && Array.isArray(message['doors']))
+    return { type: 'doors', doors: message['doors'].map(String) }
   const withinMs = numberOrNull(message['withinMs'])
   return message.type === 'drain' && withinMs !== null ? { type: 'drain', withinMs } : null
 }

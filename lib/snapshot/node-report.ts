@@ -67,7 +67,11 @@ export const nodeReport = z.object({
   startedAt: z.number(),
   state: z.enum(['running', 'draining']),
   listeners: z.array(
-    z.object({ side: z.enum(['internet', 'vpc']), protocol: z.enum(['http', 'https']), port: z.number() }),
+    z.object({
+      side: z.enum(['internet', 'vpc']),
+      protocol: z.enum(['http', 'https', 'tcp']),
+      port: z.number(),
+    }),
   ),
   /** Null until the first snapshot. */
   revision: z.number().nullable(),

@@ -4,7 +4,7 @@
  */
 
 /** A node refuses a snapshot of any other format and keeps serving its old one. */
-export const snapshotFormatVersion = 2
+export const snapshotFormatVersion = 3
 
 export interface GatewaySnapshot {
   readonly formatVersion: typeof snapshotFormatVersion
@@ -18,6 +18,15 @@ export interface GatewaySnapshot {
   readonly trustedProxies: readonly string[]
   /** Listeners on which every connection begins with a PROXY protocol v2 header, believed from trusted proxies only. */
   readonly proxyProtocol: { readonly internet: boolean; readonly vpc: boolean }
+  readonly access: SnapshotAccess
+  /** Custom names; their host forms are `<service>.<name>`. */
+  readonly domains: readonly DomainSnapshot[]
+  /** Those that domains name, each once. */
+  readonly certificates: readonly CertificateSnapshot[]
+  /** Answered at `/.well-known/acme-challenge/<token>` on plain listeners, to everybody (RFC 8555 §8.3). */
+  readonly acmeChallenges: readonly AcmeChallengeSnapshot[]
+  /** Where force HTTPS redirects to; null where the side has no TLS listener. */
+  readonly tlsPorts: { readonly internet: number | null; readonly vpc: number | null }
   readonly egress: EgressPolicy
   readonly services: readonly InferenceServiceSnapshot[]
 }
@@ -32,6 +41,38 @@ export type GatewayType = 'shared' | 'alb' | 'managed'
 
 /** The two sides of a gateway, each with listeners of its own. */
 export type GatewaySide = 'internet' | 'vpc'
+
+/**
+ * CIDR blocks whose addresses may call, by side, in canonical form and none inside another. Null: everybody.
+ * Empty: nobody. On the VPC side these are the whitelisted parts of the linked VPCs.
+ */
+export interface SnapshotAccess {
+  readonly internet: readonly string[] | null
+  readonly vpc: readonly string[] | null
+}
+
+export interface DomainSnapshot {
+  /** ASCII, lower case; `*.` in front of a wildcard. */
+  readonly name: string
+  readonly side: GatewaySide
+  /** Null: the name is served without TLS only. */
+  readonly certificateId: string | null
+  /** Plain requests are redirected. */
+  readonly forceHttps: boolean
+}
+
+export interface CertificateSnapshot {
+  readonly id: string
+  /** PEM, leaf first. */
+  readonly chain: string
+  /** Secret. PEM, not encrypted. */
+  readonly key: string
+}
+
+export interface AcmeChallengeSnapshot {
+  readonly token: string
+  readonly keyAuthorization: string
+}
 
 export interface GatewayLimits {
   /** Over it 413, at once when `Content-Length` says so. Bytes. */
@@ -96,6 +137,48 @@ export interface InferenceServiceSnapshot {
   /** Percent. When fewer instances than this are fit, passive ejections and pauses are disregarded. 0: never. */
   readonly panicThreshold: number
   readonly instances: readonly InstanceSnapshot[]
+  /** Ways to the instances that bypass the HTTP listeners; each only takes whom `securityRules` let in. */
+  readonly direct: DirectAccess
+}
+
+export interface DirectAccess {
+  /** In order; the first that fits decides. Without one, inbound is denied and outbound allowed. */
+  readonly securityRules: readonly SecurityRuleSnapshot[]
+  /** Ready instances are listed on the VPC side to callers that may reach them. */
+  readonly discovery: boolean
+  /** Ports whose connections are passed on, byte for byte, to ready instances. */
+  readonly nlb: readonly NlbListenerSnapshot[]
+  /** Where ready instances are registered, and withdrawn when not ready. */
+  readonly nacos: readonly NacosRegistrationSnapshot[]
+}
+
+export interface SecurityRuleSnapshot {
+  readonly direction: 'inbound' | 'outbound'
+  /** Inclusive. */
+  readonly portFrom: number
+  readonly portTo: number
+  readonly cidr: string
+  readonly action: 'allow' | 'deny'
+}
+
+export interface NlbListenerSnapshot {
+  /** The listener's door is `nlb-<port>`. */
+  readonly port: number
+  /** On `vpc`, callers must also be inside a VPC of the gateway, whitelisted or not. */
+  readonly side: GatewaySide
+}
+
+export interface NacosRegistrationSnapshot {
+  readonly id: string
+  /** Servers of one cluster: `http://10.0.0.9:8848`. */
+  readonly servers: readonly string[]
+  /** Empty: `public`. */
+  readonly namespace: string
+  readonly group: string
+  readonly serviceName: string
+  readonly username: string | null
+  /** Secret. */
+  readonly password: string | null
 }
 
 export interface ServiceTokenSnapshot {

@@ -10,6 +10,7 @@ import {
   gatewayType,
   sharedGatewayId,
 } from '@/lib/domain/gateway.ts'
+import { gatewaySpec } from '@/lib/domain/gateway-capacity.ts'
 import { mayRole } from '@/lib/domain/role.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import type { GatewayRow } from '@/lib/persistence/gateway-store.ts'
@@ -43,8 +44,23 @@ export async function gatewayView(
     type,
     isDefault: (workspace.defaultGatewayId ?? sharedGatewayId) === row.id,
     status: gatewayStatus(row, await liveNodes(transaction, row.id)),
-    internet: side('internet', row.internetEnabled),
-    vpc: side('vpc', row.vpcEnabled),
+    internet: {
+      ...side('internet', row.internetEnabled),
+      tlsAddress: null,
+      vpcId: null,
+      vswitchIds: [],
+      whitelistBlocks: null,
+    },
+    vpc: { ...side('vpc', row.vpcEnabled), tlsAddress: null, vpcs: 0 },
+    cname: { public: null, private: null },
+    spec: gatewaySpec.nullable().parse(row.spec),
+    nodes: row.nodeCount,
+    nodesMax: row.nodeCountMax,
+    nodesRunning: 0,
+    billing: null,
+    billingMonths: row.billingMonths,
+    domains: 0,
+    operation: null,
     limits: gatewayLimitsInput.parse({ ...defaultRateLimits[type], ...limits }),
     trustedProxies,
     proxyProtocol,

@@ -50,9 +50,21 @@ function sharedSide(row: InferenceServiceRow, side: 'internet' | 'vpc', hasNode:
     unavailableReason: hasNode ? null : 'no-node',
     endpoint: pathEndpoint(printedGateway, side, row.name),
     hostEndpoint: hostEndpoint(printedGateway, side, row.name),
+    domain: null,
+    vpcs: [],
+    addresses: [],
   }
 }
 
 function unavailable(side: 'internet' | 'vpc', unavailableReason: string): Side {
-  return { side, available: false, unavailableReason, endpoint: null, hostEndpoint: null }
+  return {
+    side,
+    available: false,
+    unavailableReason,
+    endpoint: null,
+    hostEndpoint: null,
+    domain: null,
+    vpcs: [],
+    addresses: [],
+  }
 }

@@ -38,12 +38,17 @@ export function makeSnapshot(
   overrides: Partial<Omit<GatewaySnapshot, 'limits'>> & { limits?: Partial<GatewayLimits> } = {},
 ): GatewaySnapshot {
   return {
-    formatVersion: 2,
+    formatVersion: 3,
     revision: 1,
     gateway: { id: 'gw_test', name: 'shared', type: 'shared' },
     hosts: { internet: ['gateway.test'], vpc: ['vpc.gateway.test'] },
     trustedProxies: [],
     proxyProtocol: { internet: false, vpc: false },
+    access: { internet: null, vpc: null },
+    domains: [],
+    certificates: [],
+    acmeChallenges: [],
+    tlsPorts: { internet: null, vpc: null },
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
     services: [],
     ...overrides,
@@ -73,6 +78,7 @@ export function makeService(overrides: Partial<InferenceServiceSnapshot> = {}): 
     slowStartMs: 0,
     panicThreshold: 50,
     instances: [],
+    direct: { securityRules: [], discovery: false, nlb: [], nacos: [] },
     ...overrides,
   }
 }

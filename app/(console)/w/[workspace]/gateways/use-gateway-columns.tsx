@@ -74,7 +74,7 @@ function TypeCell({ type }: { readonly type: Gateway['type'] }) {
   )
 }
 
-function SideCell({ side }: { readonly side: Gateway['internet'] }) {
+function SideCell({ side }: { readonly side: Gateway['internet' | 'vpc'] }) {
   const t = useTranslations('gateways')
   return (
     <>

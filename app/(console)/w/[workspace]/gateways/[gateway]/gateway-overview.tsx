@@ -31,7 +31,7 @@ export function GatewayOverview() {
   )
 }
 
-function AddressRow({ label, side }: { readonly label: string; readonly side: Gateway['internet'] }) {
+function AddressRow({ label, side }: { readonly label: string; readonly side: Gateway['internet' | 'vpc'] }) {
   const t = useTranslations('gateways.overview')
   return (
     <FactRow label={label}>
