@@ -36,6 +36,12 @@ export interface DoorsMessage {
   readonly doors: readonly string[]
 }
 
+/** To a name server: the zones that it answers for, as lib/snapshot/deployment.ts has them; all of them, each time. */
+export interface ZonesMessage {
+  readonly type: 'zones'
+  readonly zones: unknown
+}
+
 /** To a process: take nothing new, finish within this time, and end. Milliseconds. */
 export interface DrainMessage {
   readonly type: 'drain'
@@ -43,7 +49,7 @@ export interface DrainMessage {
 }
 
 export type MessageToSupervisor = ReadyMessage | ListenersWantedMessage | LeavingMessage | LoadMessage
-export type MessageFromSupervisor = ListenerMessage | DoorsMessage | DrainMessage
+export type MessageFromSupervisor = ListenerMessage | DoorsMessage | ZonesMessage | DrainMessage
 
 export function asMessageToSupervisor(message: unknown): MessageToSupervisor | null {
   if (!isTyped(message)) return null
@@ -65,6 +71,7 @@ export function asMessageFromSupervisor(message: unknown): MessageFromSupervisor
   if (message.type === 'listener') return { type: 'listener', door: String(message['door']) }
   if (message.type === 'doors' && Array.isArray(message['doors']))
     return { type: 'doors', doors: message['doors'].map(String) }
+  if (message.type === 'zones') return { type: 'zones', zones: message['zones'] }
   const withinMs = numberOrNull(message['withinMs'])
   return message.type === 'drain' && withinMs !== null ? { type: 'drain', withinMs } : null
 }
