@@ -9,6 +9,7 @@ const importTable = {
   'lib/discovery': ['lib/snapshot'],
   'lib/observability': ['lib/snapshot'],
   'lib/counters': [],
+  'lib/name-server': ['lib/snapshot', 'lib/domain'],
   'lib/gateway': [
     'lib/snapshot',
     'lib/counters',
@@ -33,7 +34,7 @@ const importTable = {
     'lib/providers/[^/]+/manifest\\.ts$',
   ],
   'lib/client': ['lib/domain', 'lib/messages'],
-  'lib/cli': ['lib/counters', 'lib/domain', 'lib/persistence', 'lib/console'],
+  'lib/cli': ['lib/counters', 'lib/snapshot', 'lib/domain', 'lib/persistence', 'lib/console'],
   components: ['lib/domain', 'lib/messages'],
   'app/api/v1': ['lib/console', 'lib/domain'],
   'app/api/gateway': ['lib/gateway/web-handler\\.ts$', 'lib/console'],

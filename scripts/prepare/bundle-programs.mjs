@@ -7,6 +7,7 @@ import { runStep } from './run-step.mjs'
 const programs = {
   switchyard: 'lib/cli/main.ts',
   'gateway-node': 'lib/gateway/start.ts',
+  'name-server': 'lib/name-server/start.ts',
   'model-server': 'e2e/fakes/model-server-main.ts',
 }
 
