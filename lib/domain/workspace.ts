@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { installationFields } from './installation.ts'
 import { line, objectFields, versionInput } from './object.ts'
 import { role } from './role.ts'
 
@@ -55,6 +56,8 @@ export const workspace = objectFields.extend({
   onboardingDismissed: z.boolean(),
   /** The caller's role. */
   role,
+  /** What the installation offers to every workspace: forms of networks and gateways choose from it. */
+  installation: installationFields,
   /** Open problems, as the overview lists them. */
   problems: z.int(),
   lastOpenedAt: z.iso.datetime().nullable(),

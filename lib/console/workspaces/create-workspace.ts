@@ -1,5 +1,6 @@
 import { type Caller, requireInstallationOwner } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
+import { readInstallation } from '@/lib/console/settings/get-settings.ts'
 import type { CreateWorkspaceInput, Workspace } from '@/lib/domain/workspace.ts'
 import { inTransaction } from '@/lib/persistence/database.ts'
 import { insertOwnedWorkspace } from './insert-owned-workspace.ts'
@@ -11,5 +12,6 @@ export async function createWorkspace(input: CreateWorkspaceInput, caller: Calle
   const row = await inTransaction(consoleContext().database, (transaction) =>
     insertOwnedWorkspace(transaction, input, caller),
   )
-  return workspaceView(row, { role: 'owner', problems: 0, lastOpenedAt: null })
+  const installation = await readInstallation(consoleContext().database)
+  return workspaceView(row, { role: 'owner', installation, problems: 0, lastOpenedAt: null })
 }

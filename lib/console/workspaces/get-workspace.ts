@@ -2,6 +2,7 @@ import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { found } from '@/lib/console/not-found.ts'
 import { listProblems } from '@/lib/console/overview/list-problems.ts'
+import { readInstallation } from '@/lib/console/settings/get-settings.ts'
 import type { Workspace } from '@/lib/domain/workspace.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { findMembership } from '@/lib/persistence/member-store.ts'
@@ -23,6 +24,7 @@ export async function viewOf(
     caller.kind === 'user' && caller.id !== null ? await findMembership(transaction, row.id, caller.id) : null
   return workspaceView(row, {
     role: caller.role,
+    installation: await readInstallation(transaction),
     problems: (await listProblems(transaction, row.id)).length,
     lastOpenedAt: member?.lastOpenedAt ?? null,
   })

@@ -1,6 +1,7 @@
 import type { Caller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { listProblems } from '@/lib/console/overview/list-problems.ts'
+import { readInstallation } from '@/lib/console/settings/get-settings.ts'
 import type { Page, PageQuery } from '@/lib/domain/object.ts'
 import { type Role, role } from '@/lib/domain/role.ts'
 import type { Workspace } from '@/lib/domain/workspace.ts'
@@ -22,6 +23,7 @@ export async function listWorkspaces(query: PageQuery, caller: Caller): Promise<
   const { database } = consoleContext()
   const memberships = await membershipsOf(caller)
   const page = await readPage(query, caller)
+  const installation = await readInstallation(database)
   const items: Workspace[] = []
   for (const row of page.items) {
     const problems = await listProblems(database, row.id)
@@ -29,6 +31,7 @@ export async function listWorkspaces(query: PageQuery, caller: Caller): Promise<
     items.push(
       workspaceView(row, {
         role: strongest(caller, membership),
+        installation,
         problems: problems.length,
         lastOpenedAt: membership?.lastOpenedAt ?? null,
       }),

@@ -1,9 +1,11 @@
+import { type Installation, installationFields } from '@/lib/domain/installation.ts'
 import type { Role } from '@/lib/domain/role.ts'
 import type { Workspace } from '@/lib/domain/workspace.ts'
 import type { WorkspaceRow } from '@/lib/persistence/workspace-store.ts'
 
 export interface WorkspaceFacts {
   readonly role: Role
+  readonly installation: Installation
   readonly problems: number
   readonly lastOpenedAt: Date | null
 }
@@ -21,6 +23,7 @@ export function workspaceView(row: WorkspaceRow, facts: WorkspaceFacts): Workspa
     defaultGatewayId: row.defaultGatewayId,
     onboardingDismissed: row.onboardingDismissed,
     role: facts.role,
+    installation: installationFields.parse(facts.installation),
     problems: facts.problems,
     lastOpenedAt: facts.lastOpenedAt?.toISOString() ?? null,
   }
