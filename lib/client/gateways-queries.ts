@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Gateway, Rollout, UpdateGatewayInput } from '@/lib/domain/gateway.ts'
+import type { CreateGatewayForm, Gateway, Rollout, UpdateGatewayInput } from '@/lib/domain/gateway.ts'
 import type { Page } from '@/lib/domain/object.ts'
 import { apiPath, consoleApi } from './console-api.ts'
+import { useCreateMutation } from './use-create-mutation.ts'
 import { workspaceKey } from './workspace-keys.ts'
 import { workspaceQueries } from './workspaces-queries.ts'
 
@@ -25,6 +26,26 @@ export const gatewayQueries = {
       queryFn: ({ signal }) =>
         consoleApi.get<Rollout>(gatewaysPath(workspace, gateway, 'rollout'), { signal }),
     }),
+}
+
+export function useCreateGateway(workspace: string) {
+  return useCreateMutation({
+    create: (input: CreateGatewayForm, idempotencyKey) =>
+      consoleApi.post<Gateway>(gatewaysPath(workspace), input, { idempotencyKey }),
+    invalidates: [gatewayQueries.all(workspace), workspaceQueries.detail(workspace).queryKey],
+  })
+}
+
+/** Refused with `in_use` and its users while something needs it. */
+export function useDeleteGateway(workspace: string) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id }: Pick<Gateway, 'id'>) => consoleApi.delete(gatewaysPath(workspace, id)),
+    onSuccess: (_nothing, { id }) => {
+      queryClient.removeQueries({ queryKey: gatewayQueries.detail(workspace, id).queryKey })
+      return queryClient.invalidateQueries({ queryKey: [...gatewayQueries.all(workspace), 'list'] })
+    },
+  })
 }
 
 export function useUpdateGateway(workspace: string, gateway: string) {
