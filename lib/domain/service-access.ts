@@ -69,6 +69,7 @@ export interface NacosRegistration {
   readonly group: string
   readonly serviceName: string | null
   readonly username: string | null
+  /** Sealed for the registration's own id. */
   readonly passwordSealed: string | null
 }
 
@@ -93,4 +94,46 @@ export const serviceAccessFields = {
       })
     }),
   nacos: z.array(nacosRegistrationInput).max(5, 'At most 5 registrations.'),
+}
+
+export interface ServiceAccess {
+  readonly vpcId: string | null
+  readonly vswitchId: string | null
+  readonly securityGroupId: string | null
+  readonly vpcDirect: boolean
+  readonly nlb: readonly unknown[]
+  readonly nacos: readonly unknown[]
+}
+
+export interface AccessComplaint {
+  readonly path: 'vpcId' | 'vswitchId' | 'securityGroupId'
+  readonly code: 'vpc_first' | 'vpc_required' | 'security_group_required'
+  readonly message: string
+}
+
+/** What ways past the gateway need and the service does not have. The same rules for the form and the API. */
+export function accessComplaints(access: ServiceAccess): AccessComplaint[] {
+  const { vpcId, vswitchId, securityGroupId } = access
+  const complaints: AccessComplaint[] = []
+  const ways = [
+    ...(access.vpcDirect ? ['VPC direct connection'] : []),
+    ...(access.nlb.length > 0 ? ['NLB'] : []),
+  ]
+  const inVpc = [...ways, ...(access.nacos.length > 0 ? ['Nacos'] : [])]
+  if (vpcId === null && inVpc[0] !== undefined) {
+    const message = `${inVpc[0]} needs a VPC. Choose one, or switch it off.`
+    complaints.push({ path: 'vpcId', code: 'vpc_required', message })
+  }
+  if (vpcId === null && vswitchId !== null) {
+    complaints.push({
+      path: 'vswitchId',
+      code: 'vpc_first',
+      message: 'Choose the VPC of this vSwitch first.',
+    })
+  }
+  if (securityGroupId === null && ways[0] !== undefined) {
+    const message = `${ways[0]} needs a security group: without one nobody gets in.`
+    complaints.push({ path: 'securityGroupId', code: 'security_group_required', message })
+  }
+  return complaints
 }

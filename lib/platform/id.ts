@@ -20,6 +20,7 @@ export type IdPrefix =
   | 'dom'
   | 'link'
   | 'wl'
+  | 'nac'
   | 'src'
   | 'svc'
   | 'mapi'

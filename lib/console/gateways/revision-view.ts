@@ -33,10 +33,20 @@ type Document = Readonly<Record<string, unknown>>
 
 /** Sealed secrets are not for reading, and their column's name is nobody's business. */
 export function documentChanges(before: Document | null, after: Document | null) {
-  return changedFields(before, after, ['upstreamCredentialSealed']).map((change) => ({
-    ...change,
-    path: change.path === 'upstreamCredentialSealed' ? 'upstreamCredential' : change.path,
-  }))
+  return changedFields(before, after, ['upstreamCredentialSealed']).map((change) => {
+    if (change.path === 'upstreamCredentialSealed') return { ...change, path: 'upstreamCredential' }
+    if (change.path !== 'nacos') return change
+    return { ...change, before: withoutPasswords(change.before), after: withoutPasswords(change.after) }
+  })
+}
+
+function withoutPasswords(registrations: unknown): unknown {
+  if (!Array.isArray(registrations)) return registrations
+  return registrations.map((registration: unknown) => {
+    if (typeof registration !== 'object' || registration === null) return registration
+    const { passwordSealed, ...shown } = registration as { readonly passwordSealed?: unknown }
+    return { ...shown, password: passwordSealed ? 'replaced' : null }
+  })
 }
 
 function toDocument(value: unknown): Document | null {
