@@ -8,6 +8,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined
   /** Makes repeating a create harmless; see `useCreateMutation`. */
   readonly idempotencyKey?: string | undefined
+  /** The version that a write without a body of fields is based on. */
+  readonly ifMatch?: number | undefined
 }
 
 const base = '/api/v1'
@@ -38,7 +40,7 @@ async function send<T>(
 ): Promise<T> {
   const response = await fetchOrFail(address(path, options.query), {
     method,
-    headers: headers(body, options.idempotencyKey),
+    headers: headers(body, options),
     body: body === undefined ? null : JSON.stringify(body),
     signal: options.signal ?? null,
     credentials: 'same-origin',
@@ -62,11 +64,12 @@ function address(path: string, query: RequestOptions['query']): string {
   return `${base}${path}${text === '' ? '' : `?${text}`}`
 }
 
-function headers(body: unknown, idempotencyKey: string | undefined): Record<string, string> {
+function headers(body: unknown, { idempotencyKey, ifMatch }: RequestOptions): Record<string, string> {
   return {
     accept: 'application/json',
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+    ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
   }
 }
 

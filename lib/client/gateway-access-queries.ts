@@ -11,16 +11,13 @@ import type {
 } from '@/lib/domain/gateway.ts'
 import type { Whitelist } from '@/lib/domain/whitelist.ts'
 import { apiPath, consoleApi } from './console-api.ts'
+import { ConsoleApiError } from './console-api-error.ts'
+import { changedBlocks, type WhitelistChange } from './gateway-whitelist.ts'
 import { gatewayQueries } from './gateways-queries.ts'
 import { useCreateMutation } from './use-create-mutation.ts'
 
 /** Whose list: the Internet side's, or that of one VPC of the gateway. */
 export type WhitelistPlace = 'internet' | { readonly link: string }
-
-export interface WhitelistBlock {
-  readonly cidr: string
-  readonly note: string
-}
 
 export const gatewayAccessQueries = {
   all: (workspace: string, gateway: string) => [...gatewayQueries.all(workspace), 'access', gateway] as const,
@@ -68,33 +65,37 @@ export function useRemoveVpc(workspace: string, gateway: string) {
   )
 }
 
-/** Writes the whole list: shown at once, taken back when the console refuses it. */
-export function useSetWhitelist(workspace: string, gateway: string, place: WhitelistPlace) {
+/**
+ * Changes the newest list, whoever changed it meanwhile; one change after the other. What is taken out goes at
+ * once and comes back when the console refuses; what is added has no author or time before the console answers.
+ */
+export function useChangeWhitelist(workspace: string, gateway: string, place: WhitelistPlace) {
   const queryClient = useQueryClient()
   const { queryKey } = gatewayAccessQueries.whitelist(workspace, gateway, place)
   return useMutation({
-    mutationFn: (blocks: readonly WhitelistBlock[]) =>
-      consoleApi.put<Whitelist>(
-        whitelistPath(workspace, gateway, place),
-        blocks.map(({ cidr, note }) => ({ cidr, note })),
-      ),
-    onMutate: async (blocks) => {
+    scope: { id: queryKey.join(' ') },
+    mutationFn: (change: WhitelistChange) => changeNewest(whitelistPath(workspace, gateway, place), change),
+    onMutate: async ({ remove = [] }) => {
       await queryClient.cancelQueries({ queryKey })
-      const before = queryClient.getQueryData(queryKey)
-      // Only what goes is shown at once: what comes has no author and no time yet.
-      if (before) {
-        const kept = new Set(blocks.map(({ cidr }) => cidr))
-        queryClient.setQueryData(queryKey, {
-          ...before,
-          items: before.items.filter(({ cidr }) => kept.has(cidr)),
-        })
-      }
-      return before
+      queryClient.setQueryData(
+        queryKey,
+        (shown) => shown && { ...shown, items: shown.items.filter(({ cidr }) => !remove.includes(cidr)) },
+      )
     },
-    onError: (_error, _blocks, before) => queryClient.setQueryData(queryKey, before),
     onSuccess: (saved) => queryClient.setQueryData(queryKey, saved),
     onSettled: () => queryClient.invalidateQueries({ queryKey: gatewayQueries.all(workspace) }),
   })
+}
+
+async function changeNewest(address: string, change: WhitelistChange, tries = 3): Promise<Whitelist> {
+  const { items, version } = await consoleApi.get<Whitelist>(address)
+  try {
+    return await consoleApi.put<Whitelist>(address, changedBlocks(items, change), { ifMatch: version })
+  } catch (error) {
+    const isRace = error instanceof ConsoleApiError && error.code === 'version_conflict'
+    if (!isRace || tries === 1) throw error
+    return await changeNewest(address, change, tries - 1)
+  }
 }
 
 export function useCheckConnectivity(workspace: string, gateway: string) {
