@@ -1,4 +1,5 @@
 import type { Duplex, Readable } from 'node:stream'
+import type { RawFields } from '@/lib/gateway/raw-fields.ts'
 
 /** One request for an instance. */
 export interface UpstreamRequest {
@@ -17,9 +18,6 @@ export interface UpstreamRequest {
   /** Asked once a streamed body of unknown length has ended: names and values in turn. */
   readonly trailers: (() => readonly string[] | null) | null
 }
-
-/** Names and values in turn, one character for each byte. */
-export type RawFields = readonly string[]
 
 /**
  * Who takes an answer. Calls come in this order, each in the tick in which the bytes arrived: `onConnect`,

@@ -1,4 +1,5 @@
 import { METHODS } from 'node:http'
+import { type BodyFraming, readBodyFraming } from '@/lib/gateway/http1/body-framing.ts'
 import {
   byteKinds,
   carriageReturn,
@@ -48,8 +49,6 @@ const methodBytesMax = Math.max(...METHODS.map((method) => method.length))
 const versionBytes = 10
 const versionStart = Buffer.from('HTTP/', 'latin1')
 const absoluteForm = /^https?:\/\/(?:[\w\-.~%!$&'()*+,;=:]+|\[[\da-f:.]+\](?::\d*)?)(?:[/?].*)?$/i
-/** Above it a number of bytes is no longer exact. */
-const contentLengthDigitsMax = 15
 
 const line = { methodEnd: 0, targetStart: 0, targetEnd: 0, minor: 0 }
 
@@ -125,9 +124,7 @@ function isDigit(value: number): boolean {
 }
 
 /** What the fields say about framing and connection, gathered in one pass. */
-interface Framing {
-  contentLength: number
-  isChunked: boolean
+interface Framing extends BodyFraming {
   connection: string | null
   expect: string | null
   upgrade: string | null
@@ -206,15 +203,8 @@ function mayFrame(length: number): boolean {
 function readFraming(lowerName: string, value: string, framing: Framing): boolean {
   switch (lowerName) {
     case 'content-length':
-      if (framing.contentLength !== -1 || !/^\d+$/.test(value) || value.length > contentLengthDigitsMax) {
-        return false
-      }
-      framing.contentLength = Number(value)
-      return true
     case 'transfer-encoding':
-      if (framing.isChunked || value.toLowerCase() !== 'chunked') return false
-      framing.isChunked = true
-      return true
+      return readBodyFraming(lowerName, value, framing)
     case 'connection':
       if (value.includes('\t')) return false
       framing.connection = framing.connection === null ? value : `${framing.connection},${value}`

@@ -1,6 +1,4 @@
-/** What a caller may not be sent: it could begin a header, or an answer, that nobody meant. */
-const invalidName = /[^!#$%&'*+\-.^_`|~\dA-Za-z]/
-const invalidValue = /[^\t\x20-\x7e\x80-\xff]/
+import { fieldComplaint, holdsControls } from '@/lib/gateway/http1/field-syntax.ts'
 
 /** A status, reason, header or trailer that HTTP/1.1 cannot carry. Nothing of it has been written. */
 export class UnsendableAnswer extends Error {
@@ -73,13 +71,13 @@ function statusLine(status: number, statusMessage: string): string {
   if (!Number.isInteger(status) || status < statusMin || status > statusMax) {
     throw new UnsendableAnswer(`${status} is not a status.`)
   }
-  if (invalidValue.test(statusMessage)) throw new UnsendableAnswer('The reason holds a control character.')
+  if (holdsControls(statusMessage)) throw new UnsendableAnswer('The reason holds a control character.')
   return `HTTP/1.1 ${status} ${statusMessage}\r\n`
 }
 
 function checkField(name: string, value: string): void {
-  if (name.length === 0 || invalidName.test(name)) throw new UnsendableAnswer('A header name is not a token.')
-  if (invalidValue.test(value)) throw new UnsendableAnswer(`The header ${name} holds a control character.`)
+  const complaint = fieldComplaint(name, value)
+  if (complaint !== null) throw new UnsendableAnswer(complaint)
 }
 
 /** Lower-case, for the few names that mean something here; the length keeps the rest from being copied. */

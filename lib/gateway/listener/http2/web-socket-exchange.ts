@@ -5,6 +5,7 @@ import { GatewayError } from '@/lib/gateway/error.ts'
 import type { ProtocolSwitch } from '@/lib/gateway/exchange.ts'
 import { Http2Exchange, type StreamOrigin } from '@/lib/gateway/listener/http2/http2-exchange.ts'
 import type { Http2Head } from '@/lib/gateway/listener/http2/http2-head.ts'
+import { fieldOf, withoutNamed } from '@/lib/gateway/raw-fields.ts'
 
 /** RFC 6455 §1.3. */
 const acceptSuffix = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
@@ -31,7 +32,7 @@ export class WebSocketExchange extends Http2Exchange {
 
   /** Throws `upstream_bad_answer`, with nothing answered yet, when the instance's handshake is not one. */
   override switchProtocols({ headers, upstream, idleMs, onClosed }: ProtocolSwitch): void {
-    if (headerOf(headers, 'sec-websocket-accept') !== acceptOf(this.#key)) {
+    if (fieldOf(headers, 'sec-websocket-accept') !== acceptOf(this.#key)) {
       upstream.destroy()
       throw new GatewayError('upstream_bad_answer', 'The service answered the WebSocket handshake wrongly.')
     }
@@ -95,20 +96,4 @@ function acceptOf(key: string): string {
   return createHash('sha1')
     .update(key + acceptSuffix)
     .digest('base64')
-}
-
-function headerOf(headers: readonly string[], name: string): string | undefined {
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    if (headers[index]?.toLowerCase() === name) return headers[index + 1]
-  }
-  return undefined
-}
-
-function withoutNamed(headers: readonly string[], names: readonly string[]): string[] {
-  const kept: string[] = []
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    const name = headers[index] as string
-    if (!names.includes(name.toLowerCase())) kept.push(name, headers[index + 1] as string)
-  }
-  return kept
 }

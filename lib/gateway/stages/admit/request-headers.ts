@@ -1,4 +1,5 @@
 import { refusal } from '@/lib/gateway/error.ts'
+import { withoutNamed } from '@/lib/gateway/raw-fields.ts'
 
 /** What the stages need of a request's header section, read in one pass over the raw list. */
 export interface RequestHeaders {
@@ -165,15 +166,4 @@ export function readRequestHeaders(rawHeaders: readonly string[]): RequestHeader
   }
   if (scan.connectionNamed !== null) scan.endToEnd = withoutNamed(scan.endToEnd, scan.connectionNamed)
   return scan
-}
-
-function withoutNamed(headers: readonly string[], names: readonly string[]): string[] {
-  // A hostile list may name thousands.
-  const named = new Set(names)
-  const kept: string[] = []
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    const name = headers[index] as string
-    if (!named.has(name.toLowerCase())) kept.push(name, headers[index + 1] as string)
-  }
-  return kept
 }

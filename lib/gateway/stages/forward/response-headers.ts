@@ -1,5 +1,5 @@
+import { type RawFields, withoutNamed } from '@/lib/gateway/raw-fields.ts'
 import { mayTrail } from '@/lib/gateway/stages/forward/may-trail.ts'
-import type { RawFields } from '@/lib/gateway/upstream/upstream.ts'
 
 /** Headers of one hop, which RFC 9110 §7.6.1 keeps from passing, and those the gateway sets itself. */
 const dropped = new Set([
@@ -46,7 +46,10 @@ export function callerHeaders(raw: RawFields, requestId: string): UpstreamAnswer
     headers.push(name, value)
   }
   if (connection !== null && connection !== 'close' && connection !== 'keep-alive') {
-    headers = withoutNamed(headers, connection)
+    headers = withoutNamed(
+      headers,
+      connection.split(',').map((token) => token.trim()),
+    )
   }
   headers.push('x-request-id', requestId)
   return { headers, contentType, isEncoded, hasLength }
@@ -63,17 +66,7 @@ export function interimHeaders(raw: RawFields): string[] {
   return headers
 }
 
-/** The first value of a header in a raw list; null without. */
-export function headerOf(raw: RawFields, lowerName: string): string | null {
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    if (raw[index]?.length === lowerName.length && (raw[index] as string).toLowerCase() === lowerName) {
-      return raw[index + 1] as string
-    }
-  }
-  return null
-}
-
-/** The same for what comes behind the body; null where there is nothing. */
+/** What may pass of what comes behind the body; null where there is nothing. */
 export function callerTrailers(raw: RawFields): string[] | null {
   if (raw.length === 0) return null
   const trailers: string[] = []
@@ -87,14 +80,4 @@ export function callerTrailers(raw: RawFields): string[] | null {
 
 function mayPass(lowerName: string): boolean {
   return !dropped.has(lowerName) && !lowerName.startsWith(reservedPrefix)
-}
-
-function withoutNamed(headers: readonly string[], connection: string): string[] {
-  const named = new Set(connection.split(',').map((token) => token.trim()))
-  const kept: string[] = []
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    const name = headers[index] as string
-    if (!named.has(name.toLowerCase())) kept.push(name, headers[index + 1] as string)
-  }
-  return kept
 }

@@ -2,18 +2,18 @@ import type { Duplex } from 'node:stream'
 import { refusal } from '@/lib/gateway/error.ts'
 import type { AnswerProducer } from '@/lib/gateway/exchange.ts'
 import { grpcErrorTrailers, grpcStatusOf } from '@/lib/gateway/grpc-error.ts'
+import { fieldOf, type RawFields } from '@/lib/gateway/raw-fields.ts'
 import type { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
 import type { DeadlineWaiter } from '@/lib/gateway/stages/forward/deadline.ts'
 import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 import {
   callerHeaders,
   callerTrailers,
-  headerOf,
   interimHeaders,
 } from '@/lib/gateway/stages/forward/response-headers.ts'
 import { AnswerDeclined, UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
 import { RequestRefused } from '@/lib/gateway/upstream/http2/request-refused.ts'
-import type { RawFields, UpstreamHandler } from '@/lib/gateway/upstream/upstream.ts'
+import type { UpstreamHandler } from '@/lib/gateway/upstream/upstream.ts'
 
 /** The caller left; the upstream is cancelled and nobody is answered. */
 class CallerGone extends Error {
@@ -86,8 +86,8 @@ export class UpstreamRelay implements UpstreamHandler, AnswerProducer, DeadlineW
       return
     }
     const { exchange, observation, deadline, route } = this.#forwarding
-    const retryAfter = status === 429 || status === 503 ? headerOf(raw, 'retry-after') : null
-    const grpcStatus = route.request.headers.isGrpc ? headerOf(raw, 'grpc-status') : null
+    const retryAfter = status === 429 || status === 503 ? fieldOf(raw, 'retry-after') : null
+    const grpcStatus = route.request.headers.isGrpc ? fieldOf(raw, 'grpc-status') : null
     const isUnavailable = grpcStatus === grpcUnavailable
     if (!this.#attempt.takes(isUnavailable ? 503 : status, retryAfter)) {
       this.#decline(status, raw)
@@ -112,7 +112,7 @@ export class UpstreamRelay implements UpstreamHandler, AnswerProducer, DeadlineW
     if (this.#isDiscarding) return
     const { exchange, observation, route } = this.#forwarding
     if (route.request.headers.isGrpc && trailers !== null) {
-      observation.grpcEnded(headerOf(trailers, 'grpc-status'))
+      observation.grpcEnded(fieldOf(trailers, 'grpc-status'))
     }
     exchange.end(callerTrailers(trailers ?? []))
     this.#settle(null)
@@ -176,7 +176,7 @@ export class UpstreamRelay implements UpstreamHandler, AnswerProducer, DeadlineW
     const failure = new AnswerDeclined(status)
     this.#isDiscarding = true
     this.#settle(new UpstreamFailure(failure, true))
-    const bytes = Number(headerOf(raw, 'content-length') ?? Number.NaN)
+    const bytes = Number(fieldOf(raw, 'content-length') ?? Number.NaN)
     if (!(bytes <= discardedBytesMax)) this.#abort?.(failure)
   }
 

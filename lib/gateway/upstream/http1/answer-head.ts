@@ -1,3 +1,4 @@
+import { type BodyFraming, readBodyFraming } from '@/lib/gateway/http1/body-framing.ts'
 import {
   carriageReturn,
   fieldCount,
@@ -31,8 +32,6 @@ const headBytesMax = 65_536
 /** `HTTP/1.1 200` */
 const statusEnd = 12
 const versionStart = Buffer.from('HTTP/1.', 'latin1')
-/** Above it a number of bytes is no longer exact. */
-const contentLengthDigitsMax = 15
 const tab = 0x09
 const keepAliveTimeout = /(?:^|[,\s])timeout=(\d{1,5})(?:$|[,;\s])/i
 
@@ -73,9 +72,7 @@ function isReasonByte(byte: number): boolean {
   return byte === tab || (byte >= space && byte !== 0x7f)
 }
 
-interface Framing {
-  contentLength: number
-  isChunked: boolean
+interface Framing extends BodyFraming {
   connection: string
   keepAlive: string | null
 }
@@ -134,15 +131,8 @@ function readFields(text: string, start: number, framing: Framing): string[] | n
 function readFraming(lowerName: string, value: string, framing: Framing): boolean {
   switch (lowerName) {
     case 'content-length':
-      if (framing.contentLength !== -1 || value.length > contentLengthDigitsMax || !/^\d+$/.test(value))
-        return false
-      framing.contentLength = Number(value)
-      return true
     case 'transfer-encoding':
-      // Any other coding would have to be taken off here, because the header does not pass.
-      if (framing.isChunked || value.toLowerCase() !== 'chunked') return false
-      framing.isChunked = true
-      return true
+      return readBodyFraming(lowerName, value, framing)
     case 'connection':
       framing.connection = framing.connection === '' ? value : `${framing.connection},${value}`
       return true

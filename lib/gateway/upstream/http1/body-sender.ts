@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
-import { writeTrailers } from './request-head.ts'
+import { writeFields } from './request-head.ts'
 import { UpstreamError } from './upstream-error.ts'
 
 /** Sends a body that is still arriving, no faster than the instance takes it. */
@@ -62,7 +62,7 @@ export class BodySender {
       return
     }
     try {
-      this.#socket.write(`0\r\n${writeTrailers(this.#trailers?.() ?? [])}\r\n`, 'latin1')
+      this.#socket.write(`0\r\n${writeFields(this.#trailers?.() ?? [])}\r\n`, 'latin1')
       this.#finish()
     } catch (error) {
       this.#fail(error as Error)
