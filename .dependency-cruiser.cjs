@@ -141,7 +141,8 @@ module.exports = {
       from: { path: '^app/\\(console\\)/w/\\[workspace\\]/([^/]+)/' },
       to: {
         path: '^app/\\(console\\)/w/\\[workspace\\]/[^/]+/',
-        pathNot: '^app/\\(console\\)/w/\\[workspace\\]/$1/',
+        // The last two are no pages: they are what several pages are made of.
+        pathNot: '^app/\\(console\\)/w/\\[workspace\\]/($1|domain-form|certificate-upload)/',
       },
     },
     {
