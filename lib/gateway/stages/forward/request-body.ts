@@ -28,7 +28,7 @@ export class RequestBody extends Readable {
     source.on('close', this.#onBroken)
     // An unread body must not flow into an unread stream.
     source.pause()
-    // undici destroys the body of a failed attempt with an error that is reported elsewhere.
+    // A failed attempt destroys its body with an error that is reported elsewhere.
     this.on('error', () => {})
   }
 
