@@ -22,6 +22,9 @@ const overdueMs = 10_000
 /** One start of a program: from its spawning to its exit. */
 export class ChildProcess {
   readonly process: NodeChild
+  readonly plan: ProcessPlan
+  /** Set by whoever supervises it, once it has said so. */
+  isReady = false
   /** 1, unless an earlier process of the same plan was still finishing when this one began. */
   readonly generation: number
   /** Resolves once it has gone. */
@@ -29,6 +32,7 @@ export class ChildProcess {
   #overdue: NodeJS.Timeout | undefined
 
   constructor(plan: ProcessPlan, generation: number, events: ChildEvents) {
+    this.plan = plan
     this.generation = generation
     this.process = spawn(
       process.execPath,
@@ -41,6 +45,8 @@ export class ChildProcess {
         detached: true,
       },
     )
+    // One for each socket on its way to it.
+    this.process.setMaxListeners(0)
     this.process.on('message', (raw) => {
       const message = asMessageToSupervisor(raw)
       if (message !== null) events.message(message)

@@ -15,6 +15,7 @@ export interface HeldPort {
   readonly port: number
   /** Hands the process a copy of the socket as its door of this name. */
   pass(child: ChildProcess, door: string): void
+  /** Closes this side's copy. The port is free once the processes have closed theirs. */
   release(): void
 }
 
@@ -46,14 +47,42 @@ export async function holdPort(wanted: WantedPort): Promise<HeldPort> {
     handle.close()
     throw new CliError(explainPort(getSystemErrorName(failure), wanted))
   }
-  return {
-    port: bound.port ?? wanted.port,
-    pass(child, door) {
-      const message: ListenerMessage = { type: 'listener', door }
-      // A process that died meanwhile is noticed by its exit.
-      child.send(message, handle as unknown as net.Server, () => {})
-    },
-    release: () => handle.close(),
+  return new BoundPort(bound.port ?? wanted.port, handle)
+}
+
+class BoundPort implements HeldPort {
+  readonly port: number
+  readonly #handle: TcpHandle
+  /** Copies on their way. A handle that is closed before it was sent would be sent closed. */
+  #underWay = 0
+  #isReleased = false
+
+  constructor(port: number, handle: TcpHandle) {
+    this.port = port
+    this.#handle = handle
+  }
+
+  pass(child: ChildProcess, door: string): void {
+    if (this.#isReleased) return
+    this.#underWay += 1
+    let isDone = false
+    const done = () => {
+      if (isDone) return
+      isDone = true
+      child.off('exit', done)
+      this.#underWay -= 1
+      if (this.#isReleased && this.#underWay === 0) this.#handle.close()
+    }
+    // A process that dies before its turn never takes the message.
+    child.once('exit', done)
+    const message: ListenerMessage = { type: 'listener', door }
+    child.send(message, this.#handle as unknown as net.Server, done)
+  }
+
+  release(): void {
+    if (this.#isReleased) return
+    this.#isReleased = true
+    if (this.#underWay === 0) this.#handle.close()
   }
 }
 

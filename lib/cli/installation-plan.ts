@@ -11,6 +11,7 @@ export interface InstallationPlan {
   readonly consoleUrl: string
   readonly publicUrl: string
   readonly gatewayUrls: { readonly internet: string; readonly vpc: string }
+  /** Every one that is held from the start. */
   readonly doors: Readonly<Record<Door, WantedPort>>
   readonly console: ProcessPlan
   /** The node processes of the shared gateway, which share its doors. */
@@ -22,7 +23,14 @@ export interface InstallationPlan {
   readonly reloadDrainMs: number
 }
 
-export type Door = 'console' | 'internet' | 'vpc'
+export type Door = 'console' | SharedDoor
+export type SharedDoor = 'internet' | 'internet-tls' | 'vpc' | 'vpc-tls'
+
+type PortVariable =
+  | 'SWITCHYARD_GATEWAY_INTERNET_PORT'
+  | 'SWITCHYARD_GATEWAY_INTERNET_TLS_PORT'
+  | 'SWITCHYARD_GATEWAY_VPC_PORT'
+  | 'SWITCHYARD_GATEWAY_VPC_TLS_PORT'
 
 /** A gateway node has no business with these: it never touches the database, and seals nothing. */
 const withheldFromNodes = {
@@ -48,7 +56,11 @@ export function planInstallation(env: Env, { demo }: { demo: boolean }): Install
     NEXT_TELEMETRY_DISABLED: '1',
   })
   const { SWITCHYARD_GATEWAY_INTERNET_PORT: internet, SWITCHYARD_GATEWAY_VPC_PORT: vpc } = env
-  const bind = env.SWITCHYARD_GATEWAY_BIND
+  const door = (variable: PortVariable) => ({
+    port: env[variable],
+    host: env.SWITCHYARD_GATEWAY_BIND,
+    variable,
+  })
   return {
     dataDir,
     consoleUrl,
@@ -59,8 +71,10 @@ export function planInstallation(env: Env, { demo }: { demo: boolean }): Install
     },
     doors: {
       console: { port: env.PORT, host: env.SWITCHYARD_CONSOLE_HOST, variable: 'PORT' },
-      internet: { port: internet, host: bind, variable: 'SWITCHYARD_GATEWAY_INTERNET_PORT' },
-      vpc: { port: vpc, host: bind, variable: 'SWITCHYARD_GATEWAY_VPC_PORT' },
+      internet: door('SWITCHYARD_GATEWAY_INTERNET_PORT'),
+      'internet-tls': door('SWITCHYARD_GATEWAY_INTERNET_TLS_PORT'),
+      vpc: door('SWITCHYARD_GATEWAY_VPC_PORT'),
+      'vpc-tls': door('SWITCHYARD_GATEWAY_VPC_TLS_PORT'),
     },
     console: {
       name: 'console',
@@ -95,6 +109,7 @@ function planNodes(
       arguments: (generation) => [
         ...['--gateway', 'shared', '--node', generation === 1 ? slot : `${slot}~${generation}`],
         ...['--slot', slot, '--listeners', 'ipc'],
+        ...(index === 0 ? ['--registrar'] : []),
       ],
       env,
       cwd: programRoot,

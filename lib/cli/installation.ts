@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { GatewayDoors } from '@/lib/cli/deployments/gateway-doors.ts'
 import { Coordinator } from '@/lib/counters/coordinator.ts'
 import type { Env } from '@/lib/platform/env.ts'
 import { answerSignals } from './answer-signals.ts'
@@ -8,7 +9,7 @@ import { runDemo } from './demo.ts'
 import { type HeldPort, holdPort } from './held-port.ts'
 import { type InstallationPlan, planInstallation } from './installation-plan.ts'
 import { migrateInChild } from './migrate-in-child.ts'
-import { passDoors, passGatewayDoors } from './pass-doors.ts'
+import { passDoors } from './pass-doors.ts'
 import { reloadInstallation } from './reload-installation.ts'
 import { reloadOnDemand } from './reload-on-demand.ts'
 import { requireFreePorts } from './require-free-ports.ts'
@@ -68,11 +69,12 @@ class Installation {
     const plan = this.#plan
     try {
       // Nodes serve their last good snapshot from the first moment; only the console needs the database.
-      const nodeDoors = passGatewayDoors(this.#doors, ['internet', 'vpc'])
+      const nodeDoors = new GatewayDoors(new Map([...this.#doors].filter(([name]) => name !== 'console')))
       const gateways = plan.gateways.map((node) =>
         this.#supervisor.run(node, {
-          ...nodeDoors,
           spawned: (child) => this.#counters.attach(child.process),
+          listenersWanted: (...asked) => nodeDoors.listenersWanted(...asked),
+          left: (child) => nodeDoors.left(child),
         }),
       )
       await migrateInChild(plan.migrateEnv)

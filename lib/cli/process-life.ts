@@ -18,6 +18,8 @@ export type ProcessEvent =
   | { readonly type: 'replaced'; readonly at: number }
   /** It is to end, and to be started again by `start`. */
   | { readonly type: 'pause' }
+  /** Its process is let go, to end in its own time; another may be started by `start`. */
+  | { readonly type: 'retire' }
   | { readonly type: 'stop' }
 
 export type ProcessEffect =
@@ -60,6 +62,8 @@ export function nextLife(
     case 'pause':
       if (life.phase === 'running') return [{ ...life, phase: 'pausing' }, { do: 'terminate' }]
       return [life.phase === 'waiting' ? paused(life) : life, null]
+    case 'retire':
+      return [life.phase === 'running' || life.phase === 'waiting' ? paused(life) : life, null]
     case 'stop':
       if (life.phase === 'running') return [{ ...life, phase: 'stopping' }, { do: 'terminate' }]
       if (life.phase === 'pausing') return [{ ...life, phase: 'stopping' }, null]

@@ -1,23 +1,16 @@
 import { type Clock, systemClock } from '@/lib/platform/clock.ts'
-import type {
-  ListenersWantedMessage,
-  MessageToSupervisor,
-  ReadyMessage,
-} from '@/lib/platform/process-messages.ts'
+import type { MessageToSupervisor } from '@/lib/platform/process-messages.ts'
 import { ChildProcess, type Exit } from './child-process.ts'
-import { type BackOff, defaultBackOff, newLife, nextLife, type ProcessEvent } from './process-life.ts'
+import {
+  type BackOff,
+  configurationExitCode,
+  defaultBackOff,
+  newLife,
+  nextLife,
+  type ProcessEvent,
+} from './process-life.ts'
+import type { ProcessListener } from './process-listener.ts'
 import type { ProcessPlan } from './process-plan.ts'
-
-export interface ProcessListener {
-  spawned?(child: ChildProcess): void
-  /** Sent by the child once it serves; once per start. */
-  ready?(message: ReadyMessage): void
-  /** `isReplacement`: another process of the plan serves meanwhile. */
-  listenersWanted?(message: ListenersWantedMessage, child: ChildProcess, isReplacement: boolean): void
-  died?(exit: Exit & { restartInMs: number }): void
-  /** It asked not to be started again. */
-  gaveUp?(): void
-}
 
 export interface Replacement {
   /** How long the new process may take until it serves. */
@@ -26,14 +19,23 @@ export interface Replacement {
   readonly drainMs: number
 }
 
+export interface SupervisedProcessOptions {
+  readonly backOff?: BackOff
+  readonly clock?: Clock
+  /** False: it is started again whatever it exits with. Default true. */
+  readonly mayGiveUp?: boolean
+}
+
 const pauseWithinMs = 10_000
 
 /** A program that is started again whenever its process dies, until it is stopped; one process may relieve another. */
 export class SupervisedProcess {
-  readonly plan: ProcessPlan
+  /** What the next process is started from. */
+  plan: ProcessPlan
   readonly #listener: ProcessListener
   readonly #backOff: BackOff
   readonly #clock: Clock
+  readonly #mayGiveUp: boolean
   #life = newLife
   #current: ChildProcess | undefined
   /** Started to relieve the current one, and not ready yet. */
@@ -43,17 +45,34 @@ export class SupervisedProcess {
   /** Relieved, and finishing what they began. */
   readonly #leaving = new Set<ChildProcess>()
   #timer: NodeJS.Timeout | undefined
+  #stopped: Promise<void> | undefined
   #onStopped: (() => void) | undefined
 
   constructor(
     plan: ProcessPlan,
     listener: ProcessListener,
-    { backOff = defaultBackOff, clock = systemClock }: { backOff?: BackOff; clock?: Clock } = {},
+    { backOff = defaultBackOff, clock = systemClock, mayGiveUp = true }: SupervisedProcessOptions = {},
   ) {
     this.plan = plan
     this.#listener = listener
     this.#backOff = backOff
     this.#clock = clock
+    this.#mayGiveUp = mayGiveUp
+  }
+
+  /** Whether a process serves. */
+  get isReady(): boolean {
+    return this.#current?.isReady === true
+  }
+
+  /** Whether the process in charge was started from an earlier plan. */
+  get isOutdated(): boolean {
+    return this.#current !== undefined && this.#current.plan !== this.plan
+  }
+
+  /** Processes that were relieved, or let go, and finish what they began. */
+  get leaving(): number {
+    return this.#leaving.size
   }
 
   get pid(): number | undefined {
@@ -72,10 +91,16 @@ export class SupervisedProcess {
 
   /** Asks it to finish, and resolves when all of it is gone. */
   stop(): Promise<void> {
+    this.#stopped ??= this.#stop()
+    return this.#stopped
+  }
+
+  #stop(): Promise<void> {
     const stopped = new Promise<void>((resolve) => {
       this.#onStopped = resolve
     })
     clearTimeout(this.#timer)
+    for (const child of this.#all()) this.#listener.left?.(child)
     for (const child of this.#leaving) child.terminate()
     this.#candidate?.terminate()
     this.#handle({ type: 'stop' })
@@ -95,6 +120,19 @@ export class SupervisedProcess {
     await child?.gone
   }
 
+  /** Lets its process finish what it began, and starts none until `start`. */
+  retire(drainMs: number): void {
+    clearTimeout(this.#timer)
+    const child = this.#current
+    this.#handle({ type: 'retire' })
+    if (this.#life.phase !== 'idle') return
+    this.#candidate?.terminate()
+    if (child === undefined) return
+    this.#current = undefined
+    this.#leave(child)
+    child.drain(drainMs)
+  }
+
   /**
    * Starts another process from the program as it is on disk now, and lets go of the old one once the new one is
    * ready. Resolves with false if it did not get ready in time, in which case the old one stays.
@@ -110,7 +148,7 @@ export class SupervisedProcess {
     if (this.#candidate !== child) return isReady
     this.#candidate = undefined
     if (!isReady || this.#life.phase !== 'running') {
-      this.#leaving.add(child)
+      this.#leave(child)
       child.terminate()
       child.endBy(0)
       return false
@@ -119,7 +157,7 @@ export class SupervisedProcess {
     this.#current = child
     this.#handle({ type: 'replaced', at: this.#clock.now() })
     if (old !== undefined) {
-      this.#leaving.add(old)
+      this.#leave(old)
       old.drain(drainMs)
     }
     return true
@@ -185,6 +223,7 @@ export class SupervisedProcess {
   #told(child: ChildProcess, message: MessageToSupervisor): void {
     switch (message.type) {
       case 'ready':
+        child.isReady = true
         if (child === this.#current) this.#handle({ type: 'ready' })
         if (child === this.#trial?.child) this.#trial.settle(true)
         this.#listener.ready?.(message)
@@ -193,15 +232,23 @@ export class SupervisedProcess {
         this.#listener.listenersWanted?.(message, child, child === this.#candidate)
         break
       case 'leaving':
-        this.#left(child)
+        this.#lostInOrder(child)
+        break
+      case 'load':
+        if (child === this.#current) this.#listener.load?.(message)
         break
     }
   }
 
-  /** It finishes what it began by itself, so another can start without waiting for its end. */
-  #left(child: ChildProcess): void {
-    if (child !== this.#current || this.#life.phase !== 'running') return
+  #leave(child: ChildProcess): void {
     this.#leaving.add(child)
+    this.#listener.left?.(child)
+  }
+
+  /** It finishes what it began by itself, so another can start without waiting for its end. */
+  #lostInOrder(child: ChildProcess): void {
+    if (child !== this.#current || this.#life.phase !== 'running') return
+    this.#leave(child)
     this.#lost({ code: 1, signal: null })
   }
 
@@ -209,6 +256,7 @@ export class SupervisedProcess {
     if (child === this.#trial?.child) this.#trial.settle(false)
     if (child === this.#candidate) this.#candidate = undefined
     this.#leaving.delete(child)
+    this.#listener.left?.(child)
     if (child === this.#current) this.#lost(exit)
     else this.#tellStopped()
   }
@@ -217,7 +265,8 @@ export class SupervisedProcess {
     const at = this.#clock.now()
     this.#current = undefined
     if (this.#candidate === undefined || this.#life.phase !== 'running') {
-      this.#handle({ type: 'exited', at, code: exit.code }, exit)
+      const code = this.#mayGiveUp || exit.code !== configurationExitCode ? exit.code : null
+      this.#handle({ type: 'exited', at, code }, exit)
       return
     }
     // Its successor has started already.

@@ -1,7 +1,8 @@
 import type { ReadyMessage } from '@/lib/platform/process-messages.ts'
 import { type BackOff, defaultBackOff } from './process-life.ts'
+import type { ProcessListener } from './process-listener.ts'
 import type { ProcessPlan } from './process-plan.ts'
-import { type ProcessListener, SupervisedProcess } from './supervised-process.ts'
+import { SupervisedProcess } from './supervised-process.ts'
 
 export interface SupervisorOptions {
   readonly say: (line: string) => void
@@ -16,10 +17,15 @@ export interface Supervised {
   readonly ready: Promise<ReadyMessage>
 }
 
-/** Runs processes side by side: one dying never stops another, a wrong configuration stops them all. */
+export interface RunOptions {
+  /** False: a wrong configuration of it stops nothing; it is tried again and again. Default true. */
+  readonly isEssential?: boolean
+}
+
+/** Runs processes side by side: one dying never stops another, a wrong configuration of an essential one stops all. */
 export class Supervisor {
   readonly #options: SupervisorOptions
-  readonly #processes: SupervisedProcess[] = []
+  readonly #processes = new Set<SupervisedProcess>()
   readonly #finished: Promise<number>
   #finish: (exitCode: number) => void = () => {}
   #stopping = false
@@ -37,7 +43,11 @@ export class Supervisor {
   }
 
   /** Starts a process; resolves with its first ready message. */
-  run(plan: ProcessPlan, listener: ProcessListener = {}): Supervised {
+  run(
+    plan: ProcessPlan,
+    listener: ProcessListener = {},
+    { isEssential = true }: RunOptions = {},
+  ): Supervised {
     let markReady: (message: ReadyMessage) => void = () => {}
     const ready = new Promise<ReadyMessage>((resolve) => {
       markReady = resolve
@@ -67,11 +77,19 @@ export class Supervisor {
           void this.stop(2)
         },
       },
-      { backOff },
+      { backOff, mayGiveUp: isEssential },
     )
-    this.#processes.push(child)
+    this.#processes.add(child)
     if (!this.#stopping) child.start()
     return { process: child, ready }
+  }
+
+  /** Asks one program to finish, and knows it no more once all of it is gone. */
+  async end(child: SupervisedProcess): Promise<void> {
+    const timer = setTimeout(() => child.kill(), this.#drainMs)
+    await child.stop()
+    clearTimeout(timer)
+    this.#processes.delete(child)
   }
 
   /** Asks every process to finish; the second call does not wait. */
@@ -81,14 +99,17 @@ export class Supervisor {
       return
     }
     this.#stopping = true
-    const { drainMs = 40_000, say } = this.#options
     const timer = setTimeout(() => {
-      say(`Some processes did not finish within ${seconds(drainMs)}; ending them.`)
+      this.#options.say(`Some processes did not finish within ${seconds(this.#drainMs)}; ending them.`)
       this.kill()
-    }, drainMs)
-    await Promise.all(this.#processes.map((child) => child.stop()))
+    }, this.#drainMs)
+    await Promise.all([...this.#processes].map((child) => child.stop()))
     clearTimeout(timer)
     this.#finish(exitCode)
+  }
+
+  get #drainMs(): number {
+    return this.#options.drainMs ?? 40_000
   }
 
   kill(): void {

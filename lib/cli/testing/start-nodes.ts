@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { GatewayDoors } from '@/lib/cli/deployments/gateway-doors.ts'
 import { type HeldPort, holdPort } from '@/lib/cli/held-port.ts'
-import { passGatewayDoors } from '@/lib/cli/pass-doors.ts'
 import type { ProcessPlan } from '@/lib/cli/process-plan.ts'
 import { type Supervised, Supervisor } from '@/lib/cli/supervisor.ts'
 import { Coordinator } from '@/lib/counters/coordinator.ts'
@@ -57,7 +57,7 @@ export async function startNodes(options: NodeProcessesOptions): Promise<NodePro
     SWITCHYARD_LOG_LEVEL: 'error',
     ...options.env,
   })
-  const nodeDoors = passGatewayDoors(doors, ['internet', 'vpc'])
+  const nodeDoors = new GatewayDoors(doors)
   const nodes = Array.from({ length: options.count }, (_, index) => {
     const slot = `node-${index + 1}`
     const plan: ProcessPlan = {
@@ -71,8 +71,9 @@ export async function startNodes(options: NodeProcessesOptions): Promise<NodePro
       cwd: root,
     }
     return supervisor.run(options.alter?.(plan) ?? plan, {
-      ...nodeDoors,
       spawned: (child) => counters.attach(child.process),
+      listenersWanted: (...asked) => nodeDoors.listenersWanted(...asked),
+      left: (child) => nodeDoors.left(child),
     })
   })
   return {
