@@ -1,7 +1,7 @@
 import { Agent } from 'undici'
 import { composeReport, type ReportSubject, type Taken } from '@/lib/gateway/report-sender/compose-report.ts'
 import { HealthNews } from '@/lib/gateway/report-sender/health-news.ts'
-import { FullJitter } from '@/lib/gateway/snapshot-source/full-jitter.ts'
+import { FullJitter } from '@/lib/platform/full-jitter.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
 import type { NodeReport } from '@/lib/snapshot/node-report.ts'
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Agent } from 'undici'
-import { FullJitter } from '@/lib/gateway/snapshot-source/full-jitter.ts'
 import { SnapshotEventReader } from '@/lib/gateway/snapshot-source/snapshot-event-reader.ts'
+import { FullJitter } from '@/lib/platform/full-jitter.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
 import type { SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FullJitter } from '@/lib/gateway/snapshot-source/full-jitter.ts'
+import { FullJitter } from './full-jitter.ts'
 
 test('doubles its ceiling up to the last and starts over after a success', () => {
   const jitter = new FullJitter(250, 15_000, () => 1)
