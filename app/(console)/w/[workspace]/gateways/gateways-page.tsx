@@ -7,7 +7,7 @@ import { PageBody } from '@/components/page/page-body.tsx'
 import { PageHeader } from '@/components/page/page-header.tsx'
 import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
 import { useWorkspace } from '../use-workspace.ts'
-import { useGatewayName } from './gateway-name.ts'
+import { useGatewayName } from '../gateway-name.ts'
 import { SetDefaultButton } from './set-default-button.tsx'
 import { useGatewayColumns } from './use-gateway-columns.tsx'
 

@@ -8,7 +8,7 @@ import { Tag } from '@/components/ui/tag.tsx'
 import { TextLink } from '@/components/ui/text-link.tsx'
 import type { Gateway } from '@/lib/domain/gateway.ts'
 import { Amount } from '../amount.tsx'
-import { useGatewayName } from './gateway-name.ts'
+import { useGatewayName } from '../gateway-name.ts'
 import { GatewayStatus } from './gateway-status.tsx'
 
 export function useGatewayColumns(workspace: string): DataColumn<Gateway>[] {

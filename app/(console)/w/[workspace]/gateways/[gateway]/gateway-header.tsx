@@ -7,7 +7,7 @@ import { useCrumbs, useShellActions } from '@/components/shell/shell-context.tsx
 import { LinkTabs } from '@/components/ui/tabs.tsx'
 import { Tag } from '@/components/ui/tag.tsx'
 import { useWorkspace } from '../../use-workspace.ts'
-import { useGatewayName } from '../gateway-name.ts'
+import { useGatewayName } from '../../gateway-name.ts'
 import { GatewayStatus } from '../gateway-status.tsx'
 import { SetDefaultButton } from '../set-default-button.tsx'
 import { useGateway } from './gateway-context.ts'
