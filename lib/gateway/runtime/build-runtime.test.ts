@@ -8,7 +8,7 @@ import { makeInstance, makeService, makeSnapshot } from '@/lib/gateway/testing/m
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import { runAtOnce } from '@/lib/platform/slices.ts'
-import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { GatewaySnapshot, SecurityRuleSnapshot } from '@/lib/snapshot/snapshot.ts'
 import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
 
 function createShared() {
@@ -17,6 +17,19 @@ function createShared() {
     instances: new InstanceRegistry(systemClock),
     windows: new RateWindows(systemClock),
   }
+}
+
+const anyRule: SecurityRuleSnapshot = {
+  direction: 'inbound',
+  portFrom: 1,
+  portTo: 65_535,
+  cidr: '10.0.0.0/8',
+  action: 'allow',
+}
+
+function withDirect(name: string, securityRules: SecurityRuleSnapshot[] = []) {
+  const direct = { securityRules, discovery: false, nlb: [{ port: 9000, side: 'vpc' as const }], nacos: [] }
+  return makeService({ id: name, name, direct })
 }
 
 function build(snapshot: GatewaySnapshot) {
@@ -33,7 +46,7 @@ describe('A snapshot', () => {
     const runtime = build(
       makeSnapshot({ hosts: { internet: ['GW.Test'], vpc: [] }, services: [service] }),
     ).build()
-    expect(runtime.hosts.internet.has('gw.test')).toBe(true)
+    expect(runtime.names.internet.labelOf('qwen-7b.gw.test')).toBe('qwen-7b')
     expect(runtime.servicesByName.get('qwen_7b')).toBe(runtime.servicesByHostLabel.get('qwen-7b'))
     expect(runtime.services[0]?.instances[0]?.basePath).toBe('/base')
   })
@@ -63,6 +76,9 @@ describe('A snapshot', () => {
     ],
     ['two services of one name', { services: [makeService(), makeService({ id: 'other' })] }],
     ['a bad trusted proxy', { trustedProxies: ['10.0.0.0/99'] }],
+    ['a bad block in a list of callers', { access: { internet: ['10.0.0.0/99'], vpc: null } }],
+    ['two services at one layer 4 port', { services: [withDirect('one'), withDirect('two')] }],
+    ['a bad security rule', { services: [withDirect('one', [{ ...anyRule, cidr: '10.0.0.0/99' }])] }],
     ['a bad egress block', { egress: { denyCidrs: ['x'], allowCidrs: [] } }],
   ])('with %s is refused and leaves nothing behind', (_what, overrides) => {
     const good = makeService({ id: 'good', name: 'good', instances: [makeInstance('http://10.0.0.1')] })
@@ -101,6 +117,23 @@ describe('The next snapshot', () => {
     expect(after.servicesByName.get('one')).toBe(runtime.servicesByName.get('one'))
     expect(after.servicesByName.get('two')).not.toBe(runtime.servicesByName.get('two'))
     expect(after.services.map(({ name }) => name)).toEqual(['two', 'one'])
+  })
+
+  test('keeps the lists of callers while they say the same', () => {
+    const access = { internet: ['10.0.0.0/8'], vpc: null }
+    const { runtime, next } = start(makeSnapshot({ access }))
+    expect(next(makeSnapshot({ revision: 2, access }), runtime).access).toBe(runtime.access)
+    const narrowed = next(makeSnapshot({ revision: 3, access: { internet: [], vpc: null } }), runtime).access
+    expect(runtime.access.internet?.has('10.1.2.3')).toBe(true)
+    expect(narrowed.internet?.has('10.1.2.3')).toBe(false)
+    expect(narrowed.vpc).toBeNull()
+  })
+
+  test('leads each layer 4 port to its service', () => {
+    const { runtime, next } = start(makeSnapshot({ services: [withDirect('one')] }))
+    expect(runtime.nlbRoutes.get(9000)).toMatchObject({ side: 'vpc', service: { name: 'one' } })
+    const after = next(makeSnapshot({ revision: 2, services: [withDirect('two'), one] }), runtime)
+    expect(after.nlbRoutes.get(9000)?.service.name).toBe('two')
   })
 
   test('takes over nothing when what all services depend on changed', () => {

@@ -1,13 +1,24 @@
 import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
-import { buildService, parseInstance, type ServiceDefaults } from '@/lib/gateway/runtime/build-service.ts'
+import {
+  buildService,
+  parseInstance,
+  parseSecurityRules,
+  type ServiceDefaults,
+} from '@/lib/gateway/runtime/build-service.ts'
 import { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
-import { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import { HostNames } from '@/lib/gateway/runtime/host-names.ts'
+import { Runtime, type RuntimeAccess } from '@/lib/gateway/runtime/runtime.ts'
 import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import { createRateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
 import type { Steps } from '@/lib/platform/slices.ts'
-import type { GatewayLimits, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type {
+  GatewayLimits,
+  GatewaySide,
+  InferenceServiceSnapshot,
+  SnapshotAccess,
+} from '@/lib/snapshot/snapshot.ts'
 import {
   decodeHead,
   decodeService,
@@ -36,7 +47,8 @@ export function* buildRuntime(
   const head = decodeHead(lines[0] ?? '')
   checkLimits(head.limits)
   const trustedProxies = parsed('trustedProxies', () => new AddressSet(head.trustedProxies))
-  parsed('egress', () => new EgressGuard(head.egress))
+  const egress = parsed('egress', () => new EgressGuard(head.egress))
+  const access = accessOf(head.access, previous)
   const defaultsKey = keyOf(head)
   const taken: BuiltService[] = []
   let runtime: Runtime | null = null
@@ -57,7 +69,13 @@ export function* buildRuntime(
       defaultsKey,
       limits: head.limits,
       trustedProxies,
-      hosts: { internet: lowerCaseSet(head.hosts.internet), vpc: lowerCaseSet(head.hosts.vpc) },
+      access,
+      egress,
+      names: { internet: namesOf(head, 'internet'), vpc: namesOf(head, 'vpc') },
+      tlsPorts: head.tlsPorts,
+      acmeChallenges: new Map(
+        head.acmeChallenges.map(({ token, keyAuthorization }) => [token, keyAuthorization]),
+      ),
       services,
       rateLimit: createRateLimit(
         shared.windows,
@@ -90,12 +108,17 @@ function* plan(
     throw new SnapshotRefused(`The snapshot has ${lines.length - 1} of its ${head.serviceCount} services.`)
   }
   const names = new Set<string>()
+  const ports = new Set<number>()
   const planned: Planned[] = []
   for (const line of lines.slice(1)) {
     const built = reusable?.builtFrom(line)
-    const { name } = built?.runtime ?? checkedService(line)
+    const { name, direct } = built?.runtime ?? checkedService(line)
     if (names.has(name)) throw new SnapshotRefused(`Two services are named ${name}.`)
     names.add(name)
+    for (const { port } of direct.nlb) {
+      if (ports.has(port)) throw new SnapshotRefused(`Two services have the layer 4 port ${port}.`)
+      ports.add(port)
+    }
     planned.push(built === undefined ? line : take(built, taken))
     yield
   }
@@ -106,6 +129,7 @@ function checkedService(line: string): InferenceServiceSnapshot {
   const service = decodeService(line)
   checkLimit(`requestTimeoutMs of service ${service.name}`, service.requestTimeoutMs)
   for (const instance of service.instances) parseInstance(service, instance)
+  parseSecurityRules(service)
   return service
 }
 
@@ -157,8 +181,19 @@ function parsed<T>(field: string, parse: () => T): T {
   }
 }
 
-function lowerCaseSet(names: readonly string[]): ReadonlySet<string> {
-  return new Set(names.map((name) => name.toLowerCase()))
+/** The same object as before where it says the same, so that whoever acts on changes can tell. */
+function accessOf(access: SnapshotAccess, previous: Runtime | null): RuntimeAccess {
+  const key = JSON.stringify(access)
+  if (previous?.access.key === key) return previous.access
+  const setOf = (cidrs: readonly string[] | null) => cidrs && new AddressSet(cidrs)
+  return parsed('access', () => ({ key, internet: setOf(access.internet), vpc: setOf(access.vpc) }))
+}
+
+function namesOf({ hosts, domains }: SnapshotHead, side: GatewaySide): HostNames {
+  return new HostNames(
+    hosts[side],
+    domains.filter((domain) => domain.side === side),
+  )
 }
 
 /** What was taken last is released first. */

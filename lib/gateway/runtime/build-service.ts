@@ -2,6 +2,7 @@ import type { Instance } from '@/lib/gateway/runtime/instance.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
+import { noSecurityRules, SecurityRules } from '@/lib/gateway/security/security-rules.ts'
 import { TokenIndex } from '@/lib/gateway/stages/authorize/token-index.ts'
 import { createRateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import { ServiceTally } from '@/lib/gateway/stages/observe/service-tally.ts'
@@ -69,6 +70,23 @@ export function buildService(
     retries: service.retries,
     passiveHealth: service.passiveHealth,
     panicThreshold: service.panicThreshold,
+    direct: {
+      security: parseSecurityRules(service),
+      discovery: service.direct.discovery,
+      nlb: service.direct.nlb,
+      nacos: service.direct.nacos,
+    },
+  }
+}
+
+/** Throws `SnapshotRefused` on a rule whose block cannot be read. */
+export function parseSecurityRules(service: InferenceServiceSnapshot): SecurityRules {
+  const { securityRules } = service.direct
+  if (securityRules.length === 0) return noSecurityRules
+  try {
+    return new SecurityRules(securityRules)
+  } catch (cause) {
+    throw new SnapshotRefused(`A security rule of service ${service.name} has no valid block.`, { cause })
   }
 }
 

@@ -7,9 +7,8 @@ import type { Health, Instance, InstanceState } from '@/lib/gateway/runtime/inst
 import { isCandidate } from '@/lib/gateway/runtime/instance.ts'
 import type { NodeShare, NodeShares } from '@/lib/gateway/runtime/node-shares.ts'
 import { type Waiter, WaitingLine } from '@/lib/gateway/runtime/waiting-line.ts'
-import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { RetryBudget } from '@/lib/gateway/stages/forward/retry-budget.ts'
-import type { Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
+import type { BalancedCall, Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { ConcurrencyLimit, PassiveHealth } from '@/lib/snapshot/snapshot.ts'
 
@@ -101,7 +100,7 @@ export class Fleet implements Bench {
   }
 
   /** The instance for a request that has tried these; null when none has room. */
-  pick(request: Admitted, tried: readonly InstanceState[]): Instance | null {
+  pick(request: BalancedCall, tried: readonly InstanceState[]): Instance | null {
     const plan = this.#plan
     if (plan === null) return null
     const only = plan.instances.length === 1 ? plan.instances[0] : undefined

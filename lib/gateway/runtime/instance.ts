@@ -29,6 +29,8 @@ export class InstanceState {
   /** Whichever attempt decides a probing instance's fate. */
   probe: object | null = null
   requestsInFlight = 0
+  /** Open connections of layer 4, which count for balancing and not against limits on requests. */
+  connections = 0
   /** The last dial failed, so others go first until this moment. */
   avoidUntil = 0
   /** When it came fresh; null once it has its whole share. */

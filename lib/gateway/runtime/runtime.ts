@@ -1,9 +1,24 @@
 import type { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import type { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
+import type { HostNames } from '@/lib/gateway/runtime/host-names.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import type { RateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
+import type { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
 import { runInSlices, type Steps } from '@/lib/platform/slices.ts'
-import type { GatewayLimits, GatewaySide } from '@/lib/snapshot/snapshot.ts'
+import type { GatewayLimits, GatewaySide, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+
+/** Who may call, by side; null: everybody. The same object over snapshots that say the same. */
+export interface RuntimeAccess {
+  readonly key: string
+  readonly internet: AddressSet | null
+  readonly vpc: AddressSet | null
+}
+
+/** What a layer 4 port leads to. */
+export interface NlbRoute {
+  readonly service: ServiceRuntime
+  readonly side: GatewaySide
+}
 
 export interface RuntimeParts {
   readonly revision: number
@@ -13,7 +28,12 @@ export interface RuntimeParts {
   readonly defaultsKey: string
   readonly limits: GatewayLimits
   readonly trustedProxies: AddressSet
-  readonly hosts: Readonly<Record<GatewaySide, ReadonlySet<string>>>
+  readonly access: RuntimeAccess
+  readonly egress: EgressGuard
+  readonly names: Readonly<Record<GatewaySide, HostNames>>
+  readonly tlsPorts: GatewaySnapshot['tlsPorts']
+  /** Key authorizations by token. */
+  readonly acmeChallenges: ReadonlyMap<string, string>
   /** By their text, retained for this runtime. */
   readonly services: Map<string, BuiltService>
   /** Over all services. */
@@ -28,13 +48,18 @@ export class Runtime {
   readonly defaultsKey: string
   readonly limits: GatewayLimits
   readonly trustedProxies: AddressSet
-  readonly hosts: Readonly<Record<GatewaySide, ReadonlySet<string>>>
+  readonly access: RuntimeAccess
+  readonly egress: EgressGuard
+  readonly names: Readonly<Record<GatewaySide, HostNames>>
+  readonly tlsPorts: GatewaySnapshot['tlsPorts']
+  readonly acmeChallenges: ReadonlyMap<string, string>
   readonly rateLimit: RateLimit | null
   readonly #releaseRateLimit: () => void
   readonly #built: Map<string, BuiltService>
   readonly #services: ServiceRuntime[] = []
   readonly #byName = new Map<string, ServiceRuntime>()
   readonly #byHostLabel = new Map<string, ServiceRuntime>()
+  readonly #byNlbPort = new Map<number, NlbRoute>()
   #openRequests = 0
   #drained: (() => void) | null = null
 
@@ -44,7 +69,11 @@ export class Runtime {
     this.defaultsKey = parts.defaultsKey
     this.limits = parts.limits
     this.trustedProxies = parts.trustedProxies
-    this.hosts = parts.hosts
+    this.access = parts.access
+    this.egress = parts.egress
+    this.names = parts.names
+    this.tlsPorts = parts.tlsPorts
+    this.acmeChallenges = parts.acmeChallenges
     this.rateLimit = parts.rateLimit
     this.#releaseRateLimit = parts.releaseRateLimit
     this.#built = parts.services
@@ -56,6 +85,7 @@ export class Runtime {
       this.#services.push(runtime)
       this.#byName.set(runtime.name, runtime)
       this.#byHostLabel.set(runtime.name.replaceAll('_', '-'), runtime)
+      for (const { port, side } of runtime.direct.nlb) this.#byNlbPort.set(port, { service: runtime, side })
       yield
     }
   }
@@ -82,6 +112,10 @@ export class Runtime {
     return this.#byHostLabel
   }
 
+  get nlbRoutes(): ReadonlyMap<number, NlbRoute> {
+    return this.#byNlbPort
+  }
+
   /** What this line of a snapshot was compiled to. */
   builtFrom(line: string): BuiltService | undefined {
     return this.#built.get(line)
@@ -105,6 +139,7 @@ export class Runtime {
     this.#services.length = 0
     this.#byName.clear()
     this.#byHostLabel.clear()
+    this.#byNlbPort.clear()
     await runInSlices(each(services, (service) => service.retire()))
     if (this.#openRequests > 0) {
       await new Promise<void>((resolve) => {

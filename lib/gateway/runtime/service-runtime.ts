@@ -1,8 +1,9 @@
 import type { Fleet, FleetPlan } from '@/lib/gateway/runtime/fleet.ts'
+import type { SecurityRules } from '@/lib/gateway/security/security-rules.ts'
 import type { TokenIndex } from '@/lib/gateway/stages/authorize/token-index.ts'
 import type { RateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import type { ServiceTally } from '@/lib/gateway/stages/observe/service-tally.ts'
-import type { RetryPolicy } from '@/lib/snapshot/snapshot.ts'
+import type { DirectAccess, RetryPolicy } from '@/lib/snapshot/snapshot.ts'
 
 /** A service with everything prepared that a request would otherwise have to look up or parse. */
 export interface ServiceRuntime extends FleetPlan {
@@ -23,4 +24,11 @@ export interface ServiceRuntime extends FleetPlan {
   /** Its own, or what the gateway gives a service without one. */
   readonly rateLimit: RateLimit | null
   readonly tally: ServiceTally
+  readonly direct: DirectRuntime
+}
+
+/** The ways to a service that bypass the HTTP listeners. */
+export interface DirectRuntime extends Omit<DirectAccess, 'securityRules'> {
+  /** Whom they let in, and where calls on its behalf may go. */
+  readonly security: SecurityRules
 }

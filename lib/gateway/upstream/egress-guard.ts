@@ -32,7 +32,7 @@ export class EgressGuard {
 export function createGuardedConnector(
   guard: EgressGuard,
   connectTimeoutMs: number,
-  offers: { allowH2: boolean } = { allowH2: false },
+  offers: { allowH2: boolean; allowHalfOpen?: boolean } = { allowH2: false },
 ): buildConnector.connector {
   const connect = buildConnector({
     ...offers,

@@ -1,12 +1,22 @@
+import type { Socket } from 'node:net'
+import type { buildConnector } from 'undici'
 import { createGuardedConnector, type EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
 import { Http1Upstream } from '@/lib/gateway/upstream/http1/http1-upstream.ts'
 import { Http2Upstream } from '@/lib/gateway/upstream/http2/http2-upstream.ts'
+
+export interface InstanceAddress {
+  /** An address without brackets, or a name. */
+  readonly host: string
+  readonly port: number
+}
 
 /** The connections to one origin. Nothing is opened, and next to nothing held, before the first use. */
 export class UpstreamPool {
   readonly origin: string
   readonly #guard: EgressGuard
   readonly #connectTimeoutMs: number
+  #address: InstanceAddress | null = null
+  #connect: buildConnector.connector | null = null
   #http1: Http1Upstream | null = null
   #http2: Http2Upstream | null = null
 
@@ -32,6 +42,26 @@ export class UpstreamPool {
     return this.#http2
   }
 
+  get address(): InstanceAddress {
+    this.#address ??= addressOf(this.origin)
+    return this.#address
+  }
+
+  /**
+   * A connection for whoever asks, who keeps it; nothing is spoken on it, and either side may end its half alone. The
+   * egress policy and the time limit are those of requests.
+   */
+  connect(callback: (error: Error | null, socket: Socket | null) => void): void {
+    this.#connect ??= createGuardedConnector(this.#guard, this.#connectTimeoutMs, {
+      allowH2: false,
+      allowHalfOpen: true,
+    })
+    const { host, port } = this.address
+    this.#connect({ hostname: host, protocol: 'http:', port: String(port) }, (error, socket) => {
+      callback(error, socket as Socket | null)
+    })
+  }
+
   /** After the last request. */
   async close(): Promise<void> {
     await Promise.all([this.#http1?.close(), this.#http2?.close()])
@@ -41,4 +71,10 @@ export class UpstreamPool {
   async destroy(): Promise<void> {
     await Promise.all([this.#http1?.destroy(), this.#http2?.destroy()])
   }
+}
+
+function addressOf(origin: string): InstanceAddress {
+  const { hostname, port, protocol } = new URL(origin)
+  const portDefault = protocol === 'https:' ? 443 : 80
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? portDefault : Number(port) }
 }

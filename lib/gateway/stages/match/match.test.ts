@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { HostNames } from '@/lib/gateway/runtime/host-names.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { match } from '@/lib/gateway/stages/match/match.ts'
@@ -6,7 +7,7 @@ import { match } from '@/lib/gateway/stages/match/match.ts'
 const demo = { name: 'demo' }
 const qwen = { name: 'qwen_7b' }
 const runtime = {
-  hosts: { internet: new Set(['gw.test', 'deep.gw.test']), vpc: new Set(['inner.test']) },
+  names: { internet: new HostNames(['gw.test', 'deep.gw.test'], []), vpc: new HostNames(['inner.test'], []) },
   servicesByName: new Map(Object.entries({ demo, qwen_7b: qwen })),
   servicesByHostLabel: new Map(Object.entries({ demo, 'qwen-7b': qwen, deep: { name: 'deep' } })),
 } as unknown as Runtime

@@ -31,9 +31,6 @@ export function match(runtime: Runtime, side: GatewaySide, request: Admitted): R
 }
 
 function serviceOfHost(runtime: Runtime, side: GatewaySide, hostName: string): ServiceRuntime | undefined {
-  const hosts = runtime.hosts[side]
-  if (hosts.size === 0 || hosts.has(hostName)) return undefined
-  const dot = hostName.indexOf('.')
-  if (dot === -1 || !hosts.has(hostName.slice(dot + 1))) return undefined
-  return runtime.servicesByHostLabel.get(hostName.slice(0, dot).replaceAll('_', '-'))
+  const label = runtime.names[side].labelOf(hostName)
+  return label === null ? undefined : runtime.servicesByHostLabel.get(label.replaceAll('_', '-'))
 }

@@ -1,10 +1,15 @@
 import type { Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
-import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
+
+/** What choosing an instance goes by: a request, or a connection of layer 4, which has no headers. */
+export interface BalancedCall {
+  readonly clientAddress: string
+  readonly headers: { readonly endToEnd: readonly string[] }
+}
 
 /** Picks among the instances that `isCandidate` lets through, by their weights at `now`; null when it lets none. */
 export interface Strategy {
   pick(
-    request: Admitted,
+    call: BalancedCall,
     tried: readonly InstanceState[],
     now: number,
     avoidedUntilMax: number,

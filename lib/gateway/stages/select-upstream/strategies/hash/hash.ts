@@ -1,6 +1,5 @@
 import { type Instance, isCandidate } from '@/lib/gateway/runtime/instance.ts'
-import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
-import type { Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
+import type { BalancedCall, Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
 import type { Balancing } from '@/lib/snapshot/snapshot.ts'
 
 type HashKey = Extract<Balancing, { strategy: 'hash' }>['on']
@@ -30,7 +29,7 @@ export function createHash(instances: readonly Instance[], on: HashKey): Strateg
   }
 }
 
-function headerValue(request: Admitted, lowerName: string): string | null {
+function headerValue(request: BalancedCall, lowerName: string): string | null {
   const { endToEnd } = request.headers
   for (let index = 0; index + 1 < endToEnd.length; index += 2) {
     if (endToEnd[index]?.toLowerCase() === lowerName) return endToEnd[index + 1] ?? null

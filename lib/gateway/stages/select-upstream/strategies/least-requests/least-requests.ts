@@ -38,5 +38,6 @@ export function createLeastRequests(
 }
 
 function load(instance: Instance, now: number): number {
-  return (instance.state.requestsInFlight + 1) / weightNow(instance, now)
+  const { requestsInFlight, connections } = instance.state
+  return (requestsInFlight + connections + 1) / weightNow(instance, now)
 }
