@@ -6,7 +6,7 @@ import { ensureAdmin } from '@/lib/console/accounts/ensure-admin.ts'
 import { tokenHash } from '@/lib/console/accounts/random-token.ts'
 import { createSetupLink } from '@/lib/console/accounts/setup-link.ts'
 import { startControlPlane } from '@/lib/control-plane/control-plane.ts'
-import { gatewayHosts } from '@/lib/control-plane/gateway-hosts.ts'
+import { gatewayPlace } from '@/lib/control-plane/gateway-place.ts'
 import { closeDatabase, type Database, databaseKind, openDatabase } from '@/lib/persistence/database.ts'
 import { loadMasterKey } from '@/lib/persistence/master-key.ts'
 import { type Clock, systemClock } from '@/lib/platform/clock.ts'
@@ -47,6 +47,7 @@ export async function startConsole(
   const masterKey = await loadMasterKey(env.SWITCHYARD_MASTER_KEY, dataDir)
   const opened = database ?? (await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir }))
   const publicUrl = publicUrlOf(env)
+  const place = gatewayPlace(env)
   setConsoleContext({
     database: opened,
     auth: createAuth({
@@ -64,6 +65,7 @@ export async function startConsole(
       baseDomain: env.SWITCHYARD_BASE_DOMAIN ?? env.SWITCHYARD_GATEWAY_HOST,
       ports: { internet: env.SWITCHYARD_GATEWAY_INTERNET_PORT, vpc: env.SWITCHYARD_GATEWAY_VPC_PORT },
     },
+    place,
     programVersion,
     hostName: hostname(),
     clock,
@@ -75,11 +77,7 @@ export async function startConsole(
   }
   const stopTidying = tidyRegularly()
   const nodeToken = await loadNodeToken(env.SWITCHYARD_NODE_TOKEN, dataDir)
-  const hosts = gatewayHosts({
-    gatewayHost: env.SWITCHYARD_GATEWAY_HOST,
-    baseDomain: env.SWITCHYARD_BASE_DOMAIN,
-  })
-  const plane = startControlPlane({ database: opened, masterKey, hosts, nodeToken, clock, logger })
+  const plane = startControlPlane({ database: opened, masterKey, place, nodeToken, clock, logger })
   onShutdown(async () => {
     stopTidying()
     plane.close()

@@ -1,5 +1,6 @@
 import type { Auth } from '@/lib/console/accounts/auth.ts'
 import type { PrintedGateway } from '@/lib/console/inference-services/service-addresses.ts'
+import type { GatewayPlace } from '@/lib/control-plane/gateway-place.ts'
 import { AppError } from '@/lib/domain/error.ts'
 import type { Database } from '@/lib/persistence/database.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
@@ -15,6 +16,7 @@ export interface ConsoleContext {
   /** SHA-256 of the token in the environment, or null. */
   readonly bootstrapTokenHash: string | null
   readonly printedGateway: PrintedGateway
+  readonly place: GatewayPlace
   readonly programVersion: string
   /** This machine's name, as nodes beside the console report it. */
   readonly hostName: string

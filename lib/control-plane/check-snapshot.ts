@@ -14,6 +14,8 @@ export function checkSnapshot(snapshot: GatewaySnapshot): string | null {
       value === null ? null : numberComplaint(`The limit ${name}`, value),
     ) ??
     firstComplaint(snapshot.trustedProxies, blockComplaint) ??
+    namesComplaint(snapshot) ??
+    repeatedPort(snapshot.services) ??
     proxyProtocolComplaint(snapshot) ??
     repeatedName(snapshot.services) ??
     firstComplaint(snapshot.services, serviceComplaint)
@@ -47,6 +49,30 @@ function rateComplaint(what: string, value: number | null): string | null {
 function proxyProtocolComplaint({ proxyProtocol, trustedProxies }: GatewaySnapshot): string | null {
   if (trustedProxies.length > 0 || !(proxyProtocol.internet || proxyProtocol.vpc)) return null
   return 'The PROXY protocol is on, and no proxy is trusted to send it.'
+}
+
+/** Domains whose certificates are missing, or that are there twice. */
+function namesComplaint({ domains, certificates }: GatewaySnapshot): string | null {
+  const known = new Set(certificates.map(({ id }) => id))
+  const seen = new Set<string>()
+  return firstComplaint(domains, ({ name, side, certificateId }) => {
+    if (certificateId !== null && !known.has(certificateId)) return `The certificate of ${name} is missing.`
+    if (seen.has(`${side} ${name}`)) return `Two domains are named ${name}.`
+    seen.add(`${side} ${name}`)
+    return null
+  })
+}
+
+function repeatedPort(services: readonly InferenceServiceSnapshot[]): string | null {
+  const seen = new Set<number>()
+  return firstComplaint(
+    services.flatMap(({ direct }) => direct.nlb),
+    ({ port }) => {
+      if (seen.has(port)) return `Two NLB listeners have port ${port}.`
+      seen.add(port)
+      return null
+    },
+  )
 }
 
 function repeatedName(services: readonly InferenceServiceSnapshot[]): string | null {

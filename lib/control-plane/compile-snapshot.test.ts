@@ -4,8 +4,13 @@ import { compileSnapshot } from './compile-snapshot.ts'
 import { defaultLimits } from './default-limits.ts'
 import type { GatewayDocument, InferenceServiceDocument } from './documents.ts'
 import type { GatewayRows } from './gateway-rows.ts'
+import { emptyRows } from './testing/empty-rows.ts'
 
-const { upstreamCredentialSealed: _sealed, ...document }: InferenceServiceDocument = {
+const {
+  upstreamCredentialSealed: _sealed,
+  nacos: _nacos,
+  ...document
+}: InferenceServiceDocument = {
   workspaceId: 'ws_1',
   gatewayId: 'gw_shared',
   name: 'qwen_7b',
@@ -50,19 +55,14 @@ const passiveHealth = {
 }
 
 const rows: GatewayRows = {
-  gateway: {
-    id: 'gw_shared',
-    name: 'shared',
-    type: 'shared',
-    revision: 7,
-    document: { limits: {}, trustedProxies: [], proxyProtocol: { internet: false, vpc: false } },
-  },
-  hosts: { internet: ['localhost'], vpc: ['vpc.localhost'] },
+  ...emptyRows({ revision: 7 }),
   services: [
     {
       id: 'eas_1',
       document,
       upstreamCredential: null,
+      securityRules: [],
+      nacos: [],
       tokens: [{ id: 'key_1', value: 'ek_live_x', expiresAt: null, requestsPerSecond: 5 }],
     },
   ],
@@ -106,6 +106,7 @@ describe('a compiled snapshot', () => {
         panicThreshold: 30,
         healthCheck: null,
         instances: [{ id: 'ins_1', url: 'http://10.0.0.5:8000', weight: 1 }],
+        direct: { securityRules: [], discovery: false, nlb: [], nacos: [] },
       },
     ])
     expect(JSON.stringify(snapshot)).not.toContain('not for nodes')
@@ -126,6 +127,23 @@ describe('a compiled snapshot', () => {
     expect(rates(rows)).toEqual([10_000, 1000])
     expect(rates(withGateway({ limits: { requestsPerSecond: null } }))).toEqual([null, 1000])
     expect(rates({ ...rows, gateway: { ...rows.gateway, type: 'alb' } })).toEqual([null, null])
+  })
+
+  test('lets a node of a managed gateway take what its specification carries, and never more', () => {
+    const limitsOf = (spec: string, limits: Record<string, number>) =>
+      compileSnapshot({
+        ...rows,
+        gateway: {
+          ...rows.gateway,
+          type: 'managed',
+          spec,
+          document: { ...rows.gateway.document, limits },
+        },
+      }).limits
+    expect(limitsOf('2c4g', {})).toMatchObject({ connectionsMax: 40_000, requestsInFlightMax: 24_000 })
+    expect(limitsOf('16c32g', {}).connectionsMax).toBe(320_000)
+    expect(limitsOf('2c4g', { connectionsMax: 50_000 }).connectionsMax).toBe(40_000)
+    expect(limitsOf('2c4g', { connectionsMax: 500 }).connectionsMax).toBe(500)
   })
 
   test('prefers the service’s own path to that of its type', () => {
@@ -207,6 +225,26 @@ describe('checking a snapshot', () => {
       'a timeout that no timer can count',
       withService({ requestTimeoutMs: 2 ** 31 }),
       /request timeout of service qwen_7b must be between/,
+    ],
+    [
+      'a certificate that is not there',
+      {
+        ...rows,
+        domains: [
+          { name: 'api.example.com', side: 'internet' as const, certificateId: 'cert_1', forceHttps: false },
+        ],
+      },
+      /certificate of api\.example\.com is missing/,
+    ],
+    [
+      'two listeners on one port',
+      withService({
+        nlb: [
+          { port: 8100, side: 'vpc' },
+          { port: 8100, side: 'internet' },
+        ],
+      }),
+      /Two NLB listeners have port 8100/,
     ],
     ['a proxy that is no block', withGateway({ trustedProxies: ['10.0.0.0/99'] }), /10\.0\.0\.0\/99/],
   ])('names %s', (_, wrong, sentence) => {

@@ -1,34 +1,46 @@
 import { type ApiType, apiTypeFacts } from '@/lib/domain/api-type.ts'
 import {
+  type GatewaySide,
   type GatewaySnapshot,
   type InferenceServiceSnapshot,
   snapshotFormatVersion,
 } from '@/lib/snapshot/snapshot.ts'
-import { defaultEgress, defaultLimits } from './default-limits.ts'
+import { compileAccess } from './compile-access.ts'
+import { defaultEgress, gatewayLimits } from './default-limits.ts'
 import type { GatewayRows, ServiceRows } from './gateway-rows.ts'
 
 /** Rows in, what a node runs out. Pure: the same rows give the same bytes. */
 export function compileSnapshot(rows: GatewayRows): GatewaySnapshot {
-  const { id, name, type, revision, document } = rows.gateway
+  const { id, name, type, spec, revision, document } = rows.gateway
+  const domains = rows.domains.filter(({ side }) => isOn(rows, side))
+  const named = new Set(domains.map(({ certificateId }) => certificateId))
   return {
     formatVersion: snapshotFormatVersion,
     revision,
     gateway: { id, name, type },
     hosts: rows.hosts,
-    limits: { ...defaultLimits(type), ...document.limits },
+    limits: gatewayLimits(type, spec, document.limits),
     trustedProxies: document.trustedProxies,
     proxyProtocol: document.proxyProtocol,
-    access: { internet: null, vpc: null },
-    domains: [],
-    certificates: [],
-    acmeChallenges: [],
-    tlsPorts: { internet: null, vpc: null },
+    access: compileAccess(rows),
+    domains,
+    certificates: rows.certificates.filter((certificate) => named.has(certificate.id)),
+    acmeChallenges: rows.acmeChallenges,
+    tlsPorts: {
+      internet: isOn(rows, 'internet') ? rows.tlsPorts.internet : null,
+      vpc: isOn(rows, 'vpc') ? rows.tlsPorts.vpc : null,
+    },
     egress: defaultEgress,
     services: rows.services.map(compileService),
   }
 }
 
-function compileService({ id, document, upstreamCredential, tokens }: ServiceRows): InferenceServiceSnapshot {
+function isOn({ gateway }: GatewayRows, side: GatewaySide): boolean {
+  return side === 'internet' ? gateway.internetEnabled : gateway.vpcEnabled
+}
+
+function compileService(rows: ServiceRows): InferenceServiceSnapshot {
+  const { id, document, upstreamCredential, securityRules, nacos, tokens } = rows
   return {
     id,
     name: document.name,
@@ -41,7 +53,7 @@ function compileService({ id, document, upstreamCredential, tokens }: ServiceRow
       expiresAt: token.expiresAt,
       requestsPerSecond: token.requestsPerSecond,
     })),
-    direct: { securityRules: [], discovery: false, nlb: [], nacos: [] },
+    direct: { securityRules, discovery: document.vpcDirect, nlb: document.nlb, nacos },
     forwardAuthorization: document.forwardAuthorization,
     upstreamAuthorization: upstreamCredential,
     protocol: document.protocol === 'grpc' ? 'grpc' : 'http',

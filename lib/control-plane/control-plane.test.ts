@@ -15,6 +15,7 @@ import { type ControlPlane, startControlPlane } from './control-plane.ts'
 import { isNode, readReport } from './node-door.ts'
 import { recordChange } from './record-change.ts'
 import { snapshotStream } from './snapshot-stream.ts'
+import { testPlace } from './testing/test-place.ts'
 
 const masterKey = randomBytes(32)
 const nodeToken = 'n'.repeat(40)
@@ -23,10 +24,9 @@ afterEach(() => plane?.close())
 
 async function start(open: OpenTestDatabase) {
   const { database } = await open()
-  const hosts = { internet: ['localhost'], vpc: ['vpc.localhost'] }
   const clock = { now: () => Date.now() }
   const logger = createLogger('test', 'silent')
-  plane = startControlPlane({ database, masterKey, hosts, clock, nodeToken, logger })
+  plane = startControlPlane({ database, masterKey, place: testPlace, clock, nodeToken, logger })
   await inTransaction(database, async (transaction) => {
     await insertGatewayIfAbsent(transaction, {
       id: sharedGatewayId,

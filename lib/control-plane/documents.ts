@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { passiveHealthInput, retriesInput } from '@/lib/domain/inference-service.ts'
+import type { HistoryDocument, HistoryKind } from './history-documents.ts'
 
 /**
  * The declarative configuration of one object, as revisions keep it. Plain JSON; secrets stay sealed and
@@ -83,6 +84,14 @@ export const inferenceServiceDocument = z.object({
 })
 export type InferenceServiceDocument = z.infer<typeof inferenceServiceDocument>
 
+const network = z.object({
+  enabled: z.boolean(),
+  vpcId: z.string().nullable(),
+  vswitchIds: z.array(z.string()),
+})
+const blocks = z.array(z.object({ cidr: z.string(), note: z.string() }))
+
+/** Fields that are null are not recorded: those of the shared gateway, and of revisions before there were networks. */
 export const gatewayDocument = z.object({
   /** What differs from the defaults; null takes a rate limit away. */
   limits: z.record(z.string(), z.number().nullable()),
@@ -90,11 +99,32 @@ export const gatewayDocument = z.object({
   proxyProtocol: z
     .object({ internet: z.boolean(), vpc: z.boolean() })
     .default({ internet: false, vpc: false }),
+  size: z
+    .object({ spec: z.string().nullable(), nodes: z.number(), nodesMax: z.number() })
+    .nullable()
+    .default(null),
+  internet: network.nullable().default(null),
+  internetWhitelist: blocks.nullable().default(null),
+  vpcs: z
+    .array(
+      z.object({
+        vpcId: z.string(),
+        vswitchIds: z.array(z.string()),
+        authoritativeDns: z.boolean(),
+        whitelist: blocks,
+      }),
+    )
+    .nullable()
+    .default(null),
 })
 export type GatewayDocument = z.infer<typeof gatewayDocument>
 
-/** What a revision can be about. `service-token` carries no document: it only says that tokens changed. */
-export type ObjectKind = 'inference-service' | 'gateway' | 'service-token'
+/**
+ * What a revision can be about. A restore brings back services and gateways; the other documents say what changed for
+ * the gateways that use them, and `service-token` carries none: it only says that tokens changed.
+ */
+export type ObjectKind = 'inference-service' | 'gateway' | 'service-token' | HistoryKind
+export type ConfigurationDocument = InferenceServiceDocument | GatewayDocument | HistoryDocument
 
 export interface ConfigurationChange {
   readonly kind: ObjectKind
@@ -103,6 +133,6 @@ export interface ConfigurationChange {
   /** Null: the gateway itself. */
   readonly workspaceId: string | null
   readonly operation: 'created' | 'updated' | 'deleted'
-  readonly before: InferenceServiceDocument | GatewayDocument | null
-  readonly after: InferenceServiceDocument | GatewayDocument | null
+  readonly before: ConfigurationDocument | null
+  readonly after: ConfigurationDocument | null
 }

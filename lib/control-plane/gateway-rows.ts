@@ -1,4 +1,13 @@
-import type { GatewayType, ServiceTokenSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type {
+  AcmeChallengeSnapshot,
+  CertificateSnapshot,
+  DomainSnapshot,
+  GatewaySnapshot,
+  GatewayType,
+  NacosRegistrationSnapshot,
+  SecurityRuleSnapshot,
+  ServiceTokenSnapshot,
+} from '@/lib/snapshot/snapshot.ts'
 import type { GatewayDocument, InferenceServiceDocument } from './documents.ts'
 
 /** Everything that one gateway's snapshot is made of, read in one transaction, secrets opened. */
@@ -7,17 +16,40 @@ export interface GatewayRows {
     readonly id: string
     readonly name: string
     readonly type: GatewayType
+    /** Of fully managed gateways. */
+    readonly spec: string | null
     readonly revision: number
+    readonly internetEnabled: boolean
+    readonly vpcEnabled: boolean
     readonly document: GatewayDocument
   }
-  readonly hosts: { readonly internet: readonly string[]; readonly vpc: readonly string[] }
+  readonly hosts: GatewaySnapshot['hosts']
+  readonly tlsPorts: GatewaySnapshot['tlsPorts']
+  /** Blocks of the Internet side. */
+  readonly internetWhitelist: readonly string[]
+  readonly vpcLinks: readonly VpcLinkRows[]
+  readonly domains: readonly DomainSnapshot[]
+  /** Those of the domains; secret keys opened. */
+  readonly certificates: readonly CertificateSnapshot[]
+  readonly acmeChallenges: readonly AcmeChallengeSnapshot[]
   readonly services: readonly ServiceRows[]
+}
+
+export interface VpcLinkRows {
+  /** Of the VPC. */
+  readonly cidrs: readonly string[]
+  readonly whitelist: readonly string[]
+  /** False: the VPC's workspace has not agreed. */
+  readonly granted: boolean
 }
 
 export interface ServiceRows {
   readonly id: string
-  readonly document: Omit<InferenceServiceDocument, 'upstreamCredentialSealed'>
+  readonly document: Omit<InferenceServiceDocument, 'upstreamCredentialSealed' | 'nacos'>
   /** Secret. */
   readonly upstreamCredential: string | null
+  readonly securityRules: readonly SecurityRuleSnapshot[]
+  /** Secret passwords opened. */
+  readonly nacos: readonly NacosRegistrationSnapshot[]
   readonly tokens: readonly ServiceTokenSnapshot[]
 }

@@ -1,14 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { gatewayDocument } from './documents.ts'
 import type { GatewayRows } from './gateway-rows.ts'
 import { Publisher } from './publisher.ts'
+import { emptyRows } from './testing/empty-rows.ts'
 
 function rowsAt(revision: number, limits: Record<string, number> = {}): GatewayRows {
-  const document = { limits, trustedProxies: [], proxyProtocol: { internet: false, vpc: false } }
-  return {
-    gateway: { id: 'gw_1', name: 'edge', type: 'shared', revision, document },
-    hosts: { internet: [], vpc: [] },
-    services: [],
-  }
+  return emptyRows({ revision, document: gatewayDocument.parse({ limits, trustedProxies: [] }) })
 }
 
 function start(first: GatewayRows | null) {

@@ -58,6 +58,27 @@ export function intersectCidrs(a: Cidr, b: Cidr): Cidr | null {
   return containsCidr(b, a) ? a : null
 }
 
+/** The same addresses, in their order, with no block twice and none inside another. */
+export function mergeCidrs(blocks: readonly Cidr[]): Cidr[] {
+  const sorted = blocks.map((block) => ({ block, key: sortKey(block) }))
+  sorted.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
+  const kept: Cidr[] = []
+  for (const { block } of sorted) {
+    // Whatever a block is inside of comes right before it or before its siblings in there.
+    const last = kept.at(-1)
+    if (last === undefined || !containsCidr(last, block)) kept.push(block)
+  }
+  return kept
+}
+
+function sortKey(block: Cidr): string {
+  const address = parseNetwork(block)
+    .toByteArray()
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+  return `${block.family}${address}${String(block.bits).padStart(3, '0')}`
+}
+
 export function cidrContains(cidr: Cidr, address: string): boolean {
   const reading = readCidr(plainAddress(address))
   return (

@@ -1,6 +1,7 @@
 import type { WorkspaceCaller } from '@/lib/console/caller.ts'
 import { aliveSince } from '@/lib/console/gateways/live-nodes.ts'
 import { makeServiceToken } from '@/lib/console/inference-services/make-service-token.ts'
+import { restoredAccess } from '@/lib/console/inference-services/restored-access.ts'
 import { nullableColumns } from '@/lib/console/inference-services/service-fields.ts'
 import { requireFreeName } from '@/lib/console/inference-services/suggest-name.ts'
 import { found } from '@/lib/console/not-found.ts'
@@ -18,6 +19,7 @@ import {
   updateInferenceService,
 } from '@/lib/persistence/inference-service-store.ts'
 import type { JsonInput } from '@/lib/persistence/json-null.ts'
+import { releaseNlbPorts } from './allocate-ports.ts'
 import type { Step } from './plan-restore.ts'
 
 /** A service that comes back gets a new token: credentials are never restored. */
@@ -31,10 +33,12 @@ export async function applyRestoreStep(
   if (kind === 'gateway') {
     if (step.operation === 'deleted') return
     const { version } = gateway
-    await updateGateway(transaction, { id, version }, gatewayDocument.parse(step.document))
+    const { limits, trustedProxies, proxyProtocol } = gatewayDocument.parse(step.document)
+    await updateGateway(transaction, { id, version }, { limits, trustedProxies, proxyProtocol })
     return
   }
   if (step.operation === 'deleted') {
+    await releaseNlbPorts(transaction, id)
     await removeInferenceService(transaction, { workspaceId: String(step.target.workspaceId), id })
     return
   }
@@ -51,7 +55,9 @@ async function bringBack(
 ): Promise<void> {
   await requireFreeName(transaction, document.name)
   const { instances, ...columns } = document
-  const row = { ...columns, ...jsonColumns(document), id, createdById: caller.id, createdByName: caller.name }
+  const access = await restoredAccess(transaction, id, document)
+  const author = { createdById: caller.id, createdByName: caller.name }
+  const row = { ...columns, ...jsonColumns(document), ...access, id, ...author }
   await insertInferenceService(transaction, row, instances)
   await makeServiceToken(transaction, id, caller)
 }
@@ -63,7 +69,8 @@ async function overwrite(
 ): Promise<void> {
   const { instances, workspaceId, name: _nameStays, ...columns } = document
   const { version } = found(await getInferenceService(transaction, workspaceId, id, aliveSince()))
-  const write = { ...columns, ...jsonColumns(document) }
+  const access = await restoredAccess(transaction, id, document)
+  const write = { ...columns, ...jsonColumns(document), ...access }
   await updateInferenceService(transaction, { workspaceId, id, version }, write, instances)
 }
 

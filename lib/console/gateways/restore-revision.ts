@@ -46,7 +46,7 @@ export async function restoreRevision(
     restore(transaction, { idOrName, number, basedOn }, caller),
   )
   const event = { kind: 'gateway', id: restored.gatewayId, version: null }
-  configurationPublished([restored.gatewayId], caller.workspace.id, event)
+  configurationPublished([restored.gatewayId, ...restored.others], caller.workspace.id, event)
   return await getRevision(restored.gatewayId, restored.number, caller)
 }
 
@@ -54,7 +54,7 @@ async function restore(
   transaction: Transaction,
   { idOrName, number, basedOn }: { idOrName: string; number: number; basedOn: number },
   caller: WorkspaceCaller,
-): Promise<{ gatewayId: string; number: number }> {
+): Promise<{ gatewayId: string; number: number; others: readonly string[] }> {
   const gateway = await requireGateway(transaction, idOrName, caller)
   if (gateway.revision !== basedOn) {
     const message = `Revision ${gateway.revision} came after the preview. Look at the preview again.`
@@ -63,20 +63,41 @@ async function restore(
   const steps = await planRestore(transaction, gateway, number, caller)
   if (steps.length === 0) throw new AppError('conflict', `Nothing differs from revision ${number}.`)
   for (const step of steps) await applyRestoreStep(transaction, step, gateway, caller)
+  const author = { id: caller.id, name: caller.name }
+  const now = consoleContext().clock.now()
+  const changes = steps.map(toChange)
   const made = await recordChange(transaction, {
     gatewayId: gateway.id,
-    author: { id: caller.id, name: caller.name },
-    changes: steps.map(toChange),
+    author,
+    changes,
     restoredFrom: number,
-    now: consoleContext().clock.now(),
+    now,
   })
+  const others = otherGateways(steps, gateway.id)
+  for (const [gatewayId, moved] of others) {
+    await recordChange(transaction, { gatewayId, author, changes: moved.map(toChange), now })
+  }
   await recordActivity(transaction, caller, {
     action: 'revision.restored',
     workspaceId: caller.workspace.id,
     object: { kind: 'gateway', id: gateway.id, name: gateway.name },
     changes: [{ path: 'revision', before: basedOn, after: number }],
   })
-  return { gatewayId: gateway.id, number: made }
+  return { gatewayId: gateway.id, number: made, others: [...others.keys()] }
+}
+
+/** Gateways that services leave or come to again, with the steps of those services. */
+function otherGateways(steps: readonly Step[], gatewayId: string): Map<string, Step[]> {
+  const others = new Map<string, Step[]>()
+  for (const step of steps) {
+    const { before, after } = documentsOf(step)
+    for (const document of [before, after]) {
+      const other = document !== null && 'gatewayId' in document ? document.gatewayId : gatewayId
+      if (other === gatewayId || others.get(other)?.includes(step)) continue
+      others.set(other, [...(others.get(other) ?? []), step])
+    }
+  }
+  return others
 }
 
 function toChange(step: Step): ConfigurationChange {

@@ -41,12 +41,18 @@ async function update(
   if (row.workspaceId === null) requireInstallationOwner(caller)
   const before = gatewayDocument.parse(row)
   const after = {
-    limits: { ...before.limits, ...withoutUndefined(limits ?? {}) },
+    ...before,
+    limits: { ...before.limits, ...withoutUndefined(limits ?? {}) } as GatewayDocument['limits'],
     trustedProxies: trustedProxies ?? before.trustedProxies,
     proxyProtocol: proxyProtocol ?? before.proxyProtocol,
   }
   requireSenders(after, trustedProxies === undefined ? 'proxyProtocol' : 'trustedProxies')
-  const updated = await updateRow(transaction, { id: row.id, version }, after)
+  const columns = {
+    limits: after.limits,
+    trustedProxies: after.trustedProxies,
+    proxyProtocol: after.proxyProtocol,
+  }
+  const updated = await updateRow(transaction, { id: row.id, version }, columns)
   const { id, name, workspaceId } = row
   await recordChange(transaction, {
     gatewayId: id,

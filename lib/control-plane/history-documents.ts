@@ -1,0 +1,35 @@
+/**
+ * What history shows of objects that a snapshot is made of besides services and the gateway itself. Bringing a
+ * revision back leaves them as they are: others may use them by now.
+ */
+
+export interface VpcDocument {
+  readonly name: string
+  readonly cidrs: readonly string[]
+}
+
+export interface SecurityGroupDocument {
+  readonly name: string
+  readonly rules: readonly object[]
+}
+
+/** Neither chain nor key: history tells which certificate it was. */
+export interface CertificateDocument {
+  readonly name: string
+  readonly names: readonly string[]
+  readonly fingerprint: string
+  readonly notAfter: string
+}
+
+export interface DomainDocument {
+  readonly name: string
+  readonly side: string
+  readonly protocol: string
+  readonly certificateId: string | null
+  readonly automaticCertificate: boolean
+  readonly forceHttps: boolean
+  readonly vpcId: string | null
+}
+
+export type HistoryDocument = VpcDocument | SecurityGroupDocument | CertificateDocument | DomainDocument
+export type HistoryKind = 'vpc' | 'security-group' | 'certificate' | 'domain'

@@ -1,0 +1,78 @@
+import type { Transaction } from './database.ts'
+import type {
+  GatewayVpcLink,
+  PortAllocation,
+  Prisma,
+  Vpc,
+  WhitelistEntry,
+} from './generated/sqlite/client.ts'
+
+export type { WhitelistEntry as WhitelistEntryRow }
+/** On side `vpc` with the VPC's whitelist; on side `internet` the network that an ALB gateway stands in. */
+export type LinkRow = GatewayVpcLink & {
+  readonly whitelist: readonly WhitelistEntry[]
+  /** Null: deleted. */
+  readonly vpc: Vpc | null
+}
+
+export interface GatewayNetwork {
+  /** In the order in which they were made. */
+  readonly links: readonly LinkRow[]
+  readonly internetWhitelist: readonly WhitelistEntry[]
+  readonly ports: readonly PortAllocation[]
+}
+
+/** All that says who reaches a gateway, and where. */
+export async function getGatewayNetwork(
+  transaction: Transaction,
+  gatewayId: string,
+): Promise<GatewayNetwork> {
+  const entries = await transaction.whitelistEntry.findMany({
+    where: { gatewayId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  return {
+    links: await listLinks(transaction, { gatewayId }, entries),
+    internetWhitelist: entries.filter(({ linkId }) => linkId === null),
+    ports: await transaction.portAllocation.findMany({ where: { gatewayId }, orderBy: { port: 'asc' } }),
+  }
+}
+
+async function listLinks(
+  transaction: Transaction,
+  where: Prisma.GatewayVpcLinkWhereInput,
+  entries: readonly WhitelistEntry[],
+): Promise<LinkRow[]> {
+  const links = await transaction.gatewayVpcLink.findMany({
+    where,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  const vpcs = await transaction.vpc.findMany({ where: { id: { in: links.map(({ vpcId }) => vpcId) } } })
+  return links.map((link) => ({
+    ...link,
+    whitelist: entries.filter(({ linkId }) => linkId === link.id),
+    vpc: vpcs.find(({ id }) => id === link.vpcId) ?? null,
+  }))
+}
+
+/** What names and certificates a gateway serves, and which challenges it answers. */
+export async function getGatewayNames(transaction: Transaction, gatewayId: string) {
+  const domains = await transaction.domain.findMany({
+    where: { gatewayId },
+    include: { certificate: true },
+    orderBy: { name: 'asc' },
+  })
+  const challenges = await transaction.acmeChallenge.findMany({
+    where: { gatewayId },
+    orderBy: { token: 'asc' },
+  })
+  return { domains, challenges }
+}
+
+export async function listSecurityRules(
+  transaction: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const rows = await transaction.securityGroup.findMany({ where: { id: { in: [...ids] } } })
+  return new Map(rows.map(({ id, rules }) => [id, rules]))
+}
