@@ -37,8 +37,14 @@ import * as workspacesWorkspaceMembers from '@/app/api/v1/workspaces/[workspace]
 import * as workspacesWorkspaceOverview from '@/app/api/v1/workspaces/[workspace]/overview/route.ts'
 import * as workspacesWorkspace from '@/app/api/v1/workspaces/[workspace]/route.ts'
 import * as workspacesWorkspaceSearch from '@/app/api/v1/workspaces/[workspace]/search/route.ts'
+import * as workspacesWorkspaceSecurityGroupsId from '@/app/api/v1/workspaces/[workspace]/security-groups/[id]/route.ts'
+import * as workspacesWorkspaceSecurityGroups from '@/app/api/v1/workspaces/[workspace]/security-groups/route.ts'
 import * as workspacesWorkspaceTokensId from '@/app/api/v1/workspaces/[workspace]/tokens/[id]/route.ts'
 import * as workspacesWorkspaceTokens from '@/app/api/v1/workspaces/[workspace]/tokens/route.ts'
+import * as workspacesWorkspaceVpcsId from '@/app/api/v1/workspaces/[workspace]/vpcs/[id]/route.ts'
+import * as workspacesWorkspaceVpcs from '@/app/api/v1/workspaces/[workspace]/vpcs/route.ts'
+import * as workspacesWorkspaceVswitchesId from '@/app/api/v1/workspaces/[workspace]/vswitches/[id]/route.ts'
+import * as workspacesWorkspaceVswitches from '@/app/api/v1/workspaces/[workspace]/vswitches/route.ts'
 import * as workspaces from '@/app/api/v1/workspaces/route.ts'
 
 /** Every route of the console API by its address. The test beside this file finds one that is missing. */
@@ -70,6 +76,8 @@ export const routeTable = {
     workspacesWorkspaceGatewaysGatewayRevisionsNumberRestore,
   '/api/v1/workspaces/{workspace}/gateways/{gateway}/rollout': workspacesWorkspaceGatewaysGatewayRollout,
   '/api/v1/workspaces/{workspace}/inference-services': workspacesWorkspaceInferenceServices,
+  '/api/v1/workspaces/{workspace}/inference-services/name-available':
+    workspacesWorkspaceInferenceServicesNameAvailable,
   '/api/v1/workspaces/{workspace}/inference-services/{id}': workspacesWorkspaceInferenceServicesId,
   '/api/v1/workspaces/{workspace}/inference-services/{id}/endpoints':
     workspacesWorkspaceInferenceServicesIdEndpoints,
@@ -83,14 +91,18 @@ export const routeTable = {
     workspacesWorkspaceInferenceServicesIdTokens,
   '/api/v1/workspaces/{workspace}/inference-services/{id}/tokens/{token}':
     workspacesWorkspaceInferenceServicesIdTokensToken,
-  '/api/v1/workspaces/{workspace}/inference-services/name-available':
-    workspacesWorkspaceInferenceServicesNameAvailable,
   '/api/v1/workspaces/{workspace}/invitations': workspacesWorkspaceInvitations,
   '/api/v1/workspaces/{workspace}/invitations/{id}': workspacesWorkspaceInvitationsId,
   '/api/v1/workspaces/{workspace}/members': workspacesWorkspaceMembers,
   '/api/v1/workspaces/{workspace}/members/{id}': workspacesWorkspaceMembersId,
   '/api/v1/workspaces/{workspace}/overview': workspacesWorkspaceOverview,
   '/api/v1/workspaces/{workspace}/search': workspacesWorkspaceSearch,
+  '/api/v1/workspaces/{workspace}/security-groups': workspacesWorkspaceSecurityGroups,
+  '/api/v1/workspaces/{workspace}/security-groups/{id}': workspacesWorkspaceSecurityGroupsId,
   '/api/v1/workspaces/{workspace}/tokens': workspacesWorkspaceTokens,
   '/api/v1/workspaces/{workspace}/tokens/{id}': workspacesWorkspaceTokensId,
+  '/api/v1/workspaces/{workspace}/vpcs': workspacesWorkspaceVpcs,
+  '/api/v1/workspaces/{workspace}/vpcs/{id}': workspacesWorkspaceVpcsId,
+  '/api/v1/workspaces/{workspace}/vswitches': workspacesWorkspaceVswitches,
+  '/api/v1/workspaces/{workspace}/vswitches/{id}': workspacesWorkspaceVswitchesId,
 } as const
