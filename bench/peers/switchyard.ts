@@ -38,7 +38,8 @@ export async function startSwitchyard(
   const console = await startBenchConsole(lines, nodeToken)
   const applied = console.applied(1)
   const port = await freePort()
-  const ports = ['--internet-port', String(port), '--vpc-port', 'off', '--admin-port', '0']
+  const off = ['--internet-tls-port', 'off', '--vpc-port', 'off', '--vpc-tls-port', 'off']
+  const ports = ['--internet-port', String(port), ...off, '--admin-port', '0']
   const file = (name: string) => join(import.meta.dirname, name)
   const preload = probe ? ['--import', pathToFileURL(file('loop-probe.mjs')).href] : []
   const command = [

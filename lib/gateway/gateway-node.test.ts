@@ -39,8 +39,7 @@ async function startNode(options: Partial<GatewayNodeOptions> = {}) {
     nodeToken,
     dataDir,
     bind: '127.0.0.1',
-    internetPort: 0,
-    vpcPort: 0,
+    doors: { internet: 0, vpc: 0 },
     adminPort: 0,
     version: '1.2.3',
     logger: createLogger('test', 'silent'),
@@ -58,7 +57,7 @@ function snapshot(revision: number, name = 'demo') {
   })
 }
 
-const call = (port: number | null, path = '/api/predict/demo/') =>
+const call = (port: number | undefined, path = '/api/predict/demo/') =>
   fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: testToken, connection: 'close' } })
 
 test('serves what the console publishes, on both sides, and follows changes', async () => {
@@ -168,9 +167,9 @@ test('answers its own machine: healthz, readyz, metrics', async () => {
   expect(text).toContain('switchyard_snapshot_revision 4')
 })
 
-test('a side without a port has no listener', async () => {
-  const { ports } = await startNode({ vpcPort: null })
-  expect(ports.vpc).toBeNull()
+test('a door that is not asked for does not exist', async () => {
+  const { ports } = await startNode({ doors: { internet: 0 } })
+  expect(ports.vpc).toBeUndefined()
   expect(ports.internet).toBeGreaterThan(0)
 })
 

@@ -2,10 +2,11 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { ChannelPermitSource, type CounterChannel } from '@/lib/counters/channel-permit-source.ts'
 import { RateWindows } from '@/lib/counters/rate-windows.ts'
+import { createDoor } from '@/lib/gateway/create-door.ts'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { AdminListener } from '@/lib/gateway/listener/admin-listener.ts'
-import { GatewayListener, type ListenAt } from '@/lib/gateway/listener/gateway-listener.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
+import { NodeDoors } from '@/lib/gateway/node-doors.ts'
 import { ReportSender } from '@/lib/gateway/report-sender/report-sender.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
@@ -18,8 +19,8 @@ import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
-import type { ListenerRequest } from '@/lib/platform/receive-listeners.ts'
-import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
+import type { followDoors } from '@/lib/platform/receive-listeners.ts'
+import type { DoorName } from '@/lib/snapshot/deployment.ts'
 import type { SnapshotHead, SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
 
 export interface GatewayNodeOptions {
@@ -30,12 +31,13 @@ export interface GatewayNodeOptions {
   readonly nodeToken: string
   readonly dataDir: string
   readonly bind: string
-  /** Null: the side is off and has no listener. 0: any free port. */
-  readonly internetPort: number | null
-  readonly vpcPort: number | null
+  /** The doors of a node without a supervisor, and their ports. 0: any free port. */
+  readonly doors: Readonly<Partial<Record<DoorName, number>>>
   readonly adminPort: number
-  /** Given: a supervisor holds the ports, and passes the listening sockets of the sides that are on. */
-  readonly receiveListeners?: (doors: readonly GatewaySide[], revision: number | null) => ListenerRequest
+  /** Given: a supervisor holds the ports. It says which doors there are, and passes their listening sockets. */
+  readonly followDoors?: typeof followDoors
+  /** One node of a gateway registers instances with outside registries. */
+  readonly isRegistrar?: boolean
   /** Given: a coordinator beyond it may count for several nodes of this gateway. Without, the node counts alone. */
   readonly counterChannel?: CounterChannel
   /** Names the file of the last good snapshot, for nodes that follow one another. Default: the node's id. */
@@ -46,13 +48,8 @@ export interface GatewayNodeOptions {
   readonly drainMs?: number
 }
 
-export interface NodePorts {
-  readonly internet: number | null
-  readonly vpc: number | null
-  readonly admin: number
-}
+export type NodePorts = Readonly<Partial<Record<DoorName, number>>> & { readonly admin: number }
 
-const gatewaySides = ['internet', 'vpc'] as const
 const drainMsDefault = 30_000
 const drainReportMs = 1_000
 
@@ -63,7 +60,7 @@ export class GatewayNode {
   readonly #instances = new InstanceRegistry(systemClock)
   readonly #permits: ChannelPermitSource | null
   readonly #engine: Engine
-  readonly #listeners: ReadonlyMap<GatewaySide, GatewayListener>
+  readonly #doors: NodeDoors
   readonly #admin: AdminListener
   readonly #store: SnapshotStore
   readonly #inbox: SnapshotInbox
@@ -83,11 +80,7 @@ export class GatewayNode {
     })
     const overload = new OverloadGuard(options.logger)
     this.#engine = { runtimes, observer: new Observer(systemClock, options.logger), overload }
-    const sides = gatewaySides.filter((side) => this.#portOf(side) !== null)
-    const connections = new OpenConnections()
-    this.#listeners = new Map(
-      sides.map((side) => [side, new GatewayListener(side, this.#engine, connections)]),
-    )
+    this.#doors = this.#createDoors()
     this.#admin = new AdminListener({
       metrics: createGatewayMetrics(this.#engine, this.#permits),
       isReady: () => runtimes.current !== null && this.#stopped === null,
@@ -113,16 +106,12 @@ export class GatewayNode {
     this.#engine.overload.start()
     const stored = await this.#store.load()
     if (stored !== null) await this.#offer(stored)
-    const places = await this.#places()
-    const ports = {
-      internet: await this.#open('internet', places),
-      vpc: await this.#open('vpc', places),
-      admin: await this.#admin.open(this.#options.adminPort),
-    }
-    this.#reports = this.#createReports(ports, startedAt)
+    await this.#openDoors()
+    const admin = await this.#admin.open(this.#options.adminPort)
+    this.#reports = this.#createReports(startedAt)
     this.#reports.start()
     this.#follow()
-    return ports
+    return { ...Object.fromEntries(this.#doors.ports), admin }
   }
 
   /**
@@ -141,7 +130,7 @@ export class GatewayNode {
     this.#stream?.stop()
     // Pages show how many requests are left.
     const reporting = setInterval(() => this.#reports?.nudge(), drainReportMs)
-    await Promise.all([...this.#listeners.values()].map((listener) => listener.drain()))
+    await this.#doors.drain()
     clearInterval(reporting)
     clearTimeout(this.#deadline?.timer)
     await this.#reports?.stop()
@@ -156,34 +145,42 @@ export class GatewayNode {
   #endBy(at: number): void {
     if (this.#deadline !== null && this.#deadline.at <= at) return
     clearTimeout(this.#deadline?.timer)
-    const destroy = () => {
-      for (const listener of this.#listeners.values()) listener.destroy()
-    }
-    this.#deadline = { at, timer: setTimeout(destroy, at - performance.now()) }
+    const timer = setTimeout(() => this.#doors.destroy(), at - performance.now())
+    this.#deadline = { at, timer }
   }
 
-  #portOf(side: GatewaySide): number | null {
-    return side === 'internet' ? this.#options.internetPort : this.#options.vpcPort
-  }
-
-  /** Where the doors are. Who holds the sockets decides whether a node without a snapshot gets them. */
-  async #places(): Promise<ReadonlyMap<string, ListenAt>> {
-    const { receiveListeners, bind } = this.#options
-    const sides = [...this.#listeners.keys()]
-    if (receiveListeners === undefined) {
-      return new Map(sides.map((side) => [side, { host: bind, port: this.#portOf(side) ?? 0 }]))
+  /** A supervisor decides whether a node without a snapshot gets the sockets. */
+  async #openDoors(): Promise<void> {
+    const { followDoors: follow, bind, doors } = this.#options
+    const complete = this.#doors.whenComplete()
+    if (follow === undefined) {
+      this.#doors.keep(Object.keys(doors))
+      for (const [name, port] of Object.entries(doors) as Array<[DoorName, number]>)
+        void this.#doors.open(name, { host: bind, port })
+    } else {
+      this.#follow()
+      const ask = follow({
+        doors: (names) => this.#doors.keep(names),
+        listener: (name, handle) => void this.#doors.open(name, { handle }),
+      })
+      ask(this.revision)
+      this.#onSnapshot = () => ask(this.revision)
     }
-    this.#follow()
-    const request = receiveListeners(sides, this.revision)
-    this.#onSnapshot = () => request.ask(this.revision)
-    const handles = await request.listeners
+    await complete
     this.#onSnapshot = () => {}
-    return new Map([...handles].map(([side, handle]) => [side, { handle }]))
   }
 
-  async #open(side: GatewaySide, places: ReadonlyMap<string, ListenAt>): Promise<number | null> {
-    const at = places.get(side)
-    return (at && (await this.#listeners.get(side)?.open(at))) ?? null
+  #createDoors(): NodeDoors {
+    const connections = new OpenConnections()
+    return new NodeDoors({
+      create: (name) => createDoor(name, this.#engine, connections),
+      drainMs: this.#options.drainMs ?? drainMsDefault,
+      onChange: (failure) => {
+        if (failure !== null)
+          this.#options.logger.error({ door: failure.door, err: failure.cause }, 'a door did not open')
+        this.#reports?.nudge()
+      },
+    })
   }
 
   async #offer(lines: SnapshotLines): Promise<void> {
@@ -198,7 +195,7 @@ export class GatewayNode {
   }
 
   #applied(head: SnapshotHead, lines: SnapshotLines): void {
-    for (const listener of this.#listeners.values()) listener.configure(head)
+    this.#doors.configure(head)
     this.#store.save(lines).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       this.#options.logger.warn({ reason }, 'the snapshot was not saved; a restart will need the console')
@@ -240,29 +237,19 @@ export class GatewayNode {
     })
   }
 
-  #openConnections(): number {
-    let count = 0
-    for (const listener of this.#listeners.values()) count += listener.connections
-    return count
-  }
-
-  #createReports(ports: NodePorts, startedAt: number): ReportSender {
+  #createReports(startedAt: number): ReportSender {
     const { consoleUrl, nodeToken, nodeId, gatewayId, version, logger } = this.#options
-    const listeners = gatewaySides.flatMap((side) => {
-      const port = ports[side]
-      return port === null ? [] : [{ side, protocol: 'http' as const, port }]
-    })
     return new ReportSender({
       consoleUrl,
       nodeToken,
       logger,
       subject: {
-        identity: { nodeId, gatewayId, host: hostname(), pid: process.pid, version, startedAt, listeners },
+        identity: { nodeId, gatewayId, host: hostname(), pid: process.pid, version, startedAt },
         runtimes: this.#engine.runtimes,
         instances: this.#instances,
         inbox: this.#inbox,
         observer: this.#engine.observer,
-        connections: () => this.#openConnections(),
+        doors: this.#doors,
       },
     })
   }

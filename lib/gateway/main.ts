@@ -1,5 +1,6 @@
 import type { CounterChannel } from '@/lib/counters/channel-permit-source.ts'
 import { GatewayNode, type GatewayNodeOptions } from '@/lib/gateway/gateway-node.ts'
+import { tellLoad } from '@/lib/gateway/tell-load.ts'
 import { asMessageFromSupervisor, type LeavingMessage } from '@/lib/platform/process-messages.ts'
 
 const exitCodes = { stopped: 0, failed: 1, portTaken: 2 } as const
@@ -14,6 +15,8 @@ export async function runGatewayNode(options: GatewayNodeOptions): Promise<void>
     const ports = await node.start()
     logger.info({ ports, revision: node.revision, pid: process.pid }, 'gateway node is ready')
     process.send?.({ type: 'ready', ports, revision: node.revision })
+    if (process.send !== undefined)
+      tellLoad((message) => void process.send?.(message, undefined, undefined, () => {}))
   } catch (error) {
     process.stderr.write(`${startFailure(error)}\n`)
     process.exit(isPortTaken(error) ? exitCodes.portTaken : exitCodes.failed)

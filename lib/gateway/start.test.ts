@@ -85,15 +85,19 @@ function run(args: string[], env: Record<string, string> = {}) {
   return { child, seen }
 }
 
-const anyPorts = ['--gateway', 'shared', '--node', 'node_x', '--internet-port', '0', '--vpc-port', '0']
+const anyPorts = [
+  ...['--gateway', 'shared', '--node', 'node_x', '--internet-port', '0', '--vpc-port', '0'],
+  ...['--internet-tls-port', '0', '--vpc-tls-port', 'off'],
+]
 
 test('the bundled program says that it is ready, serves, and leaves in order on SIGTERM', async () => {
   const { child, seen } = run(anyPorts)
   await until(() => seen.ready !== null, 'the node was ready')
   expect(seen.ready).toMatchObject({
     type: 'ready',
-    ports: { internet: expect.any(Number), vpc: expect.any(Number) },
+    ports: { internet: expect.any(Number), vpc: expect.any(Number), 'internet-tls': expect.any(Number) },
   })
+  expect(seen.ready?.ports).not.toHaveProperty('vpc-tls')
   await until(
     () => consoleServer.reports.some(({ nodeId, revision }) => nodeId === 'node_x' && revision === 1),
     'it runs 1',
@@ -113,7 +117,7 @@ test('a taken port ends it with code 2 and one clear line', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as { port: number }
-  const { seen } = run([...anyPorts.slice(0, 4), '--internet-port', String(port), '--vpc-port', '0'])
+  const { seen } = run([...anyPorts, '--internet-port', String(port)])
   await until(() => seen.code === 2, 'it exited with 2')
   expect(seen.stderr).toBe(
     `Port ${port} is taken by another program. Stop it, or give the gateway another port.\n`,

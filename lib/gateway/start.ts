@@ -5,7 +5,8 @@ import { runGatewayNode } from '@/lib/gateway/main.ts'
 import { EnvError, readEnv } from '@/lib/platform/env.ts'
 import { createId } from '@/lib/platform/id.ts'
 import { createLogger } from '@/lib/platform/logger.ts'
-import { receiveListeners } from '@/lib/platform/receive-listeners.ts'
+import { followDoors } from '@/lib/platform/receive-listeners.ts'
+import type { DoorName } from '@/lib/snapshot/deployment.ts'
 
 /**
  * The gateway node's own program: `node dist/gateway-node.mjs --gateway shared --node <id>`. With `--listeners ipc`
@@ -17,10 +18,14 @@ async function start(): Promise<void> {
       gateway: { type: 'string', default: 'shared' },
       node: { type: 'string' },
       'internet-port': { type: 'string' },
+      'internet-tls-port': { type: 'string' },
       'vpc-port': { type: 'string' },
+      'vpc-tls-port': { type: 'string' },
       'admin-port': { type: 'string', default: '0' },
       slot: { type: 'string' },
       listeners: { type: 'string', default: 'bind' },
+      registrar: { type: 'boolean', default: false },
+      registrar: { type: 'boolean', default: false },
     },
   })
   const env = readEnv()
@@ -32,18 +37,28 @@ async function start(): Promise<void> {
     nodeToken: env.SWITCHYARD_NODE_TOKEN ?? readNodeToken(dataDir),
     dataDir,
     bind: env.SWITCHYARD_GATEWAY_BIND,
-    internetPort: portOf(values['internet-port'], env.SWITCHYARD_GATEWAY_INTERNET_PORT),
-    vpcPort: portOf(values['vpc-port'], env.SWITCHYARD_GATEWAY_VPC_PORT),
+    doors: {
+      ...door('internet', values['internet-port'], env.SWITCHYARD_GATEWAY_INTERNET_PORT),
+      ...door('internet-tls', values['internet-tls-port'], env.SWITCHYARD_GATEWAY_INTERNET_TLS_PORT),
+      ...door('vpc', values['vpc-port'], env.SWITCHYARD_GATEWAY_VPC_PORT),
+      ...door('vpc-tls', values['vpc-tls-port'], env.SWITCHYARD_GATEWAY_VPC_TLS_PORT),
+    },
     adminPort: portOf(values['admin-port'], 0) ?? 0,
     ...(values.slot === undefined ? {} : { slot: values.slot }),
-    ...(values.listeners === 'ipc' ? { receiveListeners } : {}),
+    ...(values.listeners === 'ipc' ? { followDoors } : {}),
+    isRegistrar: values.registrar,
     drainMs: env.SWITCHYARD_DRAIN_SECONDS * 1000,
     version: readVersion(),
     logger: createLogger('gateway-node', env.SWITCHYARD_LOG_LEVEL),
   })
 }
 
-/** `off` closes the side. */
+function door(name: DoorName, given: string | undefined, otherwise: number) {
+  const port = portOf(given, otherwise)
+  return port === null ? {} : { [name]: port }
+}
+
+/** Null for `off`. */
 function portOf(text: string | undefined, otherwise: number): number | null {
   if (text === undefined) return otherwise
   if (text === 'off') return null

@@ -13,22 +13,58 @@ export interface ListenerRequest {
 /** Asks the supervisor for the listening sockets of these doors. */
 export function receiveListeners(doors: readonly string[], revision: number | null): ListenerRequest {
   const received = new Map<string, PassedListener>()
-  const ask = (shown: number | null) => {
-    const message: ListenersWantedMessage = { type: 'listeners-wanted', revision: shown }
-    // A supervisor that is gone is told by `disconnect`.
-    process.send?.(message, undefined, undefined, () => {})
-  }
   const listeners = new Promise<ReadonlyMap<string, PassedListener>>((resolve) => {
-    const take = (raw: unknown, handle: unknown) => {
-      const message = asMessageFromSupervisor(raw)
-      if (message?.type !== 'listener' || typeof handle !== 'object' || handle === null) return
-      received.set(message.door, handle)
-      if (!doors.every((door) => received.has(door))) return
-      process.off('message', take)
+    const stop = onListener((door, listener) => {
+      received.set(door, listener)
+      if (!doors.every((wanted) => received.has(wanted))) return
+      stop()
       resolve(received)
-    }
-    process.on('message', take)
+    })
   })
-  ask(revision)
-  return { listeners, ask }
+  askForListeners(revision)
+  return { listeners, ask: askForListeners }
+}
+
+/** Told of the doors of a process for as long as it runs. */
+export interface DoorFollower {
+  /** All doors that are to be served from now on. Comes before the sockets of those that are new. */
+  doors(names: readonly string[]): void
+  listener(door: string, listener: PassedListener): void
+}
+
+/** A supervisor of an earlier version announces no doors: it passes these two. */
+const unannounced = ['internet', 'vpc']
+
+/** Returns how to ask the supervisor for them, with the revision that would be served; asking again does no harm. */
+export function followDoors(follower: DoorFollower): (revision: number | null) => void {
+  let areAnnounced = false
+  const announce = (doors: readonly string[]) => {
+    areAnnounced = true
+    follower.doors(doors)
+  }
+  process.on('message', (raw) => {
+    const message = asMessageFromSupervisor(raw)
+    if (message?.type === 'doors') announce(message.doors)
+  })
+  onListener((door, listener) => {
+    if (!areAnnounced) announce(unannounced)
+    follower.listener(door, listener)
+  })
+  return askForListeners
+}
+
+function onListener(take: (door: string, listener: PassedListener) => void): () => void {
+  const onMessage = (raw: unknown, handle: unknown) => {
+    const message = asMessageFromSupervisor(raw)
+    if (message?.type !== 'listener' || typeof handle !== 'object' || handle === null) return
+    take(message.door, handle)
+  }
+  process.on('message', onMessage)
+  return () => process.off('message', onMessage)
+}
+
+function askForListeners(revision: number | null): void {
+  const message: ListenersWantedMessage = { type: 'listeners-wanted', revision }
+  // A supervisor that is gone is told by `disconnect`.
+  process.send?.(message, undefined, undefined, () => {})
 }

@@ -1,18 +1,20 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { type Engine, handleRequest } from '@/lib/gateway/handle-request.ts'
 import { type Arrival, ArrivingConnection } from '@/lib/gateway/listener/arriving-connection.ts'
+import type { Door, ListenAt } from '@/lib/gateway/listener/door.ts'
 import { Http1Server } from '@/lib/gateway/listener/http1/http1-server.ts'
 import { Http2Server } from '@/lib/gateway/listener/http2/http2-server.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import type { ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
 import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
-import type { PassedListener } from '@/lib/platform/receive-listeners.ts'
 import type { GatewaySide, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 
 export type ListenerConfiguration = Pick<GatewaySnapshot, 'limits' | 'trustedProxies' | 'proxyProtocol'>
 
-/** A port of this process's own, or a bound socket that a supervisor has handed over. */
-export type ListenAt = { readonly host: string; readonly port: number } | { readonly handle: PassedListener }
+export interface HttpDoor {
+  readonly side: GatewaySide
+  readonly protocol: 'http' | 'https'
+}
 
 const backlog = 1_024
 const tcpKeepAliveMs = 60_000
@@ -26,8 +28,9 @@ const clientHeadersMsBeforeSnapshot = 15_000
  * One plain door of the gateway. Counts connections, learns the caller's address and the protocol from the
  * first bytes, and hands each connection to the server of that protocol.
  */
-export class GatewayListener {
+export class GatewayListener implements Door {
   readonly side: GatewaySide
+  readonly #protocol: 'http' | 'https'
   readonly #engine: Engine
   readonly #nodeConnections: OpenConnections
   readonly #server: Server
@@ -40,10 +43,12 @@ export class GatewayListener {
   #arrivalMs = clientHeadersMsBeforeSnapshot
   #trustedProxies = new AddressSet([])
   #expectsProxyHeader = false
+  #drained: Promise<void> | null = null
 
   /** Listeners of one node share `nodeConnections`, and with it the node's limit. */
-  constructor(side: GatewaySide, engine: Engine, nodeConnections = new OpenConnections()) {
+  constructor({ side, protocol }: HttpDoor, engine: Engine, nodeConnections = new OpenConnections()) {
     this.side = side
+    this.#protocol = protocol
     this.#engine = engine
     this.#nodeConnections = nodeConnections
     this.#http1 = new Http1Server(side, {
@@ -96,7 +101,12 @@ export class GatewayListener {
    * Stops accepting, for this process alone where others share the port; answers under way finish and close
    * their connections. Resolves when all are closed.
    */
-  async drain(): Promise<void> {
+  drain(): Promise<void> {
+    this.#drained ??= this.#drain()
+    return this.#drained
+  }
+
+  async #drain(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     // A request may be on its way on a connection that has said nothing yet.
     this.#arrivalMs = Math.min(this.#arrivalMs, drainArrivalMs)
@@ -115,6 +125,10 @@ export class GatewayListener {
     // Told by `close` in any case; without a listener an error would end the process.
     socket.on('error', ignoreError)
     const nodeConnections = this.#nodeConnections
+    if (this.#protocol === 'https') {
+      socket.destroy()
+      return
+    }
     if (nodeConnections.count >= this.#connectionsMax) {
       this.#engine.observer.countError('overloaded')
       socket.destroy()

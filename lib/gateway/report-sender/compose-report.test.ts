@@ -11,11 +11,10 @@ const subject = {
     pid: 1,
     version: '1.0.0',
     startedAt: 1,
-    listeners: [{ side: 'vpc', protocol: 'http', port: 8081 }],
   },
   inbox: { revision: 3, appliedAt: 4, refused: { revision: 4, reason: 'y'.repeat(5_000) } },
   observer: { openRequests: 2 },
-  connections: () => 7,
+  doors: { listeners: [{ side: 'vpc' as const, protocol: 'http' as const, port: 8081 }], connections: 7 },
 } as unknown as ReportSubject
 
 const nothing: Taken = { instances: null, healthEvents: [], rollups: [], requestsDropped: 0 }

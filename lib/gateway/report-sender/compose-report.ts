@@ -6,10 +6,7 @@ import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import type { NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
 
 /** What does not change while the node runs. */
-export type NodeIdentity = Pick<
-  NodeReport,
-  'nodeId' | 'gatewayId' | 'host' | 'pid' | 'version' | 'startedAt' | 'listeners'
->
+export type NodeIdentity = Pick<NodeReport, 'nodeId' | 'gatewayId' | 'host' | 'pid' | 'version' | 'startedAt'>
 
 export interface ReportSubject {
   readonly identity: NodeIdentity
@@ -17,8 +14,8 @@ export interface ReportSubject {
   readonly instances: InstanceRegistry
   readonly inbox: SnapshotInbox
   readonly observer: Observer
-  /** Open client connections of the node. */
-  readonly connections: () => number
+  /** Those that are open now, and how many client connections they have. */
+  readonly doors: { readonly listeners: NodeReport['listeners']; readonly connections: number }
 }
 
 /** What leaves the node with one report, and comes back when the report does not arrive. */
@@ -30,7 +27,7 @@ export interface Taken extends TakenNews {
 const refusalLengthMax = 1_000
 
 export function composeReport(
-  { identity, inbox, observer, connections }: Omit<ReportSubject, 'runtimes' | 'instances'>,
+  { identity, inbox, observer, doors }: Omit<ReportSubject, 'runtimes' | 'instances'>,
   state: NodeReport['state'],
   taken: Taken,
 ): NodeReport {
@@ -43,7 +40,8 @@ export function composeReport(
     refused: refused && { revision: refused.revision, reason: refused.reason.slice(0, refusalLengthMax) },
     openRequests: observer.openRequests,
     residentBytes: process.memoryUsage.rss(),
-    connections: connections(),
+    listeners: doors.listeners,
+    connections: doors.connections,
     instances: taken.instances,
     healthEvents: taken.healthEvents,
     rollups: taken.rollups.map(withRoundedTimes),

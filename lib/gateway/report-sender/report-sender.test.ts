@@ -41,13 +41,12 @@ async function start(instanceCount: number, busyMs = 20) {
         pid: 1,
         version: '1',
         startedAt: 1,
-        listeners: [],
       },
       runtimes: { current: { services } } as unknown as RuntimeHolder,
       instances,
       inbox: { revision: 1, appliedAt: 1, refused: null } as SnapshotInbox,
       observer: new Observer(systemClock, logger),
-      connections: () => 3,
+      doors: { listeners: [], connections: 3 },
     },
   })
   closers.push(consoleServer.close, () => reports.stop())

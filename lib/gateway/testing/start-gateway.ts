@@ -43,8 +43,8 @@ export async function startGateway(
   const logger = createLogger('test', 'silent')
   const engine = { runtimes, observer: new Observer(clock, logger), overload: new OverloadGuard(logger) }
   const connections = new OpenConnections()
-  const internet = new GatewayListener('internet', engine, connections)
-  const vpc = new GatewayListener('vpc', engine, connections)
+  const internet = new GatewayListener({ side: 'internet', protocol: 'http' }, engine, connections)
+  const vpc = new GatewayListener({ side: 'vpc', protocol: 'http' }, engine, connections)
   const apply = (next: GatewaySnapshot) => {
     runtimes.replace(next)
     internet.configure(next)
