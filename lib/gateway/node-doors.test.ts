@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Door } from '@/lib/gateway/listener/door.ts'
+import type { Door, ListenAt } from '@/lib/gateway/listener/door.ts'
 import { NodeDoors } from '@/lib/gateway/node-doors.ts'
 
 class FakeDoor implements Door {
@@ -14,9 +14,9 @@ class FakeDoor implements Door {
     this.#fails = fails
   }
 
-  async open(at: { port?: number }): Promise<number> {
+  async open(at: ListenAt): Promise<number> {
     if (this.#fails) throw new Error('EADDRINUSE')
-    return at.port ?? 0
+    return 'port' in at ? at.port : 0
   }
 
   configure(): void {

@@ -25,7 +25,6 @@ async function start(): Promise<void> {
       slot: { type: 'string' },
       listeners: { type: 'string', default: 'bind' },
       registrar: { type: 'boolean', default: false },
-      registrar: { type: 'boolean', default: false },
     },
   })
   const env = readEnv()
