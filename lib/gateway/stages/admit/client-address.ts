@@ -1,4 +1,6 @@
-import { type AddressSet, parseAddress } from '@/lib/gateway/runtime/address-set.ts'
+import { isIPv4, isIPv6 } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import type { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 
 const mappedPrefix = '::ffff:'
 
@@ -44,10 +46,14 @@ function plainAddress(address: string): string {
     : address
 }
 
-/** `1.2.3.4`, `1.2.3.4:5`, `2001:db8::1` and `[2001:db8::1]:5` are all seen in the wild. */
+/** `1.2.3.4`, `1.2.3.4:5`, `2001:db8::1` and `[2001:db8::1]:5` are all seen in the wild. Null for anything else. */
 function hopAddress(hop: string): string | null {
+  if (isIPv4(hop)) return hop
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(hop)
   const withPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(hop)
   const text = bracketed?.[1] ?? withPort?.[1] ?? hop
-  return parseAddress(text)?.toString() ?? null
+  if (isIPv4(text)) return text
+  if (!isIPv6(text)) return null
+  const zone = text.indexOf('%')
+  return ipaddr.process(zone === -1 ? text : text.slice(0, zone)).toString()
 }
