@@ -1,6 +1,7 @@
 import account from './zh-CN/account.json' with { type: 'json' }
 import activity from './zh-CN/activity.json' with { type: 'json' }
 import auth from './zh-CN/auth.json' with { type: 'json' }
+import domainForm from './zh-CN/domain-form.json' with { type: 'json' }
 import gateways from './zh-CN/gateways.json' with { type: 'json' }
 import inferenceServices from './zh-CN/inference-services.json' with { type: 'json' }
 import invocation from './zh-CN/invocation.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export const chinese = {
   account,
   activity,
   auth,
+  'domain-form': domainForm,
   gateways,
   'inference-services': inferenceServices,
   invocation,

@@ -1,6 +1,7 @@
 import account from './en/account.json' with { type: 'json' }
 import activity from './en/activity.json' with { type: 'json' }
 import auth from './en/auth.json' with { type: 'json' }
+import domainForm from './en/domain-form.json' with { type: 'json' }
 import gateways from './en/gateways.json' with { type: 'json' }
 import inferenceServices from './en/inference-services.json' with { type: 'json' }
 import invocation from './en/invocation.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export const english = {
   account,
   activity,
   auth,
+  'domain-form': domainForm,
   gateways,
   'inference-services': inferenceServices,
   invocation,

@@ -1,0 +1,59 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { DeleteDialog } from '@/components/feedback/delete-dialog.tsx'
+import { toast, toastFailure } from '@/components/feedback/toast.ts'
+import { MenuItem, MenuSeparator, MoreMenu } from '@/components/ui/menu.tsx'
+import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
+import { useCheckDns, useDeleteDomain } from '@/lib/client/domains-queries.ts'
+import type { Domain } from '@/lib/domain/domain-name.ts'
+import { useWorkspace } from '../use-workspace.ts'
+
+interface DomainRowMenuProps {
+  readonly domain: Domain
+  readonly onShow: (id: string) => void
+}
+
+export function DomainRowMenu({ domain, onShow }: DomainRowMenuProps) {
+  const t = useTranslations('domain-form')
+  const { workspace } = useWorkspace()
+  const check = useCheckDns(workspace)
+  const remove = useDeleteDomain(workspace)
+  const [deleting, setDeleting] = useState(false)
+  const checkDns = async () => {
+    try {
+      const { dns } = await check.mutateAsync(domain)
+      toast(t(`dns.${dns.state}`), dns.state === 'resolves' ? {} : { tone: 'bad' })
+    } catch (error) {
+      toastFailure(
+        t('checkFailed'),
+        error instanceof ConsoleApiError ? { requestId: error.requestId ?? undefined } : {},
+      )
+    }
+  }
+  const notAllowed = domain.editable ? undefined : t('notYours')
+  return (
+    <>
+      <MoreMenu label={t('actionsFor', { name: domain.unicodeName })}>
+        <MenuItem onSelect={() => void checkDns()}>{t('checkDns')}</MenuItem>
+        <MenuItem onSelect={() => onShow(domain.id)}>{t('replaceCertificate')}</MenuItem>
+        <MenuSeparator />
+        <MenuItem danger disabledReason={notAllowed} onSelect={() => setDeleting(true)}>
+          {t('delete')}
+        </MenuItem>
+      </MoreMenu>
+      <DeleteDialog
+        open={deleting}
+        onOpenChange={setDeleting}
+        kind={t('kind')}
+        name={domain.name}
+        consequences={t('deleteConsequences', { services: domain.services })}
+        onDelete={async () => {
+          await remove.mutateAsync(domain)
+          toast(t('deleted'))
+        }}
+      />
+    </>
+  )
+}
