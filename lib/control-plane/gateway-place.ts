@@ -8,6 +8,8 @@ export type SideDoor = (typeof sideDoors)[number]
 /** Where gateways of this installation stand and how they are printed, from the environment. */
 export interface GatewayPlace {
   readonly gatewayHost: string
+  /** The address that listeners bind: `0.0.0.0`, `::` or one of this machine's. */
+  readonly bindAddress: string
   /** Null: the installation has no domain name of its own. */
   readonly baseDomain: string | null
   readonly sharedPorts: Readonly<Record<SideDoor, number>>
@@ -24,6 +26,7 @@ export function gatewayPlace(env: Env): GatewayPlace {
   const addresses = written.filter((text) => text !== '')
   return {
     gatewayHost: env.SWITCHYARD_GATEWAY_HOST.toLowerCase(),
+    bindAddress: env.SWITCHYARD_GATEWAY_BIND,
     baseDomain: env.SWITCHYARD_BASE_DOMAIN?.toLowerCase() ?? null,
     sharedPorts: {
       internet: env.SWITCHYARD_GATEWAY_INTERNET_PORT,

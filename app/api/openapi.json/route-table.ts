@@ -11,6 +11,9 @@ import * as signOut from '@/app/api/v1/sign-out/route.ts'
 import * as tokensId from '@/app/api/v1/tokens/[id]/route.ts'
 import * as tokens from '@/app/api/v1/tokens/route.ts'
 import * as workspacesWorkspaceActivity from '@/app/api/v1/workspaces/[workspace]/activity/route.ts'
+import * as workspacesWorkspaceCertificatesId from '@/app/api/v1/workspaces/[workspace]/certificates/[id]/route.ts'
+import * as workspacesWorkspaceCertificatesPreview from '@/app/api/v1/workspaces/[workspace]/certificates/preview/route.ts'
+import * as workspacesWorkspaceCertificates from '@/app/api/v1/workspaces/[workspace]/certificates/route.ts'
 import * as workspacesWorkspaceEvents from '@/app/api/v1/workspaces/[workspace]/events/route.ts'
 import * as workspacesWorkspaceGatewaysGatewayDefault from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/default/route.ts'
 import * as workspacesWorkspaceGatewaysGatewayNodes from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/nodes/route.ts'
@@ -28,6 +31,7 @@ import * as workspacesWorkspaceInferenceServicesIdStop from '@/app/api/v1/worksp
 import * as workspacesWorkspaceInferenceServicesIdTestRequest from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/test-request/route.ts'
 import * as workspacesWorkspaceInferenceServicesIdTokensToken from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/tokens/[token]/route.ts'
 import * as workspacesWorkspaceInferenceServicesIdTokens from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/tokens/route.ts'
+import * as workspacesWorkspaceInferenceServicesMove from '@/app/api/v1/workspaces/[workspace]/inference-services/move/route.ts'
 import * as workspacesWorkspaceInferenceServicesNameAvailable from '@/app/api/v1/workspaces/[workspace]/inference-services/name-available/route.ts'
 import * as workspacesWorkspaceInferenceServices from '@/app/api/v1/workspaces/[workspace]/inference-services/route.ts'
 import * as workspacesWorkspaceInvitationsId from '@/app/api/v1/workspaces/[workspace]/invitations/[id]/route.ts'
@@ -64,6 +68,9 @@ export const routeTable = {
   '/api/v1/workspaces': workspaces,
   '/api/v1/workspaces/{workspace}': workspacesWorkspace,
   '/api/v1/workspaces/{workspace}/activity': workspacesWorkspaceActivity,
+  '/api/v1/workspaces/{workspace}/certificates': workspacesWorkspaceCertificates,
+  '/api/v1/workspaces/{workspace}/certificates/preview': workspacesWorkspaceCertificatesPreview,
+  '/api/v1/workspaces/{workspace}/certificates/{id}': workspacesWorkspaceCertificatesId,
   '/api/v1/workspaces/{workspace}/events': workspacesWorkspaceEvents,
   '/api/v1/workspaces/{workspace}/gateways': workspacesWorkspaceGateways,
   '/api/v1/workspaces/{workspace}/gateways/{gateway}': workspacesWorkspaceGatewaysGateway,
@@ -76,6 +83,7 @@ export const routeTable = {
     workspacesWorkspaceGatewaysGatewayRevisionsNumberRestore,
   '/api/v1/workspaces/{workspace}/gateways/{gateway}/rollout': workspacesWorkspaceGatewaysGatewayRollout,
   '/api/v1/workspaces/{workspace}/inference-services': workspacesWorkspaceInferenceServices,
+  '/api/v1/workspaces/{workspace}/inference-services/move': workspacesWorkspaceInferenceServicesMove,
   '/api/v1/workspaces/{workspace}/inference-services/name-available':
     workspacesWorkspaceInferenceServicesNameAvailable,
   '/api/v1/workspaces/{workspace}/inference-services/{id}': workspacesWorkspaceInferenceServicesId,

@@ -156,6 +156,9 @@ describeOnBothDatabases('inference services', (open) => {
         unavailableReason: null,
         endpoint: 'http://localhost:8080/api/predict/qwen_7b',
         hostEndpoint: 'http://qwen-7b.localhost:8080',
+        domain: null,
+        vpcs: [],
+        addresses: [],
       })
       expect(answer.json.apiPath).toBe('/v1/chat/completions')
     })

@@ -1,6 +1,7 @@
 import { recordActivity } from '@/lib/console/activity/record-activity.ts'
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
+import { allocateNlbPorts } from '@/lib/console/gateways/allocate-ports.ts'
 import { requireGateway } from '@/lib/console/gateways/require-gateway.ts'
 import { documentChanges } from '@/lib/console/gateways/revision-view.ts'
 import { configurationPublished } from '@/lib/console/published.ts'
@@ -12,14 +13,20 @@ import {
   type InferenceServiceRow,
   insertInferenceService,
 } from '@/lib/persistence/inference-service-store.ts'
+import { toJson } from '@/lib/persistence/json-null.ts'
 import { createId } from '@/lib/platform/id.ts'
 import { getInferenceService } from './get-inference-service.ts'
 import { makeServiceToken } from './make-service-token.ts'
+import { replicasOf, requireBinding } from './require-binding.ts'
+import { requireNetwork } from './require-network.ts'
 import { requireService } from './require-service.ts'
-import { nullableColumns, sealCredential, toBalancing } from './service-fields.ts'
+import { nullableColumns, sealCredential, sealRegistrations, toBalancing } from './service-fields.ts'
 import { requireFreeName } from './suggest-name.ts'
 
-/** With an active token. Throws `conflict` when the name is taken, `not_found` for an unknown gateway. */
+/**
+ * With an active token. Throws `conflict` when the name is taken, `not_found` for an unknown gateway, `invalid_input`
+ * for a network that is not the workspace's and for a gateway that the service cannot be bound to.
+ */
 export async function createInferenceService(
   input: CreateInferenceServiceInput,
   caller: WorkspaceCaller,
@@ -40,18 +47,25 @@ async function insert(
 ): Promise<InferenceServiceRow> {
   await requireFreeName(transaction, input.name)
   const gateway = await requireGateway(transaction, input.gatewayId, caller)
-  const { instances, hashHeader, balancing, upstreamCredential, ...fields } = input
+  const { instances, hashHeader, balancing, upstreamCredential, nacos, ...fields } = input
+  const workspaceId = caller.workspace.id
+  const network = await requireNetwork(transaction, input, workspaceId)
+  await requireBinding(transaction, { vpcId: network.vpcId, replicas: replicasOf(instances) }, gateway)
   const id = createId('eas')
+  const ports = { gatewayId: gateway.id, serviceId: id, workspaceId, listeners: input.nlb }
   await insertInferenceService(
     transaction,
     {
       ...fields,
       ...nullableColumns(input),
+      ...network,
       id,
-      workspaceId: caller.workspace.id,
+      workspaceId,
       gatewayId: gateway.id,
       runtimeConfig: {},
       balancing: toBalancing(balancing, hashHeader),
+      nlb: toJson(await allocateNlbPorts(transaction, ports)),
+      nacos: toJson(sealRegistrations(nacos, [])),
       upstreamCredentialSealed: sealCredential(id, upstreamCredential),
       createdById: caller.id,
       createdByName: caller.name,

@@ -2,6 +2,7 @@ import { recordActivity } from '@/lib/console/activity/record-activity.ts'
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { confirmName } from '@/lib/console/confirm-name.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
+import { releaseNlbPorts } from '@/lib/console/gateways/allocate-ports.ts'
 import { documentChanges } from '@/lib/console/gateways/revision-view.ts'
 import { configurationPublished } from '@/lib/console/published.ts'
 import { recordChange } from '@/lib/control-plane/record-change.ts'
@@ -22,6 +23,7 @@ export async function deleteInferenceService(
     const { id, name, workspaceId, gatewayId } = row
     confirmName(confirm, name)
     const before = serviceDocument(row)
+    await releaseNlbPorts(transaction, id)
     await removeInferenceService(transaction, { workspaceId, id })
     const kind = 'inference-service'
     await recordChange(transaction, {

@@ -43,6 +43,9 @@ function publishing({ running, version, updatedAt, refusedReason }: StatusFacts)
 
 function byHealth({ instances, checked, version, updatedAt }: StatusFacts): Status {
   const taking = instances.filter((instance) => instance.weight > 0)
+  if (instances.length === 0) {
+    return status('failed', updatedAt, { cause: 'No instance is listed: every call gets 503.' })
+  }
   if (taking.length === 0) {
     return status('failed', updatedAt, { cause: 'No instance takes requests: every weight is 0.' })
   }

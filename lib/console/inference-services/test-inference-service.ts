@@ -11,7 +11,10 @@ import { openSecret } from '@/lib/persistence/sealed-secret.ts'
 import { requireService } from './require-service.ts'
 import { sendTestRequest } from './send-test-request.ts'
 
-/** Over the wire, through the gateway's own listener, with the service's active token, which stays here. */
+/**
+ * Over the wire, through the plain listener of the gateway that the service is bound to, with its active token, which
+ * stays here. The gateway sees the console's own address.
+ */
 export async function testInferenceService(
   idOrName: string,
   input: TestRequestInput,
@@ -22,6 +25,9 @@ export async function testInferenceService(
   const row = await requireService(database, idOrName, caller)
   const active = row.tokens.find((token) => token.expiresAt === null)
   if (!active) throw new AppError('conflict', 'The service has no active token. Rotate it to get one.')
+  if (!(input.side === 'internet' ? row.gateway.internetEnabled : row.gateway.vpcEnabled)) {
+    throw new AppError('conflict', 'This side of the gateway is switched off, so there is nothing to call.')
+  }
   const origin = listenerOf(await liveNodes(database, row.gatewayId), input.side)
   const type = apiTypeFacts[apiType.parse(row.apiType)]
   const path = input.path ?? row.apiPath ?? type.path ?? '/'
@@ -43,11 +49,18 @@ function listenerOf(nodes: readonly GatewayNodeRow[], side: 'internet' | 'vpc'):
   for (const node of nodes) {
     const listeners = gatewayNode.shape.listeners.parse(node.listeners)
     const listener = listeners.find((candidate) => candidate.side === side && candidate.protocol === 'http')
-    if (listener) return `http://${isHere(node.host) ? '127.0.0.1' : node.host}:${listener.port}`
+    if (listener) return `http://${isHere(node.host) ? boundHost() : node.host}:${listener.port}`
   }
   throw new AppError('unavailable', 'No node of the gateway is running, so there is nothing to call.', {
     retryAfterSeconds: 5,
   })
+}
+
+/** Listeners that bind every address answer at loopback. */
+function boundHost(): string {
+  const { bindAddress } = consoleContext().place
+  if (bindAddress === '0.0.0.0' || bindAddress === '::') return '127.0.0.1'
+  return bindAddress.includes(':') ? `[${bindAddress}]` : bindAddress
 }
 
 function isHere(host: string): boolean {
