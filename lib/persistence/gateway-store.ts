@@ -29,6 +29,11 @@ export function findGateway(transaction: Transaction, id: string): Promise<Gatew
   return transaction.gateway.findUnique({ where: { id } })
 }
 
+/** For objects that several gateways use. */
+export function findGateways(transaction: Transaction, ids: readonly string[]): Promise<GatewayRow[]> {
+  return transaction.gateway.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: 'asc' } })
+}
+
 export function listGatewayRevisions(transaction: Transaction): Promise<{ id: string; revision: number }[]> {
   return transaction.gateway.findMany({ select: { id: true, revision: true } })
 }
