@@ -1,6 +1,26 @@
-import { Activity, History, House, type LucideIcon, Server, Settings, Users } from 'lucide-react'
+import {
+  Activity,
+  FileKey2,
+  Globe,
+  History,
+  House,
+  type LucideIcon,
+  Network,
+  Server,
+  Settings,
+  Users,
+} from 'lucide-react'
 
-export type SectionId = 'overview' | 'inference-services' | 'gateways' | 'members' | 'activity' | 'settings'
+export type SectionId =
+  | 'overview'
+  | 'inference-services'
+  | 'gateways'
+  | 'domains'
+  | 'networks'
+  | 'certificates'
+  | 'members'
+  | 'activity'
+  | 'settings'
 
 export type NavigationItem = {
   readonly id: SectionId
@@ -23,10 +43,18 @@ export const navigation: readonly NavigationGroup[] = [
     id: 'serve',
     items: [{ id: 'inference-services', path: '/inference-services', icon: Server, key: 'i' }],
   },
-  { id: 'gateways', items: [{ id: 'gateways', path: '/gateways', icon: Activity, key: 'g' }] },
+  {
+    id: 'gateways',
+    items: [
+      { id: 'gateways', path: '/gateways', icon: Activity, key: 'g' },
+      { id: 'domains', path: '/domains', icon: Globe, key: 'd' },
+    ],
+  },
   {
     id: 'workspace',
     items: [
+      { id: 'networks', path: '/networks', icon: Network, key: 'w' },
+      { id: 'certificates', path: '/certificates', icon: FileKey2, key: 'c' },
       { id: 'members', path: '/members', icon: Users },
       { id: 'activity', path: '/activity', icon: History },
       { id: 'settings', path: '/settings', icon: Settings, key: ',' },

@@ -10,7 +10,8 @@ import { Tooltip } from '@/components/ui/tooltip.tsx'
 import { type NavigationItem, navigation, type SectionId, sectionHref } from './navigation.ts'
 import type { ShellWorkspace } from './shell-context.tsx'
 
-export type RailCounts = Partial<Record<SectionId, number>>
+/** How many there are, or what is the matter with them in two words. */
+export type RailCounts = Partial<Record<SectionId, number | string>>
 
 export type RailProps = {
   readonly workspace: ShellWorkspace | undefined
@@ -104,7 +105,7 @@ type RailLinkProps = {
   readonly item: NavigationItem
   readonly href: string
   readonly current: boolean
-  readonly count: number | undefined
+  readonly count: number | string | undefined
   readonly collapsed: boolean
   readonly onNavigate: (() => void) | undefined
 }
@@ -134,7 +135,11 @@ function RailLink({ item, href, current, count, collapsed, onNavigate }: RailLin
         className={clsx('shrink-0', current && 'text-accent-text')}
       />
       {collapsed ? null : <span className="min-w-0 flex-1 truncate">{label}</span>}
-      {count && !collapsed ? <span className="tnum text-meta text-ink-3">{format.number(count)}</span> : null}
+      {count && !collapsed ? (
+        <span className="tnum text-meta text-ink-3">
+          {typeof count === 'number' ? format.number(count) : count}
+        </span>
+      ) : null}
     </Link>
   )
   if (!collapsed) return link

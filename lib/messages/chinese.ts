@@ -7,6 +7,8 @@ import inferenceServices from './zh-CN/inference-services.json' with { type: 'js
 import invocation from './zh-CN/invocation.json' with { type: 'json' }
 import kit from './zh-CN/kit.json' with { type: 'json' }
 import members from './zh-CN/members.json' with { type: 'json' }
+import networks from './zh-CN/networks.json' with { type: 'json' }
+import objects from './zh-CN/objects.json' with { type: 'json' }
 import overview from './zh-CN/overview.json' with { type: 'json' }
 import problems from './zh-CN/problems.json' with { type: 'json' }
 import settings from './zh-CN/settings.json' with { type: 'json' }
@@ -23,6 +25,8 @@ export const chinese = {
   invocation,
   kit,
   members,
+  networks,
+  objects,
   overview,
   problems,
   settings,

@@ -7,6 +7,8 @@ import inferenceServices from './en/inference-services.json' with { type: 'json'
 import invocation from './en/invocation.json' with { type: 'json' }
 import kit from './en/kit.json' with { type: 'json' }
 import members from './en/members.json' with { type: 'json' }
+import networks from './en/networks.json' with { type: 'json' }
+import objects from './en/objects.json' with { type: 'json' }
 import overview from './en/overview.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
@@ -23,6 +25,8 @@ export const english = {
   invocation,
   kit,
   members,
+  networks,
+  objects,
   overview,
   problems,
   settings,

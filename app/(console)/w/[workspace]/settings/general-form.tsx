@@ -16,11 +16,11 @@ import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
 import { useUpdateWorkspace, workspaceQueries } from '@/lib/client/workspaces-queries.ts'
 import { sharedGatewayId } from '@/lib/domain/gateway.ts'
 import type { Workspace } from '@/lib/domain/workspace.ts'
+import { useConflict } from '../use-conflict.ts'
 import { useWorkspace } from '../use-workspace.ts'
 import { VersionConflict } from '../version-conflict.tsx'
 import { type Edited, useFollowLatest } from '../versioned-form.tsx'
 import { type GeneralValues, generalChanges, generalValues } from './general-values.ts'
-import { useConflict } from './use-conflict.ts'
 
 export function GeneralForm(edited: Edited<Workspace>) {
   const { base } = edited

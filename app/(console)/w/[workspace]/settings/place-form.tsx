@@ -10,9 +10,9 @@ import { TextField } from '@/components/form/text-field.tsx'
 import { useKitForm } from '@/components/form/use-kit-form.ts'
 import { settingsQueries, useUpdateSettings } from '@/lib/client/settings-queries.ts'
 import { type Installation, installationFields } from '@/lib/domain/installation.ts'
+import { useConflict } from '../use-conflict.ts'
 import { VersionConflict } from '../version-conflict.tsx'
 import { type Edited, useFollowLatest } from '../versioned-form.tsx'
-import { useConflict } from './use-conflict.ts'
 
 const { region, zones } = installationFields.shape
 

@@ -2,8 +2,8 @@
 
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
-import { FormHeld } from '../form-held.ts'
-import type { Edited, Versioned } from '../versioned-form.tsx'
+import { FormHeld } from './form-held.ts'
+import type { Edited, Versioned } from './versioned-form.tsx'
 
 interface ConflictOptions<T extends Versioned> {
   readonly edited: Edited<T>

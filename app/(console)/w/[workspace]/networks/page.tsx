@@ -1,0 +1,5 @@
+import { VpcsPage } from './vpcs-page.tsx'
+
+export default function Page() {
+  return <VpcsPage />
+}

@@ -1,0 +1,5 @@
+import { SecurityGroupsPage } from './security-groups-page.tsx'
+
+export default function Page() {
+  return <SecurityGroupsPage />
+}

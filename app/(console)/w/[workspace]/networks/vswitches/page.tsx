@@ -1,0 +1,5 @@
+import { VSwitchesPage } from './vswitches-page.tsx'
+
+export default function Page() {
+  return <VSwitchesPage />
+}
