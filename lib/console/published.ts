@@ -1,6 +1,6 @@
 import { controlPlane } from '@/lib/control-plane/control-plane.ts'
 
-/** After the commit: nodes get the new snapshot, and open pages of the workspace look again. */
+/** After the commit: nodes get the new snapshot, hosts the new plan, and open pages of the workspace look again. */
 export function configurationPublished(
   gatewayIds: readonly string[],
   workspaceId: string,
@@ -8,6 +8,6 @@ export function configurationPublished(
 ): void {
   const running = controlPlane()
   if (running === null) return
-  for (const gatewayId of new Set(gatewayIds)) running.publisher.configurationChanged(gatewayId)
+  running.configurationChanged(gatewayIds)
   running.events.emit(workspaceId, event)
 }

@@ -4,6 +4,9 @@ import { purgeRollups } from '@/lib/persistence/rollup-store.ts'
 import { purgeExpiredServiceTokens } from '@/lib/persistence/service-token-store.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
+import { DeploymentPublisher } from './deployment-publisher.ts'
+import { loadDeploymentRows } from './deployment-rows.ts'
+import { HostRegistry } from './host-registry.ts'
 import { loadRows, type RowLoader } from './load-rows.ts'
 import { NodeRegistry } from './node-registry.ts'
 import { Publisher } from './publisher.ts'
@@ -17,10 +20,14 @@ const watchEveryMs = 1_000
 
 export interface ControlPlane {
   readonly publisher: Publisher
+  readonly deployments: DeploymentPublisher
   readonly nodes: NodeRegistry
+  readonly hosts: HostRegistry
   readonly events: WorkspaceEvents
   readonly nodeToken: string
   readonly database: Database
+  /** After the commit of a change: nodes and hosts get what follows from it. */
+  configurationChanged(gatewayIds: readonly string[]): void
   close(): void
 }
 
@@ -40,24 +47,39 @@ export function startControlPlane(options: ControlPlaneOptions): ControlPlane {
     clock,
     onFailure: (gatewayId, error) => logger.error({ gatewayId, err: error }, 'a snapshot could not be built'),
   })
+  const deployments = new DeploymentPublisher({
+    loadRows: () => loadDeploymentRows(database),
+    place: options.place,
+    clock,
+    onFailure: (error) => logger.error({ err: error }, 'the plan of gateways could not be built'),
+  })
   const events = new WorkspaceEvents()
   const nodes = new NodeRegistry({ database, clock, events })
+  const hosts = new HostRegistry({ database, clock, events })
+  const configurationChanged = (gatewayIds: readonly string[]) => {
+    for (const gatewayId of new Set(gatewayIds)) publisher.configurationChanged(gatewayId)
+    deployments.configurationChanged()
+  }
   const timers = [
-    every(tidyEveryMs, () => tidy(options, nodes), logger),
+    every(tidyEveryMs, () => tidy(options, nodes, hosts), logger),
     every(watchEveryMs, async () => nodes.announceLost(), logger),
   ]
   // SQLite has one console, which tells its publisher itself.
   if (databaseKind(database) === 'postgresql')
-    timers.push(every(pollEveryMs, followOthers(database, publisher), logger))
+    timers.push(every(pollEveryMs, followOthers(database, configurationChanged), logger))
   const controlPlane: ControlPlane = {
     publisher,
+    deployments,
     nodes,
+    hosts,
     events,
     nodeToken,
     database,
+    configurationChanged,
     close() {
       for (const timer of timers) clearInterval(timer)
       publisher.close()
+      deployments.close()
       if (holder.__switchyardControlPlane === controlPlane) holder.__switchyardControlPlane = undefined
     },
   }
@@ -70,23 +92,33 @@ export function controlPlane(): ControlPlane | null {
   return holder.__switchyardControlPlane ?? null
 }
 
-function followOthers(database: Database, publisher: Publisher): () => Promise<void> {
-  const known = new Map<string, number>()
+function followOthers(
+  database: Database,
+  configurationChanged: (gatewayIds: readonly string[]) => void,
+): () => Promise<void> {
+  let known: ReadonlyMap<string, number> = new Map()
   return async () => {
-    for (const { id, revision } of await listGatewayRevisions(database)) {
-      if (known.get(id) !== revision) publisher.configurationChanged(id)
-      known.set(id, revision)
-    }
+    const gateways = await listGatewayRevisions(database)
+    const changed = gateways.filter(({ id, revision }) => known.get(id) !== revision)
+    // A gateway that went leaves one fewer, or one that came beside it.
+    if (changed.length === 0 && gateways.length === known.size) return
+    known = new Map(gateways.map(({ id, revision }) => [id, revision]))
+    configurationChanged(changed.map(({ id }) => id))
   }
 }
 
-async function tidy({ database, clock }: ControlPlaneOptions, nodes: NodeRegistry): Promise<void> {
+async function tidy(
+  { database, clock }: ControlPlaneOptions,
+  nodes: NodeRegistry,
+  hosts: HostRegistry,
+): Promise<void> {
   const now = clock.now()
   await inTransaction(database, async (transaction) => {
     await purgeExpiredServiceTokens(transaction, new Date(now))
     await purgeRollups(transaction, new Date(now - rollupsKeptMs))
   })
   await nodes.forgetOld()
+  await hosts.forgetOld()
 }
 
 /** Never two at once; a failure is logged and the next turn tries again. */

@@ -7,5 +7,6 @@ export const testPlace: GatewayPlace = {
   dedicatedPorts: [8100, 8199],
   consolePort: 3000,
   nameServerPort: 8053,
+  bindAddress: '0.0.0.0',
   addresses: ['192.0.2.1'],
 }
