@@ -8,36 +8,37 @@ import { ErrorState } from '@/components/page/error-state.tsx'
 import { FieldsSkeleton } from '@/components/page/skeleton.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Drawer } from '@/components/ui/drawer.tsx'
+import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
 import { domainQueries } from '@/lib/client/domains-queries.ts'
 import type { Domain } from '@/lib/domain/domain-name.ts'
+import { DrawerMissing } from '../drawer-missing.tsx'
+import { useObjectDrawer } from '../use-object-drawer.ts'
 import { useWorkspace } from '../use-workspace.ts'
 import { CreateDomainForm } from './create-domain-form.tsx'
 import { DomainDetails } from './domain-details.tsx'
 import { UpdateDomainForm } from './update-domain-form.tsx'
 
 interface DomainDrawerProps {
-  /** `new`, the id of a domain, or null: closed. Kept in the address by the page. */
-  readonly shown: string | null
-  readonly onShow: (shown: string | null) => void
   /** New domains are of this gateway; without it the form asks for one. */
   readonly gatewayId?: string
 }
 
 /** Creates a domain, then shows the record to make for it; the same for those that exist. */
-export function DomainDrawer({ shown, onShow, gatewayId }: DomainDrawerProps) {
+export function DomainDrawer({ gatewayId }: DomainDrawerProps) {
   const t = useTranslations('domain-form')
-  if (shown === 'new') {
+  const { openId, creating, show, close } = useObjectDrawer()
+  if (creating) {
     return (
-      <Drawer open onOpenChange={() => onShow(null)} title={t('createTitle')}>
+      <Drawer open onOpenChange={close} title={t('createTitle')}>
         <CreateDomainForm
           {...(gatewayId === undefined ? {} : { gatewayId })}
-          onCreated={({ id }) => onShow(id)}
-          onCancel={() => onShow(null)}
+          onCreated={({ id }) => show(id)}
+          onCancel={close}
         />
       </Drawer>
     )
   }
-  return shown === null ? null : <ExistingDomain key={shown} id={shown} onClose={() => onShow(null)} />
+  return openId === null ? null : <ExistingDomain key={openId} id={openId} onClose={close} />
 }
 
 function ExistingDomain({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
@@ -49,6 +50,7 @@ function ExistingDomain({ id, onClose }: { readonly id: string; readonly onClose
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 1000 : false),
   })
   const [editing, setEditing] = useState(false)
+  const missing = error instanceof ConsoleApiError && error.status === 404
   return (
     <Drawer
       open
@@ -63,7 +65,8 @@ function ExistingDomain({ id, onClose }: { readonly id: string; readonly onClose
       }
     >
       <Delayed loading={isPending} skeleton={<FieldsSkeleton />}>
-        {error && !data ? (
+        {missing ? <DrawerMissing onClose={onClose} /> : null}
+        {error && !data && !missing ? (
           <ErrorState title={t('loadFailed')} error={error} onRetry={() => void refetch()} />
         ) : null}
         {data && !editing ? <DomainDetails domain={data} /> : null}

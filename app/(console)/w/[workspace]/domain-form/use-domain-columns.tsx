@@ -54,7 +54,7 @@ function NameCell({ domain }: { readonly domain: Domain }) {
       <span className="flex flex-wrap items-center gap-x-2">
         <TextLink
           plain
-          href={`?domain=${domain.id}`}
+          href={`?open=${domain.id}`}
           className="font-medium text-ink [overflow-wrap:anywhere]"
           translate="no"
         >

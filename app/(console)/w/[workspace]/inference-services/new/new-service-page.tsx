@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { parseAsString, useQueryState } from 'nuqs'
+import { parseAsString, useQueryStates } from 'nuqs'
 import { useTranslations } from 'use-intl'
 import { PageBody } from '@/components/page/page-body.tsx'
 import { useCrumbs } from '@/components/shell/shell-context.tsx'
@@ -12,11 +12,11 @@ import { CreateServiceForm } from '../form/create-service-form.tsx'
 import { FormLoading } from '../form/form-loading.tsx'
 import { useWorkspaceName } from '../use-workspace-name.ts'
 
-/** Deploy; with `?from=<id>` as a copy of another service. */
+/** Deploy; with `?from=<id>` as a copy of another service, with `?gateway=<id>` onto a gateway. */
 export function NewServicePage() {
   const t = useTranslations('inference-services')
   const workspaceName = useWorkspaceName()
-  const [from] = useQueryState('from', parseAsString)
+  const [{ from, gateway }] = useQueryStates({ from: parseAsString, gateway: parseAsString })
   const workspace = useQuery(workspaceQueries.detail(workspaceName))
   const source = useQuery({
     ...inferenceServiceQueries.detail(workspaceName, from ?? ''),
@@ -30,7 +30,7 @@ export function NewServicePage() {
         <CreateServiceForm
           key={source.data?.id ?? 'new'}
           workspace={workspaceName}
-          gatewayId={workspace.data?.defaultGatewayId ?? sharedGatewayId}
+          gatewayId={gateway ?? workspace.data?.defaultGatewayId ?? sharedGatewayId}
           source={source.data}
         />
       ) : (
