@@ -219,6 +219,8 @@ export const gateway = objectFields.extend({
     tlsAddress: z.string().nullable(),
     vpcs: z.int(),
   }),
+  /** ALB: the VPC of both sides; null while neither is on. Services bound to it must be in it. */
+  network: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** What CNAME records of its domains point to, by side; null where the installation has no domain name of its own. */
   cname: z.object({ public: z.string().nullable(), private: z.string().nullable() }),
   spec: gatewaySpec.nullable(),

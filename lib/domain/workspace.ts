@@ -42,6 +42,8 @@ export const updateWorkspaceInput = z.object({
   timeZone: timeZone.optional(),
   /** Preselected on deploy. */
   defaultGatewayId: z.string().nullable().optional(),
+  /** Preselected on deploy. Null: none. */
+  defaultVpcId: z.string().nullable().optional(),
   onboardingDismissed: z.boolean().optional(),
   ...versionInput.shape,
 })
@@ -53,6 +55,7 @@ export const workspace = objectFields.extend({
   description: z.string(),
   timeZone: z.string(),
   defaultGatewayId: z.string().nullable(),
+  defaultVpcId: z.string().nullable(),
   onboardingDismissed: z.boolean(),
   /** The caller's role. */
   role,

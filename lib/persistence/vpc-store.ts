@@ -59,10 +59,14 @@ export async function updateVpc(
   await requireChanged(count, () => getVpc(transaction, key.workspaceId, key.id))
 }
 
-/** Its users must be gone before; its vSwitches go with it. */
+/** Its users must be gone before; its vSwitches go with it, and nothing preselects it any more. */
 export async function removeVpc(
   transaction: Transaction,
   { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
 ): Promise<void> {
+  await transaction.workspace.updateMany({
+    where: { id: workspaceId, defaultVpcId: id },
+    data: { defaultVpcId: null },
+  })
   await transaction.vpc.deleteMany({ where: { workspaceId, id } })
 }

@@ -1,5 +1,6 @@
 import type { WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
+import { albNetwork } from '@/lib/console/inference-services/require-binding.ts'
 import { gatewayAddress } from '@/lib/console/inference-services/service-addresses.ts'
 import { found } from '@/lib/console/not-found.ts'
 import { gatewayDocument } from '@/lib/control-plane/documents.ts'
@@ -52,6 +53,7 @@ export async function gatewayView(
       whitelistBlocks: null,
     },
     vpc: { ...side('vpc', row.vpcEnabled), tlsAddress: null, vpcs: 0 },
+    network: await albNetwork(transaction, row),
     cname: { public: null, private: null },
     spec: gatewaySpec.nullable().parse(row.spec),
     nodes: row.nodeCount,

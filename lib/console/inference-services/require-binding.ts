@@ -15,7 +15,7 @@ export async function bindingComplaintsOf(
   service: BindingService,
   gateway: GatewayRow,
 ): Promise<BindingComplaint[]> {
-  const vpc = gateway.type === 'alb' ? await enabledVpc(transaction, gateway) : null
+  const vpc = await albNetwork(transaction, gateway)
   return bindingComplaints(service, {
     name: gateway.name,
     type: gatewayType.parse(gateway.type),
@@ -25,10 +25,14 @@ export async function bindingComplaintsOf(
 }
 
 /** The network that an ALB gateway is enabled with, the same on both sides; null while neither is on. */
-async function enabledVpc(transaction: Transaction, gateway: GatewayRow) {
+export async function albNetwork(
+  transaction: Transaction,
+  gateway: GatewayRow,
+): Promise<{ readonly id: string; readonly name: string } | null> {
+  if (gateway.type !== 'alb') return null
   const { links } = await getGatewayNetwork(transaction, gateway.id)
   const link = links.find(({ side }) => (side === 'vpc' ? gateway.vpcEnabled : gateway.internetEnabled))
-  return link?.vpc ?? null
+  return link?.vpc ? { id: link.vpc.id, name: link.vpc.name } : null
 }
 
 /** Throws `invalid_input` naming every field that is in the way. */

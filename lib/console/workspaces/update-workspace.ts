@@ -8,6 +8,7 @@ import { withCurrent } from '@/lib/console/with-current.ts'
 import { withoutUndefined } from '@/lib/console/without-undefined.ts'
 import type { UpdateWorkspaceInput, Workspace } from '@/lib/domain/workspace.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
+import { getVpc } from '@/lib/persistence/vpc-store.ts'
 import {
   getWorkspace as getRow,
   updateWorkspace as updateRow,
@@ -39,6 +40,9 @@ async function update(
   const change = withoutUndefined(input)
   if (typeof change.defaultGatewayId === 'string') {
     change.defaultGatewayId = (await requireGateway(transaction, change.defaultGatewayId, caller)).id
+  }
+  if (typeof change.defaultVpcId === 'string') {
+    change.defaultVpcId = found(await getVpc(transaction, id, change.defaultVpcId)).id
   }
   const after = await updateRow(transaction, { id, version }, change)
   await recordActivity(transaction, caller, {

@@ -21,6 +21,7 @@ export function workspaceView(row: WorkspaceRow, facts: WorkspaceFacts): Workspa
     description: row.description,
     timeZone: row.timeZone,
     defaultGatewayId: row.defaultGatewayId,
+    defaultVpcId: row.defaultVpcId,
     onboardingDismissed: row.onboardingDismissed,
     role: facts.role,
     installation: installationFields.parse(facts.installation),
