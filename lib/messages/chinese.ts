@@ -1,7 +1,10 @@
 import account from './zh-CN/account.json' with { type: 'json' }
 import activity from './zh-CN/activity.json' with { type: 'json' }
 import auth from './zh-CN/auth.json' with { type: 'json' }
+import certificates from './zh-CN/certificates.json' with { type: 'json' }
 import domainForm from './zh-CN/domain-form.json' with { type: 'json' }
+import domains from './zh-CN/domains.json' with { type: 'json' }
+import gatewayCreate from './zh-CN/gateway-create.json' with { type: 'json' }
 import gateways from './zh-CN/gateways.json' with { type: 'json' }
 import inferenceServices from './zh-CN/inference-services.json' with { type: 'json' }
 import invocation from './zh-CN/invocation.json' with { type: 'json' }
@@ -19,7 +22,10 @@ export const chinese = {
   account,
   activity,
   auth,
+  certificates,
   'domain-form': domainForm,
+  domains,
+  'gateway-create': gatewayCreate,
   gateways,
   'inference-services': inferenceServices,
   invocation,

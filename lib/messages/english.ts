@@ -1,7 +1,10 @@
 import account from './en/account.json' with { type: 'json' }
 import activity from './en/activity.json' with { type: 'json' }
 import auth from './en/auth.json' with { type: 'json' }
+import certificates from './en/certificates.json' with { type: 'json' }
 import domainForm from './en/domain-form.json' with { type: 'json' }
+import domains from './en/domains.json' with { type: 'json' }
+import gatewayCreate from './en/gateway-create.json' with { type: 'json' }
 import gateways from './en/gateways.json' with { type: 'json' }
 import inferenceServices from './en/inference-services.json' with { type: 'json' }
 import invocation from './en/invocation.json' with { type: 'json' }
@@ -19,7 +22,10 @@ export const english = {
   account,
   activity,
   auth,
+  certificates,
   'domain-form': domainForm,
+  domains,
+  'gateway-create': gatewayCreate,
   gateways,
   'inference-services': inferenceServices,
   invocation,

@@ -9,6 +9,7 @@ import { TextLink } from '@/components/ui/text-link.tsx'
 import type { Gateway } from '@/lib/domain/gateway.ts'
 import { Amount } from '../amount.tsx'
 import { useGatewayName } from '../gateway-name.ts'
+import { GatewaySize } from './gateway-size.tsx'
 import { GatewayStatus } from './gateway-status.tsx'
 
 export function useGatewayColumns(workspace: string): DataColumn<Gateway>[] {
@@ -26,9 +27,30 @@ export function useGatewayColumns(workspace: string): DataColumn<Gateway>[] {
         id: 'internet',
         header: t('columns.internet'),
         priority: 2,
-        cell: (row) => <SideCell side={row.internet} />,
+        cell: ({ internet }) => (
+          <SideCell
+            enabled={internet.enabled}
+            address={internet.address}
+            remark={
+              internet.whitelistBlocks === null
+                ? undefined
+                : t('whitelistBlocks', { count: internet.whitelistBlocks })
+            }
+          />
+        ),
       },
-      { id: 'vpc', header: t('columns.vpc'), priority: 2, cell: (row) => <SideCell side={row.vpc} /> },
+      {
+        id: 'vpc',
+        header: t('columns.vpc'),
+        priority: 2,
+        cell: ({ type, vpc }) => (
+          <SideCell
+            enabled={vpc.enabled}
+            address={vpc.address}
+            remark={type === 'shared' ? undefined : t('vpcs', { count: vpc.vpcs })}
+          />
+        ),
+      },
       {
         id: 'services',
         header: t('columns.services'),
@@ -36,6 +58,14 @@ export function useGatewayColumns(workspace: string): DataColumn<Gateway>[] {
         align: 'end',
         cell: (row) => <Amount value={row.services} />,
       },
+      {
+        id: 'domains',
+        header: t('columns.domains'),
+        priority: 3,
+        align: 'end',
+        cell: (row) => <Amount value={row.domains} />,
+      },
+      { id: 'size', header: t('columns.size'), priority: 3, cell: (row) => <GatewaySize gateway={row} /> },
       {
         id: 'requests',
         header: t('columns.requests'),
@@ -74,14 +104,23 @@ function TypeCell({ type }: { readonly type: Gateway['type'] }) {
   )
 }
 
-function SideCell({ side }: { readonly side: Gateway['internet' | 'vpc'] }) {
+interface SideCellProps {
+  readonly enabled: boolean
+  readonly address: string | null
+  readonly remark: string | undefined
+}
+
+function SideCell({ enabled, address, remark }: SideCellProps) {
   const t = useTranslations('gateways')
   return (
     <>
-      <StatusText tone={side.enabled ? 'ok' : 'idle'}>{side.enabled ? t('on') : t('off')}</StatusText>
-      {side.address === null ? null : (
-        <span className="block font-mono text-meta text-ink-3">{side.address}</span>
-      )}
+      <StatusText
+        tone={enabled ? 'ok' : 'idle'}
+        detail={enabled && remark ? <span className="text-meta text-ink-3">{remark}</span> : undefined}
+      >
+        {enabled ? t('on') : t('off')}
+      </StatusText>
+      {address === null ? null : <span className="block font-mono text-meta text-ink-3">{address}</span>}
     </>
   )
 }

@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl'
 import { RouteLine } from '@/components/page/route-line.tsx'
 import { gatewayNodeQueries } from '@/lib/client/gateway-nodes-queries.ts'
 import type { Gateway } from '@/lib/domain/gateway.ts'
-import { useWorkspace } from '../../use-workspace.ts'
 import { useGatewayName } from '../../gateway-name.ts'
+import { useWorkspace } from '../../use-workspace.ts'
 
 /** Client → Internet or VPC → gateway → services, broken where a request would stop. */
 export function GatewayRoute({ gateway }: { readonly gateway: Gateway }) {

@@ -1,0 +1,90 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'use-intl'
+import * as z from 'zod'
+import { toast } from '@/components/feedback/toast.ts'
+import { Form } from '@/components/form/form.tsx'
+import { FormBar } from '@/components/form/form-bar.tsx'
+import { NumberField } from '@/components/form/number-field.tsx'
+import { SwitchField } from '@/components/form/switch-field.tsx'
+import { TextField } from '@/components/form/text-field.tsx'
+import { useKitForm } from '@/components/form/use-kit-form.ts'
+import { Dialog } from '@/components/ui/dialog.tsx'
+import { useCreateGateway } from '@/lib/client/gateways-queries.ts'
+import { albNodesMax } from '@/lib/domain/gateway.ts'
+import { objectName } from '@/lib/domain/network.ts'
+import { useWorkspace } from '../use-workspace.ts'
+
+const nodes = z.int().min(1).max(albNodesMax)
+const albValues = z
+  .object({ name: objectName, isDefault: z.boolean(), nodes, nodesMax: nodes })
+  .refine((values) => values.nodes <= values.nodesMax, {
+    path: ['nodesMax'],
+    message: 'Not less than the least number of nodes.',
+  })
+type AlbValues = z.infer<typeof albValues>
+
+/** A name and bounds: a logical configuration until a network is enabled. */
+export function CreateAlbDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations('gateway-create')
+  const { workspace } = useWorkspace()
+  const router = useRouter()
+  const create = useCreateGateway(workspace)
+  const form = useKitForm({
+    schema: albValues,
+    defaultValues: { name: '', isDefault: false, nodes: 1, nodesMax: 4 },
+  })
+  const labels = {
+    name: t('fields.name'),
+    isDefault: t('fields.isDefault'),
+    nodes: t('fields.nodesMin'),
+    nodesMax: t('fields.nodesMax'),
+  }
+  const submit = async (values: AlbValues) => {
+    const created = await create.mutateAsync({ type: 'alb', ...values })
+    toast(t('created'))
+    router.push(`/w/${workspace}/gateways/${created.id}`)
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+      title={t('albTitle')}
+    >
+      <Form form={form} onSubmit={submit} guard={false} aria-label={t('albTitle')}>
+        <div className="flex flex-col gap-[18px]">
+          <TextField name="name" control={form.control} label={labels.name} placeholder="edge-alb-01" mono />
+          <div className="grid gap-4 md:grid-cols-2">
+            <NumberField
+              name="nodes"
+              control={form.control}
+              label={labels.nodes}
+              min={1}
+              max={albNodesMax}
+              help={t('albNodesHelp')}
+            />
+            <NumberField
+              name="nodesMax"
+              control={form.control}
+              label={labels.nodesMax}
+              min={1}
+              max={albNodesMax}
+            />
+          </div>
+          <SwitchField
+            name="isDefault"
+            control={form.control}
+            look="checkbox"
+            label={labels.isDefault}
+            help={t('isDefaultHelp')}
+          />
+          <p className="text-control text-ink-2">{t('albFree')}</p>
+        </div>
+        <FormBar submitLabel={t('submit')} sticky={false} onCancel={onClose} fieldLabels={labels} />
+      </Form>
+    </Dialog>
+  )
+}

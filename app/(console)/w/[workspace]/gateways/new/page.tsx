@@ -1,0 +1,5 @@
+import { NewGatewayPage } from './new-gateway-page.tsx'
+
+export default function Page() {
+  return <NewGatewayPage />
+}
