@@ -69,6 +69,7 @@ export function* buildRuntime(
       defaultsKey,
       limits: head.limits,
       trustedProxies,
+      proxyProtocol: head.proxyProtocol,
       access,
       egress,
       names: { internet: namesOf(head, 'internet'), vpc: namesOf(head, 'vpc') },

@@ -28,6 +28,7 @@ export interface RuntimeParts {
   readonly defaultsKey: string
   readonly limits: GatewayLimits
   readonly trustedProxies: AddressSet
+  readonly proxyProtocol: GatewaySnapshot['proxyProtocol']
   readonly access: RuntimeAccess
   readonly egress: EgressGuard
   readonly names: Readonly<Record<GatewaySide, HostNames>>
@@ -48,6 +49,7 @@ export class Runtime {
   readonly defaultsKey: string
   readonly limits: GatewayLimits
   readonly trustedProxies: AddressSet
+  readonly proxyProtocol: GatewaySnapshot['proxyProtocol']
   readonly access: RuntimeAccess
   readonly egress: EgressGuard
   readonly names: Readonly<Record<GatewaySide, HostNames>>
@@ -69,6 +71,7 @@ export class Runtime {
     this.defaultsKey = parts.defaultsKey
     this.limits = parts.limits
     this.trustedProxies = parts.trustedProxies
+    this.proxyProtocol = parts.proxyProtocol
     this.access = parts.access
     this.egress = parts.egress
     this.names = parts.names

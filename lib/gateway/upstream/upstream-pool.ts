@@ -58,7 +58,7 @@ export class UpstreamPool {
     })
     const { host, port } = this.address
     this.#connect({ hostname: host, protocol: 'http:', port: String(port) }, (error, socket) => {
-      callback(error, socket as Socket | null)
+      callback(error, error === null ? (socket as Socket) : null)
     })
   }
 

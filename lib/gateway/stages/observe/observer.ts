@@ -2,6 +2,7 @@ import type { GatewayErrorCode } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import { AccessLog } from '@/lib/gateway/stages/observe/access-log.ts'
+import { NlbMeter } from '@/lib/gateway/stages/observe/nlb-meter.ts'
 import { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import { RollupBook } from '@/lib/gateway/stages/observe/rollup-book.ts'
 import { ServiceMeter } from '@/lib/gateway/stages/observe/service-meter.ts'
@@ -16,6 +17,8 @@ export class Observer {
   readonly clock: Clock
   readonly rollups = new RollupBook()
   readonly meters = new Map<string, ServiceMeter>()
+  /** By layer 4 port. */
+  readonly nlbMeters = new Map<number, NlbMeter>()
   readonly errorsByCode = new Map<GatewayErrorCode, number>()
   readonly #accessLog: AccessLog
   openRequests = 0
@@ -74,6 +77,14 @@ export class Observer {
   /** An error answer, also one made before there was a request to observe. */
   countError(code: GatewayErrorCode): void {
     this.errorsByCode.set(code, (this.errorsByCode.get(code) ?? 0) + 1)
+  }
+
+  nlbMeter(port: number): NlbMeter {
+    const known = this.nlbMeters.get(port)
+    if (known !== undefined) return known
+    const meter = new NlbMeter()
+    this.nlbMeters.set(port, meter)
+    return meter
   }
 
   #meterOf({ name, tally }: ServiceRuntime): ServiceMeter {

@@ -1,0 +1,401 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach, describe, expect, test } from 'vitest'
+import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
+import { NlbListener } from '@/lib/gateway/nlb/nlb-listener.ts'
+import { startTcpServer } from '@/lib/gateway/nlb/testing/start-tcp-server.ts'
+import { TcpClient } from '@/lib/gateway/nlb/testing/tcp-client.ts'
+import {
+  makeInstance,
+  makeService,
+  makeSnapshot,
+  passivePolicy,
+} from '@/lib/gateway/testing/make-snapshot.ts'
+import { until } from '@/lib/gateway/testing/raw-client.ts'
+import { startGateway } from '@/lib/gateway/testing/start-gateway.ts'
+import type {
+  GatewaySnapshot,
+  InferenceServiceSnapshot,
+  SecurityRuleSnapshot,
+} from '@/lib/snapshot/snapshot.ts'
+
+const doorPort = 9000
+const closers: Array<() => void | Promise<void>> = []
+let revision = 0
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close()
+})
+
+function allow(cidr: string, ports: [number, number] = [1, 65_535]): SecurityRuleSnapshot {
+  return { direction: 'inbound', portFrom: ports[0], portTo: ports[1], cidr, action: 'allow' }
+}
+
+type Overrides = Parameters<typeof makeSnapshot>[0]
+
+function snapshotOf(
+  urls: readonly string[],
+  {
+    rules = [allow('127.0.0.0/8')],
+    side = 'vpc',
+    service = {},
+    snapshot = {},
+  }: {
+    rules?: SecurityRuleSnapshot[]
+    side?: 'internet' | 'vpc'
+    service?: Partial<InferenceServiceSnapshot>
+    snapshot?: Overrides
+  } = {},
+): GatewaySnapshot {
+  revision += 1
+  return makeSnapshot({
+    revision,
+    services: [
+      makeService({
+        instances: urls.map((url) => makeInstance(url)),
+        direct: { securityRules: rules, discovery: false, nlb: [{ port: doorPort, side }], nacos: [] },
+        ...service,
+      }),
+    ],
+    ...snapshot,
+  })
+}
+
+async function start(snapshot: GatewaySnapshot, drainMs = 60_000) {
+  const gateway = await startGateway(snapshot)
+  const connections = new OpenConnections()
+  const { engine } = gateway
+  const nlb = new NlbListener({ engine, port: doorPort, connections, drainMs })
+  const port = await nlb.open({ host: '127.0.0.1', port: 0 })
+  closers.push(gateway.close, () => {
+    nlb.destroy()
+    return nlb.drain()
+  })
+  return {
+    gateway,
+    nlb,
+    port,
+    connections,
+    meter: engine.observer.nlbMeter(doorPort),
+    apply: (next: GatewaySnapshot) => {
+      gateway.apply(next)
+      nlb.configure()
+    },
+  }
+}
+
+async function serve(
+  name: string,
+  ...more: Parameters<typeof startTcpServer> extends [string, ...infer R] ? R : never
+) {
+  const server = await startTcpServer(name, ...more)
+  closers.push(server.close)
+  return server
+}
+
+function call(port: number, from?: string): TcpClient {
+  const client = new TcpClient(port, from)
+  closers.push(() => client.close())
+  return client
+}
+
+async function connected(port: number, from?: string): Promise<TcpClient> {
+  const client = call(port, from)
+  await until(() => client.received.endsWith('\n'), 'the instance said its name')
+  return client
+}
+
+async function refused(port: number, from?: string): Promise<void> {
+  const client = call(port, from)
+  await until(() => client.isClosed, 'the connection was refused')
+  expect(client.received).toBe('')
+}
+
+describe('Bytes', () => {
+  test('pass both ways as they are, and each half ends by itself', async () => {
+    const server = await serve('one')
+    const { port, meter } = await start(snapshotOf([server.url]))
+    const client = await connected(port)
+    const text = randomBytes(3_000_000).toString('latin1')
+    client.socket.end(text, 'latin1')
+    await until(() => client.isClosed, 'the echo ended')
+    expect(client.received === `one\n${text}`).toBe(true)
+    expect(client.wasReset).toBe(false)
+    await until(() => meter.open === 0, 'the connection was counted')
+    expect([...meter.byOutcome]).toEqual([['ended', 1]])
+    expect([meter.bytesIn, meter.bytesOut]).toEqual([text.length, text.length + 4])
+  })
+
+  test('that a slow caller does not take are not taken from the instance either', async () => {
+    const chunk = Buffer.alloc(65_536)
+    const total = 512 * chunk.length
+    const server = await serve('one', (socket) => {
+      for (let sent = 0; sent < total; sent += chunk.length) socket.write(chunk)
+    })
+    const { port } = await start(snapshotOf([server.url]))
+    const client = call(port)
+    client.socket.pause()
+    let waiting = Number.NaN
+    await until(() => {
+      const [socket] = server.sockets
+      const isStill = socket !== undefined && socket.writableLength === waiting
+      waiting = socket?.writableLength ?? Number.NaN
+      return isStill
+    }, 'the instance is held up')
+    expect(waiting).toBeGreaterThan(total / 2)
+    client.socket.resume()
+    await until(() => client.received.length === total, 'all of it arrived')
+  })
+
+  test('said before an instance was found are not lost', async () => {
+    const [gone, good] = [await startTcpServer('gone'), await serve('good')]
+    await gone.close()
+    const { port } = await start(snapshotOf([gone.url, good.url]))
+    for (let index = 0; index < 4; index++) {
+      const client = call(port)
+      client.socket.write('early')
+      await until(() => client.received === 'good\nearly', 'what was said early came back')
+    }
+  })
+})
+
+describe('Who may call', () => {
+  test("is whom the service's rules let in at the instance's port", async () => {
+    const server = await serve('one')
+    const { port, meter } = await start(snapshotOf([server.url], { rules: [allow('127.0.0.2/32')] }))
+    await connected(port, '127.0.0.2')
+    await refused(port, '127.0.0.3')
+    expect(server.sockets.size).toBe(1)
+    expect(meter.byOutcome.get('refused')).toBe(1)
+  })
+
+  test('is decided for the port of the instance, not of the listener', async () => {
+    const [one, two] = [await serve('one'), await serve('two')]
+    const rules = [allow('127.0.0.0/8', [two.port, two.port])]
+    const { port } = await start(snapshotOf([one.url, two.url], { rules }))
+    for (let index = 0; index < 4; index++) expect((await connected(port)).received).toBe('two\n')
+  })
+
+  test('is nobody without rules', async () => {
+    const server = await serve('one')
+    const { port } = await start(snapshotOf([server.url], { rules: [] }))
+    await refused(port)
+  })
+
+  test("on the VPC side is inside the gateway's VPCs besides", async () => {
+    const server = await serve('one')
+    const access = { internet: [], vpc: ['127.0.0.2/32'] }
+    const inside = await start(snapshotOf([server.url], { snapshot: { access } }))
+    await connected(inside.port, '127.0.0.2')
+    await refused(inside.port, '127.0.0.3')
+    inside.apply(snapshotOf([server.url], { snapshot: { access }, side: 'internet' }))
+    await connected(inside.port, '127.0.0.3')
+  })
+
+  test('changes at once, for open connections too', async () => {
+    const server = await serve('one')
+    const { port, apply, meter } = await start(snapshotOf([server.url], { rules: [allow('127.0.0.2/31')] }))
+    const [second, third] = [await connected(port, '127.0.0.2'), await connected(port, '127.0.0.3')]
+    apply(snapshotOf([server.url], { rules: [allow('127.0.0.3/32')] }))
+    await until(() => second.isClosed, 'the connection that is no longer allowed was closed')
+    await refused(port, '127.0.0.2')
+    third.socket.write('still here')
+    await until(() => third.received === 'one\nstill here', 'the other one goes on')
+    await until(() => server.sockets.size === 1, 'the instance was told')
+    expect(meter.byOutcome.get('revoked')).toBe(1)
+  })
+
+  test('is told by the PROXY protocol where the side has it on', async () => {
+    const server = await serve('one')
+    const behindProxy = (rules: SecurityRuleSnapshot[], trustedProxies: string[]) =>
+      snapshotOf([server.url], {
+        rules,
+        snapshot: { trustedProxies, proxyProtocol: { internet: false, vpc: true } },
+      })
+    const { port, apply } = await start(behindProxy([allow('10.9.8.7/32')], ['127.0.0.0/8']))
+    const header = Buffer.concat([
+      Buffer.from('\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c', 'latin1'),
+      Buffer.from([10, 9, 8, 7, 127, 0, 0, 1, 0x1f, 0x90, 0x1f, 0x90]),
+    ])
+    const client = call(port)
+    client.socket.write(Buffer.concat([header, Buffer.from('hello')]))
+    await until(() => client.received === 'one\nhello', 'what came behind the header arrived')
+    const without = call(port)
+    without.socket.write('GET / HTTP/1.1\r\n\r\n')
+    await until(() => without.isClosed, 'a connection without the header was closed')
+    apply(behindProxy([allow('127.0.0.0/8')], ['127.0.0.0/8']))
+    const other = call(port)
+    other.socket.write(header)
+    await until(() => other.isClosed, 'the address in the header was judged')
+    apply(behindProxy([allow('10.9.8.7/32')], ['10.0.0.0/8']))
+    const forged = call(port)
+    forged.socket.write(header)
+    await until(() => forged.isClosed, 'a header from anyone else was not believed')
+    expect(other.received + forged.received + without.received).toBe('')
+  })
+})
+
+describe('Instances', () => {
+  const names = async (port: number, count: number) => {
+    const clients: TcpClient[] = []
+    for (let index = 0; index < count; index++) clients.push(await connected(port))
+    return clients.map(({ received }) => received.trim()).sort()
+  }
+
+  test('share connections by the balancing of the service', async () => {
+    const [one, two] = [await serve('one'), await serve('two')]
+    const { port, apply } = await start(snapshotOf([one.url, two.url]))
+    expect(await names(port, 4)).toEqual(['one', 'one', 'two', 'two'])
+    apply(
+      snapshotOf([one.url, two.url], { service: { balancing: { strategy: 'hash', on: 'client-address' } } }),
+    )
+    expect(new Set(await names(port, 4)).size).toBe(1)
+  })
+
+  test('count open connections where the fewest requests decide', async () => {
+    const [one, two] = [await serve('one'), await serve('two')]
+    const { port } = await start(
+      snapshotOf([one.url, two.url], { service: { balancing: { strategy: 'least-requests' } } }),
+    )
+    expect(await names(port, 10)).toEqual([...Array(5).fill('one'), ...Array(5).fill('two')])
+  })
+
+  test('that take no connection are passed over, and learned from', async () => {
+    const [gone, good] = [await startTcpServer('gone'), await serve('good')]
+    const passive = { service: { passiveHealth: { ...passivePolicy, failures: 1, window: 1 } } }
+    const { port, gateway } = await start(snapshotOf([gone.url, good.url], passive))
+    await gone.close()
+    expect(await names(port, 6)).toEqual(Array(6).fill('good'))
+    const states = gateway.engine.runtimes.current?.services[0]?.instances.map(({ state }) => state)
+    expect(states?.map(({ verdict }) => verdict.phase)).toEqual(['ejected', 'fit'])
+    expect(states?.map(({ requestsInFlight, connections }) => [requestsInFlight, connections])).toEqual([
+      [0, 0],
+      [0, 6],
+    ])
+  })
+
+  test('of which none is left refuse the connection', async () => {
+    const gone = await startTcpServer('gone')
+    await gone.close()
+    const { port, meter, apply } = await start(snapshotOf([gone.url]))
+    await refused(port)
+    apply(snapshotOf([gone.url], { service: { running: false } }))
+    await refused(port)
+    expect([...meter.byOutcome]).toEqual([
+      ['unreachable', 1],
+      ['not_configured', 1],
+    ])
+  })
+
+  test('that may not be dialled are not', async () => {
+    const server = await serve('one')
+    const egress = { denyCidrs: ['127.0.0.0/8'], allowCidrs: [] }
+    const { port } = await start(snapshotOf([server.url], { snapshot: { egress } }))
+    await refused(port)
+    expect(server.sockets.size).toBe(0)
+  })
+
+  test('that die take their connections along, and others go on', async () => {
+    const [one, two] = [await startTcpServer('one'), await serve('two')]
+    const { port, connections } = await start(snapshotOf([one.url, two.url]))
+    const clients = [await connected(port), await connected(port)]
+    await one.close()
+    const [first, second] = clients.sort((a, b) => a.received.localeCompare(b.received))
+    await until(() => first?.isClosed === true, 'the connection to the dead instance was closed')
+    expect(first?.wasReset).toBe(true)
+    second?.socket.write('x')
+    await until(() => second?.received === 'two\nx', 'the other connection goes on')
+    expect(await names(port, 3)).toEqual(['two', 'two', 'two'])
+    expect(connections.count).toBe(4)
+  })
+
+  test('that are not ready keep what they have; those removed are drained', async () => {
+    const [one, two] = [await serve('one'), await serve('two')]
+    const { port, apply, meter, gateway } = await start(snapshotOf([one.url, two.url]), 400)
+    const old = [await connected(port), await connected(port)].find(({ received }) => received === 'one\n')
+    const service = gateway.engine.runtimes.current?.services[0]
+    const state = service?.instances[0]?.state
+    if (service === undefined || state === undefined || old === undefined) throw new Error('No instance.')
+    state.health = { state: 'unready', reason: 'Answered 500', since: 0, checkedAt: 0 }
+    service.fleet.checked(state, 'ready')
+    expect(await names(port, 3)).toEqual(['two', 'two', 'two'])
+    old.socket.write('a')
+    await until(() => old.received === 'one\na', 'the connection to the unready instance goes on')
+    apply(snapshotOf([two.url]))
+    old.socket.write('b')
+    await until(() => old.received === 'one\nab', 'it goes on for a while when the instance is removed')
+    await until(() => old.isClosed, 'then it is closed')
+    expect(meter.byOutcome.get('drained')).toBe(1)
+    expect(meter.open).toBe(4)
+  })
+
+  test('of a service that was stopped and started again keep their connections', async () => {
+    const [one, two] = [await serve('one'), await serve('two')]
+    const { port, apply } = await start(snapshotOf([one.url, two.url]), 400)
+    const clients = [await connected(port), await connected(port)]
+    const [kept, removed] = clients.sort((a, b) => a.received.localeCompare(b.received))
+    apply(snapshotOf([one.url, two.url], { service: { running: false } }))
+    apply(snapshotOf([one.url]))
+    await until(() => removed?.isClosed === true, 'the other one, which had as long, is closed')
+    kept?.socket.write('x')
+    await until(() => kept?.received === 'one\nx', 'the connection goes on')
+  })
+})
+
+describe('A listener', () => {
+  test('takes no more connections than the node does', async () => {
+    const server = await serve('one')
+    const { port, connections } = await start(
+      snapshotOf([server.url], { snapshot: { limits: { connectionsMax: 2 } } }),
+    )
+    const first = await connected(port)
+    await connected(port)
+    await refused(port)
+    first.close()
+    await until(() => connections.count === 1, 'the place was given back')
+    await connected(port)
+  })
+
+  test('closes a connection on which nothing moves', async () => {
+    const server = await serve('one')
+    const { port, meter } = await start(
+      snapshotOf([server.url], { snapshot: { limits: { clientIdleMs: 600 } } }),
+    )
+    const [silent, busy] = [await connected(port), await connected(port)]
+    const talk = setInterval(() => busy.socket.write('.'), 50)
+    closers.push(() => clearInterval(talk))
+    await until(() => silent.isClosed, 'the silent connection was closed')
+    expect(busy.isClosed).toBe(false)
+    expect(meter.byOutcome.get('idle')).toBe(1)
+  })
+
+  test('that is drained takes nobody, and breaks what is left when told to', async () => {
+    const server = await serve('one')
+    const { port, nlb } = await start(snapshotOf([server.url]))
+    const client = await connected(port)
+    let isDrained = false
+    const drained = nlb.drain().then(() => {
+      isDrained = true
+    })
+    const late = call(port)
+    await until(() => late.isClosed, 'nobody is accepted')
+    client.socket.write('x')
+    await until(() => client.received === 'one\nx', 'what is open goes on')
+    expect(isDrained).toBe(false)
+    nlb.destroy()
+    await drained
+    await until(() => client.isClosed && server.sockets.size === 0, 'both sides were closed')
+  })
+
+  test('leaves nothing behind when callers go while an instance is dialled', async () => {
+    const server = await serve('one')
+    const { port, connections, meter } = await start(snapshotOf([server.url]))
+    for (let index = 0; index < 50; index++) {
+      const client = call(port)
+      client.socket.once('connect', () => client.socket.resetAndDestroy())
+    }
+    await until(
+      () => connections.count === 0 && meter.open === 0 && server.sockets.size === 0,
+      'all were given up',
+    )
+  })
+})
