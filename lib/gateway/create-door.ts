@@ -1,6 +1,7 @@
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { GatewayListener } from '@/lib/gateway/listener/gateway-listener.ts'
 import type { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
+import { NlbListener } from '@/lib/gateway/nlb/nlb-listener.ts'
 import type { NamedDoor } from '@/lib/gateway/node-doors.ts'
 import type { DoorName } from '@/lib/snapshot/deployment.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
@@ -16,8 +17,13 @@ export function createDoor(name: DoorName, engine: Engine, connections: OpenConn
     case 'vpc-tls':
       return httpDoor('vpc', 'https', engine, connections)
     default:
-      throw new Error(`Nothing is spoken at ${name} yet.`)
+      return nlbDoor(Number(name.slice('nlb-'.length)), engine, connections)
   }
+}
+
+function nlbDoor(doorPort: number, engine: Engine, connections: OpenConnections): NamedDoor {
+  const door = new NlbListener({ engine, port: doorPort, connections })
+  return { door, describe: (port) => ({ side: door.side, protocol: 'tcp', port }) }
 }
 
 function httpDoor(
