@@ -1,0 +1,5 @@
+import { CertificatesPage } from './certificates-page.tsx'
+
+export default function Page() {
+  return <CertificatesPage />
+}

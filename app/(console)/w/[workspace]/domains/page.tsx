@@ -1,0 +1,5 @@
+import { DomainsPage } from './domains-page.tsx'
+
+export default function Page() {
+  return <DomainsPage />
+}
