@@ -38,6 +38,7 @@ export const gatewayErrors = {
   credential_missing: unauthorized,
   credential_rejected: unauthorized,
   credential_expired: unauthorized,
+  address_not_allowed: { ...invalid, status: 403 },
   service_not_found: { ...invalid, status: 404, type: 'not_found_error' },
   rate_limited: { ...invalid, status: 429, type: 'rate_limit_error', retryAfterSeconds: 1 },
   /** 450 is what EAS answers when an instance's queue is full. */

@@ -1,4 +1,5 @@
 import type { Duplex, Readable } from 'node:stream'
+import type { Peer } from '@/lib/gateway/peer.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 
 /**
@@ -8,8 +9,7 @@ import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 export interface Exchange {
   readonly side: GatewaySide
   readonly scheme: 'http' | 'https'
-  /** The socket's own address, not a forwarded one. */
-  readonly peerAddress: string
+  readonly peer: Peer
   /** `1.0`, `1.1` or `2.0`. */
   readonly httpVersion: string
   readonly method: string
@@ -42,6 +42,8 @@ export interface Exchange {
   answer(status: number, headers: string[], body: Buffer): void
   /** Breaks the connection, so that half an answer never looks whole. */
   destroy(): void
+  /** The answer that follows is the last on its connection. Only where there is one to close. */
+  dismiss?(): void
   /** Only where `isUpgrade`: hands over both raw byte streams after a 101. */
   switchProtocols?(upgrade: ProtocolSwitch): void
 

@@ -6,6 +6,7 @@ import { createDoor } from '@/lib/gateway/create-door.ts'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { AdminListener } from '@/lib/gateway/listener/admin-listener.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
+import { TicketKeys } from '@/lib/gateway/listener/tls/ticket-keys.ts'
 import { NodeDoors } from '@/lib/gateway/node-doors.ts'
 import { ReportSender } from '@/lib/gateway/report-sender/report-sender.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
@@ -171,9 +172,14 @@ export class GatewayNode {
   }
 
   #createDoors(): NodeDoors {
-    const connections = new OpenConnections()
+    const { nodeToken, gatewayId } = this.#options
+    const parts = {
+      engine: this.#engine,
+      connections: new OpenConnections(),
+      ticketKeys: new TicketKeys(nodeToken, gatewayId),
+    }
     return new NodeDoors({
-      create: (name) => createDoor(name, this.#engine, connections),
+      create: (name) => createDoor(name, parts),
       drainMs: this.#options.drainMs ?? drainMsDefault,
       onChange: (failure) => {
         if (failure !== null)

@@ -2,6 +2,7 @@ import { refusal } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import { admit } from '@/lib/gateway/stages/admit/admit.ts'
+import { checkAccess } from '@/lib/gateway/stages/admit/check-access.ts'
 import { requestIdOf } from '@/lib/gateway/stages/admit/request-id.ts'
 import { authorize } from '@/lib/gateway/stages/authorize/authorize.ts'
 import { attempts } from '@/lib/gateway/stages/forward/attempts.ts'
@@ -30,8 +31,9 @@ export async function handleRequest(engine: Engine, exchange: Exchange): Promise
   runtime?.enter()
   try {
     if (runtime === null) throw refusal('not_configured', 'The gateway has no configuration yet.')
+    const client = checkAccess(runtime, exchange)
     overload.check(observer.openRequests, runtime.limits)
-    const request = admit(runtime, exchange, observation.requestId)
+    const request = admit(runtime, exchange, client, observation.requestId)
     const route = match(runtime, exchange.side, request)
     observation.route = route
     const caller = authorize(route, now)
@@ -42,6 +44,7 @@ export async function handleRequest(engine: Engine, exchange: Exchange): Promise
   } catch (thrown) {
     refuse(observer, observation, thrown)
   } finally {
+    exchange.peer.finished(exchange)
     runtime?.leave()
     observer.finish(observation)
   }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
 import type { AnswerProducer, BodyOptions, Exchange } from '@/lib/gateway/exchange.ts'
+import { Peer } from '@/lib/gateway/peer.ts'
 import { RequestBody } from '@/lib/gateway/stages/forward/request-body.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 
@@ -15,7 +16,7 @@ export class WebExchange implements Exchange {
   readonly method: string
   readonly target: string
   readonly rawHeaders: readonly string[]
-  readonly peerAddress: string
+  readonly peer: Peer
   readonly response: Promise<Response>
   started = false
   gone = false
@@ -31,7 +32,7 @@ export class WebExchange implements Exchange {
   constructor(request: Request, options: { side: GatewaySide; clientAddress: string; target: string }) {
     this.#request = request
     this.side = options.side
-    this.peerAddress = options.clientAddress
+    this.peer = new Peer(options.clientAddress)
     this.target = options.target
     this.method = request.method
     const url = new URL(request.url)

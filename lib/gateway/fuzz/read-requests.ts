@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import { MemorySocket } from '@/lib/gateway/fuzz/memory-socket.ts'
 import { Http1Server } from '@/lib/gateway/listener/http1/http1-server.ts'
+import { Peer } from '@/lib/gateway/peer.ts'
 import { testLimits } from '@/lib/gateway/testing/make-snapshot.ts'
 
 /** One request as a reader of bytes understood it. */
@@ -29,6 +30,7 @@ export function ourReader(): RequestReader {
   let requests: ReadRequest[] = []
   const server = new Http1Server('internet', {
     handle: (exchange) => readExchange(exchange, requests),
+    accessRefusal: () => null,
     refused: () => {},
   })
   server.configure(testLimits)
@@ -38,7 +40,8 @@ export function ourReader(): RequestReader {
       const socket = new MemorySocket()
       server.accept({
         socket: socket as unknown as Socket,
-        peerAddress: '127.0.0.1',
+        transport: socket as unknown as Socket,
+        peer: new Peer('127.0.0.1'),
         scheme: 'http',
         firstBytes: Buffer.alloc(0),
       })

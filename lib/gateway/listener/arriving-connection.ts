@@ -1,21 +1,27 @@
 import type { Socket } from 'node:net'
 import { readProxyHeader } from '@/lib/gateway/listener/proxy-protocol.ts'
+import { type ClientHello, readClientHello } from '@/lib/gateway/listener/tls/client-hello.ts'
+import { Peer } from '@/lib/gateway/peer.ts'
 
 /** What an HTTP/2 client says first (RFC 9113 §3.4); no HTTP/1.1 request can begin with it. */
 const http2Preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'latin1')
 
 const nothing = Buffer.alloc(0)
 
+/** What the first bytes turned out to be. */
+export type FirstWords = ClientHello | { readonly protocol: 'http1' | 'http2' }
+
 export interface Arrival {
   readonly socket: Socket
-  readonly peerAddress: string
+  readonly peer: Peer
   readonly firstBytes: Buffer
-  readonly protocol: 'http1' | 'http2'
+  readonly words: FirstWords
 }
 
 export interface ArrivingOptions {
   /** True: the connection begins with a PROXY protocol header, whose address then counts. */
   readonly expectsProxyHeader: boolean
+  readonly isTls: boolean
   readonly onArrived: (arrival: Arrival) => void
 }
 
@@ -25,24 +31,25 @@ export class ArrivingConnection {
   /** Counts up with the listener's sweeps. */
   sweeps = 0
   readonly #options: ArrivingOptions
-  #peerAddress: string
-  #awaitsProxyHeader: boolean
+  /** Null until it is known. */
+  peer: Peer | null
   #bytes: Buffer = nothing
 
   constructor(socket: Socket, options: ArrivingOptions) {
     this.socket = socket
     this.#options = options
-    this.#peerAddress = socket.remoteAddress ?? ''
-    this.#awaitsProxyHeader = options.expectsProxyHeader
+    this.peer = options.expectsProxyHeader ? null : new Peer(socket.remoteAddress ?? '')
     socket.on('data', this.#onData)
     socket.on('end', this.#onEnd)
   }
 
   readonly #onData = (chunk: Buffer): void => {
     this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk])
-    if (this.#awaitsProxyHeader && !this.#takeProxyHeader()) return
-    const protocol = protocolOf(this.#bytes)
-    if (protocol !== null) this.#arrived(protocol)
+    const peer = this.peer ?? this.#takeProxyHeader()
+    if (peer === null) return
+    const words = this.#options.isTls ? readClientHello(this.#bytes) : protocolOf(this.#bytes)
+    if (words === 'unknown') this.socket.destroy()
+    else if (words !== null) this.#arrived(peer, typeof words === 'string' ? { protocol: words } : words)
   }
 
   /** A caller that ends before it has said anything wants nothing. */
@@ -50,21 +57,20 @@ export class ArrivingConnection {
     this.socket.destroy()
   }
 
-  #takeProxyHeader(): boolean {
+  #takeProxyHeader(): Peer | null {
     const header = readProxyHeader(this.#bytes)
     if (header.kind === 'invalid') this.socket.destroy()
-    if (header.kind !== 'valid') return false
-    this.#awaitsProxyHeader = false
-    if (header.address !== null) this.#peerAddress = header.address
+    if (header.kind !== 'valid') return null
+    this.peer = new Peer(header.address ?? this.socket.remoteAddress ?? '')
     this.#bytes = this.#bytes.subarray(header.byteLength)
-    return true
+    return this.peer
   }
 
-  #arrived(protocol: 'http1' | 'http2'): void {
+  #arrived(peer: Peer, words: FirstWords): void {
     const { socket } = this
     socket.off('data', this.#onData)
     socket.off('end', this.#onEnd)
-    const arrival = { socket, peerAddress: this.#peerAddress, firstBytes: this.#bytes, protocol }
+    const arrival = { socket, peer, firstBytes: this.#bytes, words }
     this.#bytes = nothing
     this.#options.onArrived(arrival)
   }

@@ -6,7 +6,10 @@ import { Http1Server } from '@/lib/gateway/listener/http1/http1-server.ts'
 import { Http2Server } from '@/lib/gateway/listener/http2/http2-server.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import type { ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
+import type { TicketKeys } from '@/lib/gateway/listener/tls/ticket-keys.ts'
+import { TlsLayer } from '@/lib/gateway/listener/tls/tls-layer.ts'
 import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import { accessRefusal } from '@/lib/gateway/stages/admit/check-access.ts'
 import type { GatewaySide, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 
 export type ListenerConfiguration = Pick<GatewaySnapshot, 'limits' | 'trustedProxies' | 'proxyProtocol'>
@@ -14,8 +17,11 @@ export type ListenerConfiguration = Pick<GatewaySnapshot, 'limits' | 'trustedPro
 export interface HttpDoor {
   readonly side: GatewaySide
   readonly protocol: 'http' | 'https'
+  /** With them, nodes resume each other's TLS sessions. */
+  readonly ticketKeys?: TicketKeys | null
 }
 
+const nothing = Buffer.alloc(0)
 const backlog = 1_024
 const tcpKeepAliveMs = 60_000
 const sweepMs = 250
@@ -25,18 +31,18 @@ const connectionsMaxBeforeSnapshot = 10_000
 const clientHeadersMsBeforeSnapshot = 15_000
 
 /**
- * One plain door of the gateway. Counts connections, learns the caller's address and the protocol from the
- * first bytes, and hands each connection to the server of that protocol.
+ * One door of the gateway that speaks HTTP. Counts connections, learns the caller's address and the protocol from the
+ * first bytes or in a TLS handshake, and hands each connection to the server of that protocol.
  */
 export class GatewayListener implements Door {
   readonly side: GatewaySide
-  readonly #protocol: 'http' | 'https'
+  readonly #tls: TlsLayer | null
   readonly #engine: Engine
   readonly #nodeConnections: OpenConnections
   readonly #server: Server
   readonly #http1: ProtocolServer
   readonly #http2: ProtocolServer
-  readonly #sockets = new Set<Socket>()
+  readonly #connections = new Map<Socket, ArrivingConnection>()
   readonly #arriving = new Set<ArrivingConnection>()
   readonly #sweep: NodeJS.Timeout
   #connectionsMax = connectionsMaxBeforeSnapshot
@@ -46,13 +52,18 @@ export class GatewayListener implements Door {
   #drained: Promise<void> | null = null
 
   /** Listeners of one node share `nodeConnections`, and with it the node's limit. */
-  constructor({ side, protocol }: HttpDoor, engine: Engine, nodeConnections = new OpenConnections()) {
+  constructor(
+    { side, protocol, ticketKeys = null }: HttpDoor,
+    engine: Engine,
+    nodeConnections = new OpenConnections(),
+  ) {
     this.side = side
-    this.#protocol = protocol
+    this.#tls = protocol === 'https' ? createTls(side, engine, ticketKeys) : null
     this.#engine = engine
     this.#nodeConnections = nodeConnections
     this.#http1 = new Http1Server(side, {
       handle: (exchange) => void handleRequest(engine, exchange),
+      accessRefusal: (peer) => accessRefusal(engine.runtimes.current, side, peer),
       refused: (code) => engine.observer.countError(code),
     })
     this.#http2 = new Http2Server(side, engine)
@@ -67,7 +78,7 @@ export class GatewayListener implements Door {
 
   /** Open client connections of this listener. */
   get connections(): number {
-    return this.#sockets.size
+    return this.#connections.size
   }
 
   /** Takes what concerns listeners from a new snapshot; what concerns first bytes holds for new connections. */
@@ -78,6 +89,7 @@ export class GatewayListener implements Door {
     this.#expectsProxyHeader = proxyProtocol[this.side]
     this.#http1.configure(limits)
     this.#http2.configure(limits)
+    this.#closeRefused()
   }
 
   /**
@@ -118,17 +130,13 @@ export class GatewayListener implements Door {
   destroy(): void {
     this.#http1.destroy()
     this.#http2.destroy()
-    for (const socket of this.#sockets) socket.destroy()
+    for (const socket of this.#connections.keys()) socket.destroy()
   }
 
   #accept(socket: Socket): void {
     // Told by `close` in any case; without a listener an error would end the process.
     socket.on('error', ignoreError)
     const nodeConnections = this.#nodeConnections
-    if (this.#protocol === 'https') {
-      socket.destroy()
-      return
-    }
     if (nodeConnections.count >= this.#connectionsMax) {
       this.#engine.observer.countError('overloaded')
       socket.destroy()
@@ -139,25 +147,56 @@ export class GatewayListener implements Door {
       return
     }
     nodeConnections.count += 1
-    this.#sockets.add(socket)
     const arriving = new ArrivingConnection(socket, {
       expectsProxyHeader: this.#expectsProxyHeader,
-      onArrived: (arrival) => {
-        this.#arriving.delete(arriving)
-        this.#handOver(arrival)
-      },
+      isTls: this.#tls !== null,
+      onArrived: (arrival) => this.#arrived(arriving, arrival),
     })
+    this.#connections.set(socket, arriving)
     this.#arriving.add(arriving)
     socket.once('close', () => {
       nodeConnections.count -= 1
-      this.#sockets.delete(socket)
+      this.#connections.delete(socket)
       this.#arriving.delete(arriving)
     })
   }
 
-  #handOver({ socket, peerAddress, firstBytes, protocol }: Arrival): void {
-    const server = protocol === 'http1' ? this.#http1 : this.#http2
-    server.accept({ socket, peerAddress, scheme: 'http', firstBytes })
+  #arrived(arriving: ArrivingConnection, { socket: transport, peer, firstBytes, words }: Arrival): void {
+    if (words.protocol !== 'tls') {
+      this.#arriving.delete(arriving)
+      this.#serverOf(words.protocol).accept({
+        socket: transport,
+        transport,
+        peer,
+        scheme: 'http',
+        firstBytes,
+      })
+      return
+    }
+    // A socket that flows would drop what is put back before TLS reads it.
+    transport.pause()
+    this.#tls?.accept(transport, firstBytes, words.serverName, (socket, protocol) => {
+      this.#arriving.delete(arriving)
+      this.#serverOf(protocol).accept({ socket, transport, peer, scheme: 'https', firstBytes: nothing })
+    })
+  }
+
+  #serverOf(protocol: 'http1' | 'http2'): ProtocolServer {
+    return protocol === 'http1' ? this.#http1 : this.#http2
+  }
+
+  /**
+   * Breaks what a new snapshot no longer allows, with a reset, so that half an answer never looks whole. Of a trusted
+   * proxy's connections only the requests of those who may not call any more.
+   */
+  #closeRefused(): void {
+    const runtime = this.#engine.runtimes.current
+    const access = runtime?.access[this.side] ?? null
+    if (runtime === null || access === null) return
+    for (const [socket, { peer }] of this.#connections) {
+      if (peer?.isAmong(runtime.trustedProxies) === true) peer.breakOffForwarded(access)
+      else if (peer?.mayCall(access) === false) socket.resetAndDestroy()
+    }
   }
 
   /** A connection that says nothing for as long as a request's headers may take is not worth its place. */
@@ -168,6 +207,18 @@ export class GatewayListener implements Door {
       if (arriving.sweeps > sweepsMax) arriving.socket.destroy()
     }
   }
+}
+
+function createTls(
+  side: GatewaySide,
+  { runtimes, observer }: Engine,
+  ticketKeys: TicketKeys | null,
+): TlsLayer {
+  return new TlsLayer({
+    names: () => runtimes.current?.tls[side] ?? null,
+    now: () => observer.clock.now(),
+    ticketKeys,
+  })
 }
 
 function ignoreError(): void {}

@@ -1,11 +1,13 @@
 import type { Socket } from 'node:net'
+import type { Peer } from '@/lib/gateway/peer.ts'
 import type { GatewayLimits } from '@/lib/snapshot/snapshot.ts'
 
 /** A client connection whose protocol is known by its first bytes. */
 export interface Connection {
   readonly socket: Socket
-  /** The socket's own address, or what a PROXY protocol header of a trusted proxy says. */
-  readonly peerAddress: string
+  /** The TCP connection beneath; the socket itself without TLS. */
+  readonly transport: Socket
+  readonly peer: Peer
   readonly scheme: 'http' | 'https'
   /** Read already, and to be read first. Empty where nothing was. */
   readonly firstBytes: Buffer

@@ -10,6 +10,7 @@ import { HostNames } from '@/lib/gateway/runtime/host-names.ts'
 import { Runtime, type RuntimeAccess } from '@/lib/gateway/runtime/runtime.ts'
 import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
+import { buildTls } from '@/lib/gateway/runtime/tls-names.ts'
 import { createRateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
 import type { Steps } from '@/lib/platform/slices.ts'
@@ -49,6 +50,7 @@ export function* buildRuntime(
   const trustedProxies = parsed('trustedProxies', () => new AddressSet(head.trustedProxies))
   const egress = parsed('egress', () => new EgressGuard(head.egress))
   const access = accessOf(head.access, previous)
+  const tls = yield* buildTls(head, previous?.tls ?? null)
   const defaultsKey = keyOf(head)
   const taken: BuiltService[] = []
   let runtime: Runtime | null = null
@@ -71,6 +73,7 @@ export function* buildRuntime(
       trustedProxies,
       proxyProtocol: head.proxyProtocol,
       access,
+      tls,
       egress,
       names: { internet: namesOf(head, 'internet'), vpc: namesOf(head, 'vpc') },
       tlsPorts: head.tlsPorts,

@@ -2,6 +2,7 @@ import type { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import type { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
 import type { HostNames } from '@/lib/gateway/runtime/host-names.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
+import type { RuntimeTls } from '@/lib/gateway/runtime/tls-names.ts'
 import type { RateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import type { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
 import { runInSlices, type Steps } from '@/lib/platform/slices.ts'
@@ -30,6 +31,7 @@ export interface RuntimeParts {
   readonly trustedProxies: AddressSet
   readonly proxyProtocol: GatewaySnapshot['proxyProtocol']
   readonly access: RuntimeAccess
+  readonly tls: RuntimeTls
   readonly egress: EgressGuard
   readonly names: Readonly<Record<GatewaySide, HostNames>>
   readonly tlsPorts: GatewaySnapshot['tlsPorts']
@@ -51,6 +53,7 @@ export class Runtime {
   readonly trustedProxies: AddressSet
   readonly proxyProtocol: GatewaySnapshot['proxyProtocol']
   readonly access: RuntimeAccess
+  readonly tls: RuntimeTls
   readonly egress: EgressGuard
   readonly names: Readonly<Record<GatewaySide, HostNames>>
   readonly tlsPorts: GatewaySnapshot['tlsPorts']
@@ -73,6 +76,7 @@ export class Runtime {
     this.trustedProxies = parts.trustedProxies
     this.proxyProtocol = parts.proxyProtocol
     this.access = parts.access
+    this.tls = parts.tls
     this.egress = parts.egress
     this.names = parts.names
     this.tlsPorts = parts.tlsPorts

@@ -18,6 +18,8 @@ export interface TestGateway {
   readonly pools: UpstreamPools
   readonly port: number
   readonly vpcPort: number
+  /** The Internet side with TLS. */
+  readonly tlsPort: number
   readonly url: string
   /** Open client connections of both sides. */
   connections(): number
@@ -45,30 +47,33 @@ export async function startGateway(
   const connections = new OpenConnections()
   const internet = new GatewayListener({ side: 'internet', protocol: 'http' }, engine, connections)
   const vpc = new GatewayListener({ side: 'vpc', protocol: 'http' }, engine, connections)
+  const internetTls = new GatewayListener({ side: 'internet', protocol: 'https' }, engine, connections)
+  const listeners = [internet, internetTls, vpc]
   const apply = (next: GatewaySnapshot) => {
     runtimes.replace(next)
-    internet.configure(next)
-    vpc.configure(next)
+    for (const listener of listeners) listener.configure(next)
   }
   if (snapshot !== null) apply(snapshot)
   const port = await internet.open({ host: '127.0.0.1', port: 0 })
   const vpcPort = await vpc.open({ host: '127.0.0.1', port: 0 })
+  const tlsPort = await internetTls.open({ host: '127.0.0.1', port: 0 })
+  const drain = async () => {
+    await Promise.all(listeners.map((listener) => listener.drain()))
+  }
   return {
     engine,
     instances,
     pools,
     port,
     vpcPort,
+    tlsPort,
     url: `http://127.0.0.1:${port}`,
     connections: () => connections.count,
     apply,
-    drain: async () => {
-      await Promise.all([internet.drain(), vpc.drain()])
-    },
+    drain,
     close: async () => {
-      const drained = Promise.all([internet.drain(), vpc.drain()])
-      internet.destroy()
-      vpc.destroy()
+      const drained = drain()
+      for (const listener of listeners) listener.destroy()
       await drained
       await runtimes.close()
       await pools.destroy()

@@ -3,7 +3,7 @@ import { GrowingBytes } from '@/lib/gateway/http1/growing-bytes.ts'
 import { BodyReader } from '@/lib/gateway/listener/http1/body-reader.ts'
 import { Http1Exchange } from '@/lib/gateway/listener/http1/http1-exchange.ts'
 import { Outbox } from '@/lib/gateway/listener/http1/outbox.ts'
-import { type RawRefusal, rawAnswer } from '@/lib/gateway/listener/http1/raw-answer.ts'
+import { type RawRefusal, rawAnswer, rawRefusal } from '@/lib/gateway/listener/http1/raw-answer.ts'
 import {
   endOfEmptyLines,
   type RequestHead,
@@ -15,6 +15,7 @@ import type {
   ServerState,
 } from '@/lib/gateway/listener/http1/server-state.ts'
 import type { Connection } from '@/lib/gateway/listener/protocol-server.ts'
+import type { Peer } from '@/lib/gateway/peer.ts'
 
 const nothing = Buffer.alloc(0)
 /** Bytes of further requests that wait while one is answered; then the caller has to. */
@@ -31,9 +32,10 @@ type Phase = 'head' | 'body' | 'answering' | 'draining' | 'closing' | 'detached'
 export class Http1Connection implements ServedConnection, AnsweredConnection {
   readonly socket: Socket
   readonly server: ServerState
-  readonly peerAddress: string
+  readonly peer: Peer
   readonly scheme: 'http' | 'https'
   readonly outbox: Outbox
+  readonly #transport: Socket
   #phase: Phase = 'head'
   #exchange: Http1Exchange | null = null
   #isAnswered = false
@@ -47,10 +49,11 @@ export class Http1Connection implements ServedConnection, AnsweredConnection {
   readDeadline: number
   writeDeadline = 0
 
-  constructor(server: ServerState, { socket, peerAddress, scheme }: Connection) {
+  constructor(server: ServerState, { socket, transport, peer, scheme }: Connection) {
     this.server = server
     this.socket = socket
-    this.peerAddress = peerAddress
+    this.#transport = transport
+    this.peer = peer
     this.scheme = scheme
     this.outbox = new Outbox(socket)
     this.readDeadline = server.tick + server.idleTicks
@@ -103,7 +106,7 @@ export class Http1Connection implements ServedConnection, AnsweredConnection {
 
   breakOff(isEndMeaningful: boolean): void {
     this.outbox.discard()
-    if (isEndMeaningful && !('encrypted' in this.socket)) this.socket.resetAndDestroy()
+    if (isEndMeaningful) this.#transport.resetAndDestroy()
     else this.socket.destroy()
   }
 
@@ -239,8 +242,10 @@ export class Http1Connection implements ServedConnection, AnsweredConnection {
 
   /** Answers what never became a request, or no longer is one. */
   #refuse(code: RawRefusal): Buffer {
-    this.server.requests.refused(code)
-    this.outbox.addText(rawAnswer(code, this.server.dateLine))
+    const { requests, dateLine } = this.server
+    const error = requests.accessRefusal(this.peer) ?? rawRefusal(code)
+    requests.refused(error.code)
+    this.outbox.addText(rawAnswer(error, dateLine))
     this.outbox.flush()
     this.#isAnswered = true
     this.#close()

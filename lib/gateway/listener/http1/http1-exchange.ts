@@ -7,6 +7,7 @@ import { chunked, type RequestHead } from '@/lib/gateway/listener/http1/request-
 import { writeFields, writeResponseHead } from '@/lib/gateway/listener/http1/response-head.ts'
 import type { AnsweredConnection } from '@/lib/gateway/listener/http1/server-state.ts'
 import { openTunnel } from '@/lib/gateway/listener/tunnel.ts'
+import type { Peer } from '@/lib/gateway/peer.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 
 /** A body whose rest is no longer wanted is read to its end where it is this small, which keeps the connection. */
@@ -55,8 +56,8 @@ export class Http1Exchange implements Exchange, BodySource {
     return this.#connection.scheme
   }
 
-  get peerAddress(): string {
-    return this.#connection.peerAddress
+  get peer(): Peer {
+    return this.#connection.peer
   }
 
   get httpVersion(): string {
@@ -203,6 +204,10 @@ export class Http1Exchange implements Exchange, BodySource {
     this.#writeHead(status, STATUS_CODES[status] ?? '', headers)
     if (this.#framing !== 'none') this.#connection.outbox.addBytes(body)
     this.#finish(this.#mayKeepAlive)
+  }
+
+  dismiss(): void {
+    this.#mayKeepAlive = false
   }
 
   destroy(): void {

@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { refusal } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import { MemorySocket } from '@/lib/gateway/fuzz/memory-socket.ts'
 import { Http1Server } from '@/lib/gateway/listener/http1/http1-server.ts'
+import { Peer } from '@/lib/gateway/peer.ts'
 import { testLimits } from '@/lib/gateway/testing/make-snapshot.ts'
 
 beforeEach(() => {
@@ -14,19 +16,24 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const refusedAddress = '192.0.2.8'
+const notAllowed = refusal('address_not_allowed', 'Not from here.')
+
 function setUp() {
   const exchanges: Exchange[] = []
   const refusals: string[] = []
   const server = new Http1Server('internet', {
     handle: (exchange) => exchanges.push(exchange),
+    accessRefusal: (peer) => (peer.address === refusedAddress ? notAllowed : null),
     refused: (code) => refusals.push(code),
   })
   server.configure({ ...testLimits, clientHeadersMs: 1_000, clientIdleMs: 5_000 })
-  const connect = () => {
+  const connect = (address = '192.0.2.7') => {
     const socket = new MemorySocket()
     server.accept({
       socket: socket as unknown as Socket,
-      peerAddress: '192.0.2.7',
+      transport: socket as unknown as Socket,
+      peer: new Peer(address),
       scheme: 'http',
       firstBytes: Buffer.alloc(0),
     })

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import { type GatewayErrorCode, refusal, toErrorAnswer } from '@/lib/gateway/error.ts'
+import { type GatewayError, type GatewayErrorCode, refusal, toErrorAnswer } from '@/lib/gateway/error.ts'
 import { createRequestId } from '@/lib/gateway/stages/admit/request-id.ts'
 
 const messages = {
@@ -13,9 +13,13 @@ const messages = {
 
 export type RawRefusal = keyof typeof messages
 
+export function rawRefusal(code: RawRefusal): GatewayError {
+  return refusal(code, messages[code])
+}
+
 /** The whole answer to bytes that never became a request; it ends the connection. */
-export function rawAnswer(code: RawRefusal, date: string): string {
-  const { status, headers, body } = toErrorAnswer(refusal(code, messages[code]), createRequestId(Date.now()))
+export function rawAnswer(error: GatewayError, date: string): string {
+  const { status, headers, body } = toErrorAnswer(error, createRequestId(Date.now()))
   let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\n${date}`
   for (let index = 0; index + 1 < headers.length; index += 2)
     text += `${headers[index]}: ${headers[index + 1]}\r\n`

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net'
-import type { GatewayErrorCode } from '@/lib/gateway/error.ts'
+import type { GatewayError, GatewayErrorCode } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { Outbox } from '@/lib/gateway/listener/http1/outbox.ts'
+import type { Peer } from '@/lib/gateway/peer.ts'
 import type { GatewayLimits, GatewaySide } from '@/lib/snapshot/snapshot.ts'
 
 export type Http1Limits = Pick<
@@ -13,6 +14,8 @@ export type Http1Limits = Pick<
 export interface RequestSink {
   /** Must not throw. */
   handle(exchange: Exchange): void
+  /** What is said to a caller whose own address may not call, whatever it sent; null where it may. */
+  accessRefusal(peer: Peer): GatewayError | null
   /** Told of what was refused before it became a request. */
   refused(code: GatewayErrorCode): void
 }
@@ -51,7 +54,7 @@ export interface ServedConnection {
 export interface AnsweredConnection {
   readonly socket: Socket
   readonly server: ServerState
-  readonly peerAddress: string
+  readonly peer: Peer
   readonly scheme: 'http' | 'https'
   readonly outbox: Outbox
   /** In ticks; 0 for none. */

@@ -5,6 +5,7 @@ import { Http2Exchange, type StreamOrigin } from '@/lib/gateway/listener/http2/h
 import { type Http2Head, readHttp2Head } from '@/lib/gateway/listener/http2/http2-head.ts'
 import { ResetAllowance } from '@/lib/gateway/listener/http2/reset-allowance.ts'
 import { WebSocketExchange } from '@/lib/gateway/listener/http2/web-socket-exchange.ts'
+import { accessRefusal } from '@/lib/gateway/stages/admit/check-access.ts'
 import { requestIdOf } from '@/lib/gateway/stages/admit/request-id.ts'
 import { refuse } from '@/lib/gateway/stages/observe/refuse.ts'
 import type { GatewayLimits } from '@/lib/snapshot/snapshot.ts'
@@ -90,8 +91,8 @@ export class ClientSession {
         ? new WebSocketExchange(origin, stream, head)
         : new Http2Exchange(origin, stream, head)
     stream.once('close', () => this.#closed(exchange))
-    const refused = this.#refusalOf(head)
-    if (refused !== null) this.#refuse(exchange, refused)
+    const flaw = this.#refusalOf(head)
+    if (flaw !== null) this.#refuse(exchange, flaw)
     else if (stream.endAfterHeaders) void handleRequest(this.#engine, exchange)
     // By the next turn the rest of the packet is read, so a small body is known to be complete.
     else setImmediate(handleRequest, this.#engine, exchange)
@@ -117,8 +118,10 @@ export class ClientSession {
     return null
   }
 
-  #refuse(exchange: Http2Exchange, refused: Error): void {
-    const { observer } = this.#engine
+  #refuse(exchange: Http2Exchange, flaw: Error): void {
+    const { observer, runtimes } = this.#engine
+    const refused = accessRefusal(runtimes.current, exchange.side, exchange.peer) ?? flaw
+    if (refused !== flaw) exchange.dismiss()
     const observation = observer.begin(exchange, requestIdOf(exchange.rawHeaders, observer.clock.now()))
     refuse(observer, observation, refused)
     observer.finish(observation)

@@ -4,13 +4,14 @@ import { refusal } from '@/lib/gateway/error.ts'
 import type { AnswerProducer, BodyOptions, Exchange, ProtocolSwitch } from '@/lib/gateway/exchange.ts'
 import { endWithTrailers, sendTolerantly, toHttp2Headers } from '@/lib/gateway/http2-headers.ts'
 import type { Http2Head } from '@/lib/gateway/listener/http2/http2-head.ts'
+import type { Peer } from '@/lib/gateway/peer.ts'
 import { RequestBody } from '@/lib/gateway/stages/forward/request-body.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
 
 export interface StreamOrigin {
   readonly side: GatewaySide
   readonly scheme: 'http' | 'https'
-  readonly peerAddress: string
+  readonly peer: Peer
   /** How long an unread answer may wait for its reader. */
   readonly idleMs: number
 }
@@ -26,7 +27,7 @@ const bodilessStatuses = new Set([204, 205, 304])
 export class Http2Exchange implements Exchange {
   readonly side: GatewaySide
   readonly scheme: 'http' | 'https'
-  readonly peerAddress: string
+  readonly peer: Peer
   readonly httpVersion = '2.0'
   readonly isUpgrade: boolean = false
   readonly method: string
@@ -52,7 +53,7 @@ export class Http2Exchange implements Exchange {
   constructor(origin: StreamOrigin, stream: ServerHttp2Stream, head: Http2Head) {
     this.side = origin.side
     this.scheme = origin.scheme
-    this.peerAddress = origin.peerAddress
+    this.peer = origin.peer
     this.#idleMs = origin.idleMs
     this.method = head.method
     this.target = head.target
@@ -139,6 +140,12 @@ export class Http2Exchange implements Exchange {
     if (this.stream.writable) this.stream.end(body)
     this.#awaitReader()
     this.#giveUpBody()
+  }
+
+  dismiss(): void {
+    const { session } = this.stream
+    // The answer first; then a GOAWAY, after which this connection takes no more.
+    if (session !== undefined) setImmediate(() => session.close())
   }
 
   destroy(): void {

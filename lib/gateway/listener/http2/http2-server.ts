@@ -40,7 +40,7 @@ export class Http2Server implements ProtocolServer {
     this.#engine = engine
   }
 
-  accept({ socket, peerAddress, scheme, firstBytes }: Connection): void {
+  accept({ socket, peer, scheme, firstBytes }: Connection): void {
     // node:http2 takes over the handle and never ends its half by itself.
     socket.allowHalfOpen = false
     socket.on('end', () => socket.destroySoon())
@@ -48,7 +48,7 @@ export class Http2Server implements ProtocolServer {
     socket.pause()
     if (firstBytes.length > 0) socket.unshift(firstBytes)
     const handshake: ServerHttp2Session = performServerHandshake(socket, sessionOptions(this.#limits))
-    const origin = { side: this.#side, scheme, peerAddress }
+    const origin = { side: this.#side, scheme, peer }
     const session = new ClientSession(this.#engine, handshake, origin, () => this.#limits)
     this.#sessions.add(session)
     this.#sweep ??= setInterval(() => this.#sweepSessions(), sweepMs).unref()

@@ -1,23 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { GatewayError } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
-import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import { admit } from '@/lib/gateway/stages/admit/admit.ts'
 import { testLimits } from '@/lib/gateway/testing/make-snapshot.ts'
 
-const runtime = { limits: testLimits, trustedProxies: new AddressSet([]) } as unknown as Runtime
+const runtime = { limits: testLimits } as unknown as Runtime
+const client = { address: '10.0.0.1', forwardedFor: '10.0.0.1' }
 
 function admitted(overrides: Partial<Exchange> = {}) {
   const exchange = {
-    peerAddress: '10.0.0.1',
     httpVersion: '1.1',
     method: 'GET',
     target: '/x?y',
     rawHeaders: ['Host', 'Gw.Test:8080'],
     ...overrides,
   } as Exchange
-  return admit(runtime, exchange, 'req_1')
+  return admit(runtime, exchange, client, 'req_1')
 }
 
 function codeOf(overrides: Partial<Exchange>): string {

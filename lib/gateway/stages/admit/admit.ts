@@ -2,11 +2,16 @@ import { refusal } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
-import { clientAddressOf } from '@/lib/gateway/stages/admit/client-address.ts'
+import type { ClientAddress } from '@/lib/gateway/stages/admit/client-address.ts'
 import { type RequestHeaders, readRequestHeaders } from '@/lib/gateway/stages/admit/request-headers.ts'
 
 /** Refuses what is malformed or over a limit before anything else looks at it. */
-export function admit(runtime: Runtime, exchange: Exchange, requestId: string): Admitted {
+export function admit(
+  runtime: Runtime,
+  exchange: Exchange,
+  client: ClientAddress,
+  requestId: string,
+): Admitted {
   const { limits } = runtime
   if (exchange.target.length > limits.urlBytesMax) {
     throw refusal('url_too_long', `The URL is longer than ${limits.urlBytesMax} bytes.`)
@@ -21,7 +26,6 @@ export function admit(runtime: Runtime, exchange: Exchange, requestId: string): 
   if (headers.contentLength !== null && headers.contentLength > limits.requestBodyBytesMax) {
     throw refusal('body_too_large', `The request body is larger than ${limits.requestBodyBytesMax} bytes.`)
   }
-  const client = clientAddressOf(exchange.peerAddress, headers.forwardedFor, runtime.trustedProxies)
   const target = originForm(exchange.target, headers.host)
   return {
     requestId,

@@ -40,7 +40,8 @@ function nearestUntrusted(forwardedFor: string, socketAddress: string, trusted: 
   return nearest
 }
 
-function plainAddress(address: string): string {
+/** IPv4 as such where a socket shows it as a mapped address. */
+export function plainAddress(address: string): string {
   return address.startsWith(mappedPrefix) && address.includes('.')
     ? address.slice(mappedPrefix.length)
     : address

@@ -12,7 +12,6 @@ export interface RequestHeaders {
   readonly isGrpc: boolean
   readonly contentMd5: string
   readonly date: string
-  readonly forwardedFor: string | null
   readonly expect: string | null
   readonly upgrade: string | null
   /** Names and values in turn: end-to-end only, without what the gateway itself sets or reserves. */
@@ -30,7 +29,6 @@ interface Scan {
   isGrpc: boolean
   contentMd5: string
   date: string
-  forwardedFor: string | null
   expect: string | null
   upgrade: string | null
   /** What `Connection` names beyond the usual: those headers are hop-by-hop too. */
@@ -77,10 +75,6 @@ const readers = {
     scan.date = value
     return true
   },
-  forwardedFor(scan: Scan, value: string) {
-    scan.forwardedFor = scan.forwardedFor === null ? value : `${scan.forwardedFor}, ${value}`
-    return false
-  },
   expect(scan: Scan, value: string) {
     scan.expect = value.toLowerCase()
     return false
@@ -106,7 +100,7 @@ const kinds = new Map<string, Kind>([
   ['content-type', 'contentType'],
   ['content-md5', 'contentMd5'],
   ['date', 'date'],
-  ['x-forwarded-for', 'forwardedFor'],
+  ['x-forwarded-for', 'drop'],
   ['expect', 'expect'],
   ['upgrade', 'upgrade'],
   ['connection', 'connection'],
@@ -144,7 +138,6 @@ export function readRequestHeaders(rawHeaders: readonly string[]): RequestHeader
     isGrpc: false,
     contentMd5: '',
     date: '',
-    forwardedFor: null,
     expect: null,
     upgrade: null,
     connectionNamed: null,
