@@ -14,6 +14,7 @@ import { type Env, readEnv } from '@/lib/platform/env.ts'
 import { createLogger, type Logger } from '@/lib/platform/logger.ts'
 import { version as programVersion } from '@/package.json'
 import { consoleContext, setConsoleContext } from './console-context.ts'
+import { renewRegularly } from './domains/renew-regularly.ts'
 import { ensureSharedGateway } from './gateways/ensure-shared-gateway.ts'
 import { loadNodeToken } from './node-token.ts'
 import { onShutdown } from './on-shutdown.ts'
@@ -66,6 +67,10 @@ export async function startConsole(
       ports: { internet: env.SWITCHYARD_GATEWAY_INTERNET_PORT, vpc: env.SWITCHYARD_GATEWAY_VPC_PORT },
     },
     place,
+    dnsServers: env.SWITCHYARD_DNS_SERVERS.split(',')
+      .map((server) => server.trim())
+      .filter((server) => server !== ''),
+    acme: { directoryUrl: env.SWITCHYARD_ACME_DIRECTORY, email: env.SWITCHYARD_ACME_EMAIL ?? null },
     programVersion,
     hostName: hostname(),
     clock,
@@ -76,10 +81,12 @@ export async function startConsole(
     await ensureAdmin(env.SWITCHYARD_ADMIN_EMAIL, env.SWITCHYARD_ADMIN_PASSWORD)
   }
   const stopTidying = tidyRegularly()
+  const stopRenewing = renewRegularly()
   const nodeToken = await loadNodeToken(env.SWITCHYARD_NODE_TOKEN, dataDir)
   const plane = startControlPlane({ database: opened, masterKey, place, nodeToken, clock, logger })
   onShutdown(async () => {
     stopTidying()
+    stopRenewing()
     plane.close()
     if (database === undefined) await closeDatabase(consoleContext().database)
   })

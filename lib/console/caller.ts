@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/domain/error.ts'
 import { mayRole, type Permission, type Role, rolesWith } from '@/lib/domain/role.ts'
+import { createId } from '@/lib/platform/id.ts'
 
 /** Who asks, from where, and under which request id. Use cases get this and nothing of HTTP. */
 export interface Caller {
@@ -16,6 +17,21 @@ export interface Caller {
   readonly address: string | null
   readonly userAgent: string | null
   readonly requestId: string
+}
+
+/** The console itself, in what it does on its own. */
+export function systemCaller(): Caller {
+  return {
+    kind: 'system',
+    id: null,
+    name: 'Switchyard',
+    session: null,
+    ownsInstallation: false,
+    tokenScope: null,
+    address: null,
+    userAgent: null,
+    requestId: createId('req'),
+  }
 }
 
 /** A caller inside a workspace that it may see. */

@@ -17,6 +17,10 @@ export interface ConsoleContext {
   readonly bootstrapTokenHash: string | null
   readonly printedGateway: PrintedGateway
   readonly place: GatewayPlace
+  /** `address[:port]` of the DNS servers that are asked about domain names; empty: the system's. */
+  readonly dnsServers: readonly string[]
+  /** Where automatic certificates come from (RFC 8555), and the contact that the server is told. */
+  readonly acme: { readonly directoryUrl: string; readonly email: string | null }
   readonly programVersion: string
   /** This machine's name, as nodes beside the console report it. */
   readonly hostName: string

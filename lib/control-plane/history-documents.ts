@@ -6,6 +6,8 @@
 export interface VpcDocument {
   readonly name: string
   readonly cidrs: readonly string[]
+  /** Of the workspace that owns it, where it is another's than the gateway's. */
+  readonly consent?: string
 }
 
 export interface SecurityGroupDocument {
@@ -29,6 +31,8 @@ export interface DomainDocument {
   readonly automaticCertificate: boolean
   readonly forceHttps: boolean
   readonly vpcId: string | null
+  /** Challenges of an order that the gateway answers; left out: none. */
+  readonly acmeChallenges?: number
 }
 
 export type HistoryDocument = VpcDocument | SecurityGroupDocument | CertificateDocument | DomainDocument

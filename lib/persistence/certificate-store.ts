@@ -80,3 +80,8 @@ export async function updateCertificate(
 export async function removeCertificate(transaction: Transaction, id: string): Promise<void> {
   await transaction.certificate.deleteMany({ where: { id } })
 }
+
+/** Of any owner: who may use it is for the caller to say. */
+export function findCertificate(transaction: Transaction, id: string): Promise<CertificateRow | null> {
+  return transaction.certificate.findUnique({ where: { id }, include: parts })
+}

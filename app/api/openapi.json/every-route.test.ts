@@ -21,6 +21,7 @@ function bodyFor(path: string, method: string): unknown {
   if (path.endsWith('/invitations')) return { emails: ['x@example.com'] }
   if (path.endsWith('/tokens')) return path.includes('inference') ? {} : { name: 'x', role: 'viewer' }
   if (path.endsWith('/tokens/{token}')) return { requestsPerSecond: 5 }
+  if (path.endsWith('/vpc-consents/{id}')) return { version: 1, consent: 'granted' }
   if (path.endsWith('/restore')) return { basedOn: 1 }
   return { version: 1 }
 }

@@ -14,6 +14,10 @@ import * as workspacesWorkspaceActivity from '@/app/api/v1/workspaces/[workspace
 import * as workspacesWorkspaceCertificatesId from '@/app/api/v1/workspaces/[workspace]/certificates/[id]/route.ts'
 import * as workspacesWorkspaceCertificatesPreview from '@/app/api/v1/workspaces/[workspace]/certificates/preview/route.ts'
 import * as workspacesWorkspaceCertificates from '@/app/api/v1/workspaces/[workspace]/certificates/route.ts'
+import * as workspacesWorkspaceDomainsIdCheckDns from '@/app/api/v1/workspaces/[workspace]/domains/[id]/check-dns/route.ts'
+import * as workspacesWorkspaceDomainsIdOrderCertificate from '@/app/api/v1/workspaces/[workspace]/domains/[id]/order-certificate/route.ts'
+import * as workspacesWorkspaceDomainsId from '@/app/api/v1/workspaces/[workspace]/domains/[id]/route.ts'
+import * as workspacesWorkspaceDomains from '@/app/api/v1/workspaces/[workspace]/domains/route.ts'
 import * as workspacesWorkspaceEvents from '@/app/api/v1/workspaces/[workspace]/events/route.ts'
 import * as workspacesWorkspaceGatewaysGatewayDefault from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/default/route.ts'
 import * as workspacesWorkspaceGatewaysGatewayNodes from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/nodes/route.ts'
@@ -45,6 +49,8 @@ import * as workspacesWorkspaceSecurityGroupsId from '@/app/api/v1/workspaces/[w
 import * as workspacesWorkspaceSecurityGroups from '@/app/api/v1/workspaces/[workspace]/security-groups/route.ts'
 import * as workspacesWorkspaceTokensId from '@/app/api/v1/workspaces/[workspace]/tokens/[id]/route.ts'
 import * as workspacesWorkspaceTokens from '@/app/api/v1/workspaces/[workspace]/tokens/route.ts'
+import * as workspacesWorkspaceVpcConsentsId from '@/app/api/v1/workspaces/[workspace]/vpc-consents/[id]/route.ts'
+import * as workspacesWorkspaceVpcConsents from '@/app/api/v1/workspaces/[workspace]/vpc-consents/route.ts'
 import * as workspacesWorkspaceVpcsId from '@/app/api/v1/workspaces/[workspace]/vpcs/[id]/route.ts'
 import * as workspacesWorkspaceVpcs from '@/app/api/v1/workspaces/[workspace]/vpcs/route.ts'
 import * as workspacesWorkspaceVswitchesId from '@/app/api/v1/workspaces/[workspace]/vswitches/[id]/route.ts'
@@ -71,6 +77,11 @@ export const routeTable = {
   '/api/v1/workspaces/{workspace}/certificates': workspacesWorkspaceCertificates,
   '/api/v1/workspaces/{workspace}/certificates/preview': workspacesWorkspaceCertificatesPreview,
   '/api/v1/workspaces/{workspace}/certificates/{id}': workspacesWorkspaceCertificatesId,
+  '/api/v1/workspaces/{workspace}/domains': workspacesWorkspaceDomains,
+  '/api/v1/workspaces/{workspace}/domains/{id}': workspacesWorkspaceDomainsId,
+  '/api/v1/workspaces/{workspace}/domains/{id}/check-dns': workspacesWorkspaceDomainsIdCheckDns,
+  '/api/v1/workspaces/{workspace}/domains/{id}/order-certificate':
+    workspacesWorkspaceDomainsIdOrderCertificate,
   '/api/v1/workspaces/{workspace}/events': workspacesWorkspaceEvents,
   '/api/v1/workspaces/{workspace}/gateways': workspacesWorkspaceGateways,
   '/api/v1/workspaces/{workspace}/gateways/{gateway}': workspacesWorkspaceGatewaysGateway,
@@ -109,6 +120,8 @@ export const routeTable = {
   '/api/v1/workspaces/{workspace}/security-groups/{id}': workspacesWorkspaceSecurityGroupsId,
   '/api/v1/workspaces/{workspace}/tokens': workspacesWorkspaceTokens,
   '/api/v1/workspaces/{workspace}/tokens/{id}': workspacesWorkspaceTokensId,
+  '/api/v1/workspaces/{workspace}/vpc-consents': workspacesWorkspaceVpcConsents,
+  '/api/v1/workspaces/{workspace}/vpc-consents/{id}': workspacesWorkspaceVpcConsentsId,
   '/api/v1/workspaces/{workspace}/vpcs': workspacesWorkspaceVpcs,
   '/api/v1/workspaces/{workspace}/vpcs/{id}': workspacesWorkspaceVpcsId,
   '/api/v1/workspaces/{workspace}/vswitches': workspacesWorkspaceVswitches,
