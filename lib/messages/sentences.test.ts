@@ -57,3 +57,41 @@ test('has Chinese for every reason of an instance', () => {
   expect(reasons.length).toBeGreaterThan(10)
   expect(reasons.filter((text) => translateSentence(text, 'zh-CN') === text)).toEqual([])
 })
+
+test.each(['networks', 'certificates', 'domains'])('has Chinese for every refusal of %s', (area) => {
+  const folder = join('lib/console', area)
+  const files = readdirSync(join(root, folder)).filter((name) => !name.endsWith('.test.ts'))
+  const thrown = /RangeError|'internal'/
+  const sentences = files.flatMap((name) =>
+    readFileSync(join(root, folder, name), 'utf8')
+      .split('\n')
+      .filter((text) => !thrown.test(text))
+      .flatMap((text) => [...text.matchAll(/'([A-Z][^'\n]+ [^'\n]+\.)'/g)].map((match) => match[1] ?? '')),
+  )
+  expect(sentences.filter((text) => translateSentence(text, 'zh-CN') === text)).toEqual([])
+})
+
+test.each([
+  ['This has host bits set; write 10.0.0.0/8.', '地址段含有主机位，请写作 10.0.0.0/8。'],
+  [
+    'Certificate 2 (Test intermediate) expired on 2026-01-01.',
+    '第 2 张证书（Test intermediate）已于 2026-01-01 过期。',
+  ],
+  ['This certificate expired on 2026-01-01.', '此证书已于 2026-01-01 过期。'],
+  [
+    'This certificate has an RSA key of 1024 bits; at least 2048 are safe.',
+    '此证书的 RSA 密钥为 1024 位，至少 2048 位才安全。',
+  ],
+  [
+    'Certificate web expired on 2026-01-01. Replace it first, or choose another one.',
+    '证书 web 已于 2026-01-01 过期，请先替换或另选一张。',
+  ],
+  ['10.0.0.0/16 overlaps vSwitch a (10.0.0.0/8).', '10.0.0.0/16 与交换机 a（10.0.0.0/8）重叠。'],
+  [
+    'VPC access already uses core. Both must use the same VPC.',
+    'VPC 访问已使用 core，两者必须使用同一 VPC。',
+  ],
+  ['chat is taken. chat-2 is free.', 'chat 已被占用，chat-2 可用。'],
+])('says %j in Chinese', (english, chinese) => {
+  expect(translateSentence(english, 'zh-CN')).toBe(chinese)
+})

@@ -1,4 +1,5 @@
 import type { Locale } from 'use-intl'
+import { accessSentences } from './access-sentences.ts'
 
 /**
  * Chinese for the sentences that schemas and the API write in English. `{}` stands for whatever the sentence
@@ -14,6 +15,7 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ['At least {} characters.', '至少 {} 个字符。'],
   ['At least {} ms.', '至少 {} 毫秒。'],
   ['At least {} s.', '至少 {} 秒。'],
+  ['At most {} KiB.', '最多 {} KiB。'],
   ['At most {} GiB.', '最多 {} GiB。'],
   ['At most {} addresses at once.', '一次最多 {} 个地址。'],
   ['At most {} characters.', '最多 {} 个字符。'],
@@ -108,6 +110,7 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
     'The console does not answer. Check the connection, then try again.',
     '控制台没有响应。请检查网络连接后重试。',
   ],
+  ...accessSentences,
 ]
 
 type Rule = { readonly pattern: RegExp; readonly chinese: string }
