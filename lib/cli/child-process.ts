@@ -1,7 +1,7 @@
 import { type ChildProcess as NodeChild, spawn } from 'node:child_process'
 import {
   asMessageToSupervisor,
-  type DrainMessage,
+  type MessageFromSupervisor,
   type MessageToSupervisor,
 } from '@/lib/platform/process-messages.ts'
 import type { ProcessPlan } from './process-plan.ts'
@@ -9,6 +9,8 @@ import type { ProcessPlan } from './process-plan.ts'
 export interface Exit {
   readonly code: number | null
   readonly signal: string | null
+  /** The last line that it wrote to standard error, if its plan says to listen. */
+  readonly lastWords?: string
 }
 
 export interface ChildEvents {
@@ -40,7 +42,7 @@ export class ChildProcess {
       {
         cwd: plan.cwd,
         env: plan.env,
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        stdio: ['ignore', 'inherit', plan.hasLastWords === true ? 'pipe' : 'inherit', 'ipc'],
         // Ctrl-C reaches a whole foreground group; the supervisor alone decides the order in which things stop.
         detached: true,
       },
@@ -51,18 +53,29 @@ export class ChildProcess {
       const message = asMessageToSupervisor(raw)
       if (message !== null) events.message(message)
     })
+    let lastWords: string | undefined
+    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      process.stderr.write(text)
+      lastWords = text.trim().split('\n').at(-1)?.slice(0, 500) ?? lastWords
+    })
     this.gone = new Promise((resolve) => {
       let isGone = false
       const exited = (code: number | null, signal: string | null) => {
         if (isGone) return
         isGone = true
         clearTimeout(this.#overdue)
-        events.exited({ code, signal })
+        events.exited({ code, signal, ...(lastWords === undefined ? {} : { lastWords }) })
         resolve()
       }
       this.process.once('error', () => exited(null, null))
-      this.process.once('exit', exited)
+      // What it said may come after its exit.
+      this.process.once(plan.hasLastWords === true ? 'close' : 'exit', exited)
     })
+  }
+
+  send(message: MessageFromSupervisor): void {
+    // One that died meanwhile is noticed by its exit.
+    if (this.process.connected) this.process.send(message, () => {})
   }
 
   /** Asks it to end, within its own time. */
@@ -72,8 +85,7 @@ export class ChildProcess {
 
   /** Asks it to take nothing new and to end within this time; sees to it that it does. */
   drain(withinMs: number): void {
-    const message: DrainMessage = { type: 'drain', withinMs }
-    if (this.process.connected) this.process.send(message, () => {})
+    this.send({ type: 'drain', withinMs })
     this.endBy(withinMs)
   }
 

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { childEnvironment, type Env } from '@/lib/platform/env.ts'
 import { ensureDemoToken, ensureMasterKey, ensureNodeId, ensureNodeToken } from './data-dir.ts'
+import type { NodeSettings } from './plan-node.ts'
 import type { ProcessPlan } from './process-plan.ts'
 import { programFile, programRoot } from './program.ts'
 import type { WantedPort } from './require-free-ports.ts'
@@ -14,8 +15,14 @@ export interface InstallationPlan {
   /** Every one that is held from the start. */
   readonly doors: Readonly<Record<Door, WantedPort>>
   readonly console: ProcessPlan
-  /** The node processes of the shared gateway, which share its doors. */
-  readonly gateways: readonly ProcessPlan[]
+  /** Of the shared gateway; they share its doors. */
+  readonly sharedNodes: number
+  readonly node: NodeSettings
+  readonly nameServer: (port: number) => ProcessPlan
+  /** The address that gateways' doors bind. */
+  readonly bind: string
+  /** Secret: what this host and its nodes show the console. */
+  readonly nodeToken: string
   readonly migrateEnv: NodeJS.ProcessEnv
   readonly apiToken: string | null
   /** What processes get to finish what is under way: before a stop, and when another has relieved them. */
@@ -83,38 +90,26 @@ export function planInstallation(env: Env, { demo }: { demo: boolean }): Install
       env: consoleEnv,
       cwd: programRoot,
     },
-    gateways: planNodes(
-      { count: env.SWITCHYARD_GATEWAY_NODES, firstId: ensureNodeId(dataDir) },
-      childEnvironment({ ...withheldFromNodes, ...shared, SWITCHYARD_CONSOLE_URL: consoleUrl }),
-    ),
+    sharedNodes: env.SWITCHYARD_GATEWAY_NODES,
+    node: {
+      hostId: ensureNodeId(dataDir),
+      env: childEnvironment({ ...withheldFromNodes, ...shared, SWITCHYARD_CONSOLE_URL: consoleUrl }),
+    },
+    nameServer: (port) => ({
+      name: 'name server',
+      file: programFile('name-server'),
+      arguments: () => ['--port', String(port), '--bind', env.SWITCHYARD_GATEWAY_BIND],
+      env: childEnvironment({ ...withheldFromNodes, SWITCHYARD_NODE_TOKEN: undefined }),
+      cwd: programRoot,
+      hasLastWords: true,
+    }),
+    bind: env.SWITCHYARD_GATEWAY_BIND,
+    nodeToken,
     migrateEnv: consoleEnv,
     apiToken,
     drainMs: env.SWITCHYARD_DRAIN_SECONDS * 1000,
     reloadDrainMs: env.SWITCHYARD_RELOAD_DRAIN_SECONDS * 1000,
   }
-}
-
-/** Node `x` is followed by `x-2`, `x-3`, …; a process that relieves one that still finishes is `x~2` until the next reload. */
-function planNodes(
-  { count, firstId }: { count: number; firstId: string },
-  env: NodeJS.ProcessEnv,
-): ProcessPlan[] {
-  return Array.from({ length: count }, (_, index) => {
-    const slot = index === 0 ? firstId : `${firstId}-${index + 1}`
-    return {
-      name: count === 1 ? 'gateway node' : `gateway node ${index + 1}`,
-      file: programFile('gateway-node'),
-      // Lets a node keep the collector's pauses short while it builds a snapshot of thousands of services.
-      nodeOptions: ['--expose-gc'],
-      arguments: (generation) => [
-        ...['--gateway', 'shared', '--node', generation === 1 ? slot : `${slot}~${generation}`],
-        ...['--slot', slot, '--listeners', 'ipc'],
-        ...(index === 0 ? ['--registrar'] : []),
-      ],
-      env,
-      cwd: programRoot,
-    }
-  })
 }
 
 /** Where this machine itself reaches a server that listens on the host. */

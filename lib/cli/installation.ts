@@ -1,6 +1,6 @@
+import { hostname } from 'node:os'
 import path from 'node:path'
-import { GatewayDoors } from '@/lib/cli/deployments/gateway-doors.ts'
-import { Coordinator } from '@/lib/counters/coordinator.ts'
+import { Deployments } from '@/lib/cli/deployments/deployments.ts'
 import type { Env } from '@/lib/platform/env.ts'
 import { answerSignals } from './answer-signals.ts'
 import { ensureDataDir } from './data-dir.ts'
@@ -33,12 +33,10 @@ export async function runInstallation(env: Env, options: { demo: boolean }): Pro
     const plan = planInstallation(env, options)
     await requireFreePorts(Object.values(plan.doors))
     doors = await holdDoors(plan)
-    const say = (line: string) => console.error(line)
     const supervisor = new Supervisor({ say, drainMs: plan.drainMs + stopGraceMs })
     const installation = new Installation(plan, supervisor, doors)
     answerSignals(supervisor, reloadOnDemand({ dataDir, say, run: (note) => installation.reload(note) }))
-    void installation.start({ ...options, begun })
-    return await supervisor.finished
+    return await installation.run({ ...options, begun })
   } finally {
     for (const door of doors.values()) door.release()
     unlock()
@@ -51,36 +49,45 @@ async function holdDoors(plan: InstallationPlan): Promise<ReadonlyMap<string, He
   return held
 }
 
+function say(line: string): void {
+  console.error(line)
+}
+
 class Installation {
   readonly #plan: InstallationPlan
   readonly #supervisor: Supervisor
   readonly #doors: ReadonlyMap<string, HeldPort>
-  /** Nodes of one gateway on one host keep its limits together. */
-  readonly #counters = new Coordinator()
-  #running: { console: Supervised; gateways: readonly Supervised[] } | null = null
+  readonly #deployments: Deployments
+  #console: Supervised | null = null
 
   constructor(plan: InstallationPlan, supervisor: Supervisor, doors: ReadonlyMap<string, HeldPort>) {
     this.#plan = plan
     this.#supervisor = supervisor
     this.#doors = doors
+    // Nodes serve their last good snapshot from the first moment; only the console needs the database.
+    this.#deployments = new Deployments({
+      ...plan,
+      supervisor,
+      host: hostname(),
+      shared: {
+        nodes: plan.sharedNodes,
+        doors: new Map([...doors].filter(([name]) => name !== 'console')),
+      },
+      otherPorts: [plan.doors.console.port],
+      readyWithinMs: reloadedWithinMs,
+      drainMs: plan.reloadDrainMs,
+      say,
+    })
   }
 
   async start({ demo, begun }: { demo: boolean; begun: number }): Promise<void> {
     const plan = this.#plan
     try {
-      // Nodes serve their last good snapshot from the first moment; only the console needs the database.
-      const nodeDoors = new GatewayDoors(new Map([...this.#doors].filter(([name]) => name !== 'console')))
-      const gateways = plan.gateways.map((node) =>
-        this.#supervisor.run(node, {
-          spawned: (child) => this.#counters.attach(child.process),
-          listenersWanted: (...asked) => nodeDoors.listenersWanted(...asked),
-          left: (child) => nodeDoors.left(child),
-        }),
-      )
+      this.#deployments.start()
       await migrateInChild(plan.migrateEnv)
       const console_ = this.#supervisor.run(plan.console, passDoors(this.#doors, ['console']))
-      this.#running = { console: console_, gateways }
-      const [{ setupUrl }] = await Promise.all([console_.ready, ...gateways.map(({ ready }) => ready)])
+      this.#console = console_
+      const [{ setupUrl }] = await Promise.all([console_.ready, this.#deployments.ready()])
       const isHealthy = await waitForHealth(plan.consoleUrl, { withinMs: healthWithinMs })
       printAddresses(plan, { setupUrl, begun, isHealthy })
       if (demo) await runDemo(plan, this.#supervisor)
@@ -90,32 +97,42 @@ class Installation {
     }
   }
 
-  async reload(say: (line: string) => void): Promise<boolean> {
-    if (this.#running === null) {
-      say('Switchyard is still starting: nothing to reload yet.')
+  async reload(note: (line: string) => void): Promise<boolean> {
+    if (this.#console === null) {
+      note('Switchyard is still starting: nothing to reload yet.')
       return false
     }
-    const { console: console_, gateways } = this.#running
     return reloadInstallation({
-      console: console_.process,
-      gateways: gateways.map((node) => node.process),
+      console: this.#console.process,
+      reloadGateways: (replaceAll) => this.#deployments.reload(replaceAll),
       migrate: () => migrateInChild(this.#plan.migrateEnv),
       readyWithinMs: reloadedWithinMs,
       reloadDrainMs: this.#plan.reloadDrainMs,
-      say,
+      say: note,
     })
+  }
+
+  /** Resolves with the exit code, when all has stopped. */
+  async run(options: { demo: boolean; begun: number }): Promise<number> {
+    void this.start(options)
+    await this.#supervisor.stopping
+    this.#deployments.stop()
+    const exitCode = await this.#supervisor.finished
+    this.#deployments.release()
+    return exitCode
   }
 }
 
 function printAddresses(
-  { publicUrl, gatewayUrls, gateways, consoleUrl, dataDir }: InstallationPlan,
+  { publicUrl, gatewayUrls, sharedNodes, consoleUrl, dataDir, doors }: InstallationPlan,
   { setupUrl, begun, isHealthy }: { setupUrl: unknown; begun: number; isHealthy: boolean },
 ): void {
   const rows = [
     ['Console', publicUrl],
     ['Gateway, Internet side', gatewayUrls.internet],
     ['Gateway, VPC side', gatewayUrls.vpc],
-    ['Gateway nodes', gateways.length === 1 ? '1 process' : `${gateways.length} processes`],
+    ['Gateway, TLS', `ports ${doors['internet-tls'].port} and ${doors['vpc-tls'].port}, for domains`],
+    ['Gateway nodes', sharedNodes === 1 ? '1 process' : `${sharedNodes} processes`],
     ['Data', dataDir],
     ...(typeof setupUrl === 'string' ? [['Make the first owner', setupUrl]] : []),
   ]

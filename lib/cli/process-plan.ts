@@ -8,4 +8,6 @@ export interface ProcessPlan {
   arguments(generation: number): readonly string[]
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
+  /** Its last line on standard error says why it ended. Default false. */
+  readonly hasLastWords?: boolean
 }

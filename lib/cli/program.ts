@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** The folder of package.json: above `dist/` in a bundle, above `lib/` in tests. */
 export const programRoot = findProgramRoot(path.dirname(fileURLToPath(import.meta.url)))
 
-export function programFile(name: 'switchyard' | 'gateway-node' | 'model-server'): string {
+export function programFile(name: 'switchyard' | 'gateway-node' | 'name-server' | 'model-server'): string {
   return path.join(programRoot, 'dist', `${name}.mjs`)
 }
 

@@ -69,7 +69,7 @@ function reload([console_, ...nodes]: Supervised[], migrate: () => Promise<void>
   if (console_ === undefined) throw new Error('There is no console.')
   return reloadInstallation({
     console: console_.process,
-    gateways: nodes.map((node) => node.process),
+    reloadGateways: (replaceAll) => replaceAll(nodes.map((node) => node.process)),
     migrate,
     readyWithinMs: 10_000,
     reloadDrainMs: 5_000,
@@ -124,7 +124,8 @@ test('a node that does not start ends the reload, and those not yet replaced ser
   plan('first', 'process.exit(1)')
   expect(await reload(all)).toBe(false)
   expect(all.slice(1).map((one) => one.process.pid)).toEqual([first, second])
-  expect(said.at(-1)).toContain(`the one before (process ${first}) goes on. The reload ends here.`)
+  expect(said.at(-2)).toContain(`the one before (process ${first}) goes on.`)
+  expect(said.at(-1)).toBe('The reload ends here.')
 })
 
 test('a node that waits to be started again is started at once', async () => {

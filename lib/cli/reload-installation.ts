@@ -2,7 +2,8 @@ import type { SupervisedProcess } from './supervised-process.ts'
 
 export interface ReloadPlan {
   readonly console: SupervisedProcess
-  readonly gateways: readonly SupervisedProcess[]
+  /** Replaces the processes of every gateway, with this. */
+  reloadGateways(replaceAll: (processes: readonly SupervisedProcess[]) => Promise<boolean>): Promise<boolean>
   migrate(): Promise<void>
   readonly readyWithinMs: number
   readonly reloadDrainMs: number
@@ -15,27 +16,42 @@ export interface ReloadPlan {
  * old nodes serve without it meanwhile. Resolves with whether everything runs anew.
  */
 export async function reloadInstallation(plan: ReloadPlan): Promise<boolean> {
-  const { console: console_, gateways, say } = plan
+  const { console: console_, reloadGateways, say } = plan
   const begun = performance.now()
   say('Reloading: the console first, then the gateway nodes one by one. Requests go on.')
   if (!(await reloadConsole(plan))) {
     say('The gateway nodes stay as they are.')
     return false
   }
-  for (const node of gateways) {
-    const before = node.pid
-    const { readyWithinMs, reloadDrainMs: drainMs } = plan
-    if (!(await node.replace({ readyWithinMs, drainMs }))) {
-      say(
-        `A new ${node.plan.name} did not get ready within ${readyWithinMs / 1000} s; the one before${before === undefined ? '' : ` (process ${before})`} goes on. The reload ends here.`,
-      )
-      return false
-    }
-    say(`The ${node.plan.name} is process ${node.pid} now; process ${before} finishes its requests.`)
+  if (!(await reloadGateways((processes) => replaceAll(processes, plan)))) {
+    say('The reload ends here.')
+    return false
   }
   say(
     `Reloaded in ${((performance.now() - begun) / 1000).toFixed(1)} s. The console is process ${console_.pid}.`,
   )
+  return true
+}
+
+/** One by one, up to the first that fails. */
+async function replaceAll(
+  processes: readonly SupervisedProcess[],
+  { readyWithinMs, reloadDrainMs: drainMs, say }: ReloadPlan,
+): Promise<boolean> {
+  for (const node of processes) {
+    const before = node.pid
+    if (!(await node.replace({ readyWithinMs, drainMs }))) {
+      say(
+        `A new ${node.plan.name} did not get ready within ${readyWithinMs / 1000} s; the one before${before === undefined ? '' : ` (process ${before})`} goes on.`,
+      )
+      return false
+    }
+    say(
+      before === undefined
+        ? `The ${node.plan.name} is process ${node.pid} now.`
+        : `The ${node.plan.name} is process ${node.pid} now; process ${before} finishes its requests.`,
+    )
+  }
   return true
 }
 

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '@/lib/platform/clock.ts'
-import type { MessageToSupervisor } from '@/lib/platform/process-messages.ts'
+import type { MessageFromSupervisor, MessageToSupervisor } from '@/lib/platform/process-messages.ts'
 import { ChildProcess, type Exit } from './child-process.ts'
 import {
   type BackOff,
@@ -77,6 +77,11 @@ export class SupervisedProcess {
 
   get pid(): number | undefined {
     return this.#current?.process.pid
+  }
+
+  /** To the process in charge, if there is one. */
+  send(message: MessageFromSupervisor): void {
+    this.#current?.send(message)
   }
 
   start(): void {
@@ -191,8 +196,7 @@ export class SupervisedProcess {
         break
       case 'wait':
         this.#listener.died?.({
-          code: exit?.code ?? null,
-          signal: exit?.signal ?? null,
+          ...(exit ?? { code: null, signal: null }),
           restartInMs: effect.ms,
         })
         this.#timer = setTimeout(() => this.#handle({ type: 'waited', at: this.#clock.now() }), effect.ms)

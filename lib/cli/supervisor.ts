@@ -28,6 +28,8 @@ export class Supervisor {
   readonly #processes = new Set<SupervisedProcess>()
   readonly #finished: Promise<number>
   #finish: (exitCode: number) => void = () => {}
+  readonly #asked: Promise<void>
+  #tellAsked: () => void = () => {}
   #stopping = false
 
   constructor(options: SupervisorOptions) {
@@ -35,6 +37,14 @@ export class Supervisor {
     this.#finished = new Promise((resolve) => {
       this.#finish = resolve
     })
+    this.#asked = new Promise((resolve) => {
+      this.#tellAsked = resolve
+    })
+  }
+
+  /** Resolves when a stop was asked for. */
+  get stopping(): Promise<void> {
+    return this.#asked
   }
 
   /** The exit code, once everything has stopped. */
@@ -99,6 +109,7 @@ export class Supervisor {
       return
     }
     this.#stopping = true
+    this.#tellAsked()
     const timer = setTimeout(() => {
       this.#options.say(`Some processes did not finish within ${seconds(this.#drainMs)}; ending them.`)
       this.kill()

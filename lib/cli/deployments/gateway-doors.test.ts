@@ -16,12 +16,8 @@ beforeEach(() => {
 })
 
 function child(name: string): ChildProcess {
-  const process = {
-    name,
-    connected: true,
-    send: (message: { doors: string[] }) => told.push(`${name}: doors ${message.doors.join(' ')}`.trim()),
-  }
-  return { process } as unknown as ChildProcess
+  const send = ({ doors }: { doors: string[] }) => told.push(`${name}: doors ${doors.join(' ')}`.trim())
+  return { process: { name, connected: true }, send } as unknown as ChildProcess
 }
 
 function port() {

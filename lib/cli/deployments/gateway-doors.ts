@@ -1,6 +1,6 @@
 import type { ChildProcess } from '@/lib/cli/child-process.ts'
 import type { HeldPort } from '@/lib/cli/held-port.ts'
-import type { DoorsMessage, ListenersWantedMessage } from '@/lib/platform/process-messages.ts'
+import type { ListenersWantedMessage } from '@/lib/platform/process-messages.ts'
 
 /** A gateway without any snapshot answers that it has none, rather than nothing, after this time. */
 const emptyPatienceMs = 15_000
@@ -68,8 +68,6 @@ export class GatewayDoors {
   }
 
   #tell(child: ChildProcess): void {
-    const message: DoorsMessage = { type: 'doors', doors: [...this.#held.keys()] }
-    // A process that died meanwhile is noticed by its exit.
-    child.process.send(message, () => {})
+    child.send({ type: 'doors', doors: [...this.#held.keys()] })
   }
 }

@@ -24,7 +24,7 @@ export function gatewayChanges(
 export interface DoorChanges {
   /** Comes first: a port may go from one door to another. */
   readonly close: readonly DoorName[]
-  readonly open: GatewayDeployment['doors']
+  readonly open: readonly { readonly door: DoorName; readonly port: number }[]
 }
 
 /** `current`: each door with its port, held or not yet. A door whose port changed is closed and opened. */

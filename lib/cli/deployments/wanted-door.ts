@@ -8,7 +8,7 @@ export interface WantedDoorOptions {
   hold(port: number): Promise<HeldPort>
   /** The port is held. Whoever is told releases it. */
   onHeld(port: HeldPort): void
-  /** `error` is another. */
+  /** `isHeld` or `error` is another. */
   onChange(): void
   readonly backOff?: BackOff
 }
@@ -22,6 +22,7 @@ export class WantedDoor {
   readonly #options: WantedDoorOptions
   #failures = 0
   #error: string | null = null
+  #isHeld = false
   #isWanted = true
   #timer: NodeJS.Timeout | undefined
 
@@ -30,6 +31,10 @@ export class WantedDoor {
     this.door = options.door
     this.port = options.port
     void this.#try()
+  }
+
+  get isHeld(): boolean {
+    return this.#isHeld
   }
 
   /** Why the port cannot be had; null while it is held, or not refused for long. */
@@ -44,27 +49,26 @@ export class WantedDoor {
   }
 
   async #try(): Promise<void> {
-    const { hold, onHeld, backOff = defaultBackOff } = this.#options
+    const { hold, onHeld, onChange, backOff = defaultBackOff } = this.#options
     try {
       const held = await hold(this.port)
       if (!this.#isWanted) {
         held.release()
         return
       }
-      this.#tell(null)
+      this.#error = null
+      this.#isHeld = true
       onHeld(held)
+      onChange()
     } catch (error) {
       if (!this.#isWanted) return
       this.#failures += 1
       // The first time it may be a process of ours that is just closing it.
-      if (this.#failures > 1) this.#tell(error instanceof Error ? error.message : String(error))
+      if (this.#failures > 1) {
+        this.#error = error instanceof Error ? error.message : String(error)
+        onChange()
+      }
       this.#timer = setTimeout(() => void this.#try(), delayMs(this.#failures + 1, backOff, Math.random))
     }
-  }
-
-  #tell(error: string | null): void {
-    if (error === this.#error) return
-    this.#error = error
-    this.#options.onChange()
   }
 }
