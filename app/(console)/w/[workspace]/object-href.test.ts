@@ -4,6 +4,11 @@ import { objectHref } from './object-href.ts'
 test.each([
   ['inference-service', '/w/acme/inference-services/svc_1'],
   ['gateway', '/w/acme/gateways/svc_1'],
+  ['vpc', '/w/acme/networks?open=svc_1'],
+  ['vswitch', '/w/acme/networks/vswitches?open=svc_1'],
+  ['security-group', '/w/acme/networks/security-groups?open=svc_1'],
+  ['certificate', '/w/acme/certificates?open=svc_1'],
+  ['domain', '/w/acme/domains?open=svc_1'],
   ['api-token', '/w/acme/settings/tokens'],
   ['something-new', null],
 ])('a %s leads to %s', (kind, href) => {

@@ -10,6 +10,16 @@ export function objectHref(
       return `${base}/inference-services/${id}`
     case 'gateway':
       return `${base}/gateways/${id}`
+    case 'vpc':
+      return `${base}/networks?open=${id}`
+    case 'vswitch':
+      return `${base}/networks/vswitches?open=${id}`
+    case 'security-group':
+      return `${base}/networks/security-groups?open=${id}`
+    case 'certificate':
+      return `${base}/certificates?open=${id}`
+    case 'domain':
+      return `${base}/domains?open=${id}`
     case 'member':
     case 'invitation':
       return `${base}/members`
