@@ -23,6 +23,13 @@ export const metricNames = {
   queueLength: 'switchyard_queue_length',
   queueRefusals: 'switchyard_queue_refusals_total',
   retries: 'switchyard_retries_total',
+  nlbOpen: 'switchyard_nlb_connections',
+  nlbConnections: 'switchyard_nlb_connections_total',
+  nlbBytesIn: 'switchyard_nlb_received_bytes_total',
+  nlbBytesOut: 'switchyard_nlb_sent_bytes_total',
+  nacosInstances: 'switchyard_nacos_instances',
+  nacosUp: 'switchyard_nacos_up',
+  nacosFailures: 'switchyard_nacos_failures_total',
 } as const
 
 export const metricHelp = {
@@ -55,4 +62,13 @@ export const metricHelp = {
   queueRefusals: 'Requests refused with 450 because the queue was full, or with 503 after a long wait in it.',
   retries:
     'Further attempts, by outcome: answered, failed, or over_budget, which were not made because too many were.',
+  nlbOpen: 'Connections of a layer 4 port that an instance is found for or has, by port.',
+  nlbConnections:
+    'Connections of a layer 4 port that are over, by port and outcome: ended, broken, idle, drained; refused or revoked by rules; no_instance, unreachable, overloaded, not_configured.',
+  nlbBytesIn: 'Bytes from callers of a layer 4 port.',
+  nlbBytesOut: 'Bytes from instances to callers of a layer 4 port.',
+  nacosInstances: 'Instances of a registration in Nacos, by state: wanted, and registered.',
+  nacosUp: '1 while the servers of a registration in Nacos take what they are told, else 0.',
+  nacosFailures:
+    'Calls to Nacos that failed, by reason: not_allowed (outbound rules or egress policy), unreachable, timed_out, forbidden or rejected.',
 } as const satisfies Record<keyof typeof metricNames, string>

@@ -1,3 +1,4 @@
+import { InstanceAddresses } from '@/lib/gateway/direct/instance-addresses.ts'
 import { buildRuntime } from '@/lib/gateway/runtime/build-runtime.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
@@ -15,6 +16,8 @@ function collectYoung(): void {
 
 /** The one place that knows which configuration runs. */
 export class RuntimeHolder {
+  /** Of instances known by name, for ways to call that tell addresses. */
+  readonly addresses = new InstanceAddresses()
   readonly #shared: SharedState
   readonly #draining = new Set<Promise<void>>()
   #current: Runtime | null = null

@@ -10,6 +10,7 @@ import {
   type MetricKey,
   type Sample,
 } from '@/lib/gateway/stages/observe/collected-metric.ts'
+import { directMetrics } from '@/lib/gateway/stages/observe/direct-metrics.ts'
 import { fleetMetrics } from '@/lib/gateway/stages/observe/fleet-metrics.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import type { ServiceMeter } from '@/lib/gateway/stages/observe/service-meter.ts'
@@ -38,6 +39,7 @@ export function createGatewayMetrics(
     gauge('openRequests', () => one(observer.openRequests)),
     gauge('snapshotRevision', () => one(runtimes.current?.revision ?? 0)),
     ...fleetMetrics(() => runtimes.current?.services ?? []),
+    ...directMetrics(observer),
     histogram(observer, 'requestSeconds'),
     histogram(observer, 'firstByteSeconds'),
   ]

@@ -2,6 +2,7 @@ import type { GatewayErrorCode } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import { AccessLog } from '@/lib/gateway/stages/observe/access-log.ts'
+import type { NacosMeter } from '@/lib/gateway/stages/observe/nacos-meter.ts'
 import { NlbMeter } from '@/lib/gateway/stages/observe/nlb-meter.ts'
 import { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import { RollupBook } from '@/lib/gateway/stages/observe/rollup-book.ts'
@@ -19,6 +20,8 @@ export class Observer {
   readonly meters = new Map<string, ServiceMeter>()
   /** By layer 4 port. */
   readonly nlbMeters = new Map<number, NlbMeter>()
+  /** By service and registration. */
+  readonly nacosMeters = new Map<string, NacosMeter>()
   readonly errorsByCode = new Map<GatewayErrorCode, number>()
   readonly #accessLog: AccessLog
   openRequests = 0
