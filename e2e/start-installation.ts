@@ -9,6 +9,12 @@ export interface Installation {
   readonly consoleUrl: string
   readonly internetUrl: string
   readonly vpcUrl: string
+  /** Of domains with a certificate. */
+  readonly tlsPorts: { readonly internet: number; readonly vpc: number }
+  /** First and last port of dedicated gateways. */
+  readonly dedicatedPorts: readonly [number, number]
+  /** Of the name server, while a gateway has authoritative DNS. */
+  readonly dnsPort: number
   readonly dataDir: string
   /** The bootstrap token: the owner's rights over the whole installation. */
   readonly apiToken: string
@@ -17,7 +23,7 @@ export interface Installation {
   output(): string
   /** The one-time link of an installation without an owner. */
   setupUrl(): Promise<string>
-  /** Process ids of the supervisor's programs, as they are now; `gateway` is the first of `gateways`. */
+  /** Process ids of the supervisor's programs, as they are now; `gateway` is the first of `gateways`, the shared one's. */
   pids(): Promise<ProcessIds>
   /** Runs another command of the program on this installation, such as `reload`. */
   command(...given: string[]): Promise<{ exitCode: number | null; output: string }>
@@ -30,6 +36,8 @@ export interface ProcessIds {
   readonly console: number
   readonly gateway: number
   readonly gateways: readonly number[]
+  /** Of dedicated gateways, by the gateway's id; those that finish included. */
+  readonly dedicated: ReadonlyMap<string, readonly number[]>
 }
 
 export interface InstallationOptions {
@@ -42,11 +50,14 @@ const root = join(import.meta.dirname, '..')
 const program = join(root, 'dist/switchyard.mjs')
 const startWithinMs = 90_000
 const stopWithinMs = 20_000
+const dedicatedPortCount = 40
 
 /** A complete installation from `dist/`, on free ports and with a data folder of its own. */
 export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
-  const [consolePort, internetPort, vpcPort] = await freePorts(3)
+  const [consolePort, internetPort, vpcPort, internetTlsPort = 0, vpcTlsPort = 0, dnsPort = 0] =
+    await freePorts(6)
+  const dedicatedPorts = await freeRange(dedicatedPortCount)
   const admin = { email: 'owner@example.com', password: 'correct horse battery' }
   const apiToken = `sw_${'e2e'.padEnd(40, '0')}`
   const env: NodeJS.ProcessEnv = {
@@ -57,6 +68,10 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     SWITCHYARD_PUBLIC_URL: `http://localhost:${consolePort}`,
     SWITCHYARD_GATEWAY_INTERNET_PORT: String(internetPort),
     SWITCHYARD_GATEWAY_VPC_PORT: String(vpcPort),
+    SWITCHYARD_GATEWAY_INTERNET_TLS_PORT: String(internetTlsPort),
+    SWITCHYARD_GATEWAY_VPC_TLS_PORT: String(vpcTlsPort),
+    SWITCHYARD_DEDICATED_PORTS: dedicatedPorts.join('-'),
+    SWITCHYARD_DNS_PORT: String(dnsPort),
     SWITCHYARD_API_TOKEN: apiToken,
     ...(options.owner === false
       ? {}
@@ -86,6 +101,9 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     consoleUrl,
     internetUrl: `http://localhost:${internetPort}`,
     vpcUrl: `http://localhost:${vpcPort}`,
+    tlsPorts: { internet: internetTlsPort, vpc: vpcTlsPort },
+    dedicatedPorts,
+    dnsPort,
     dataDir,
     apiToken,
     admin,
@@ -142,9 +160,15 @@ function childrenOf(parent: number): ProcessIds | null {
   const find = (word: RegExp) =>
     children.filter((words) => word.test(words.slice(2).join(' '))).map(([pid]) => Number(pid))
   const [console_] = find(/switchyard\.mjs console|next-server/)
-  const gateways = find(/gateway-node\.mjs/)
+  const gateways = find(/gateway-node\.mjs --gateway shared /)
   const [gateway] = gateways
-  return console_ === undefined || gateway === undefined ? null : { console: console_, gateway, gateways }
+  if (console_ === undefined || gateway === undefined) return null
+  const dedicated = new Map<string, number[]>()
+  for (const [pid, , ...words] of children) {
+    const id = /gateway-node\.mjs --gateway (\S+)/.exec(words.join(' '))?.[1]
+    if (id !== undefined && id !== 'shared') dedicated.set(id, [...(dedicated.get(id) ?? []), Number(pid)])
+  }
+  return { console: console_, gateway, gateways, dedicated }
 }
 
 /** The program with other arguments, to its end. */
@@ -171,19 +195,34 @@ async function answersOk(url: string): Promise<boolean> {
 
 /** Ports that are free now; held open together, so that they differ. */
 export async function freePorts(count: number): Promise<number[]> {
-  const probes = Array.from({ length: count }, () => createServer())
-  const ports = await Promise.all(
-    probes.map(
-      (probe) =>
-        new Promise<number>((resolve, reject) => {
-          probe.once('error', reject)
-          probe.listen(0, () => {
-            const address = probe.address()
-            resolve(typeof address === 'object' && address !== null ? address.port : 0)
-          })
-        }),
-    ),
-  )
-  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))))
+  const probes = await Promise.all(Array.from({ length: count }, () => probe(0)))
+  const ports = probes.map(({ port }) => port)
+  await Promise.all(probes.map(({ close }) => close()))
   return ports
+}
+
+/** Neighbouring ports that are free now, below those that the system gives out by itself. */
+async function freeRange(count: number): Promise<readonly [number, number]> {
+  for (;;) {
+    const first = 10_000 + Math.floor(Math.random() * 20_000)
+    const tried = Array.from({ length: count }, (_, place) => probe(first + place))
+    const probes = await Promise.allSettled(tried)
+    const open = probes.flatMap((tried) => (tried.status === 'fulfilled' ? [tried.value] : []))
+    await Promise.all(open.map(({ close }) => close()))
+    if (open.length === count) return [first, first + count - 1]
+  }
+}
+
+function probe(wanted: number): Promise<{ port: number; close(): Promise<unknown> }> {
+  const server = createServer()
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(wanted, () => {
+      const address = server.address()
+      resolve({
+        port: typeof address === 'object' && address !== null ? address.port : 0,
+        close: () => new Promise((closed) => server.close(closed)),
+      })
+    })
+  })
 }

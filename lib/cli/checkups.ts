@@ -95,10 +95,15 @@ async function lookAtDatabase({ env, dataDir }: Patient): Promise<Finding> {
 
 /** While an installation runs on the data folder, taken ports are as they should be. */
 async function lookAtPorts({ env, dataDir }: Patient): Promise<Finding> {
+  const gatewayPorts = [
+    env.SWITCHYARD_GATEWAY_INTERNET_PORT,
+    env.SWITCHYARD_GATEWAY_VPC_PORT,
+    env.SWITCHYARD_GATEWAY_INTERNET_TLS_PORT,
+    env.SWITCHYARD_GATEWAY_VPC_TLS_PORT,
+  ]
   const wanted = [
     { port: env.PORT, host: env.SWITCHYARD_CONSOLE_HOST },
-    { port: env.SWITCHYARD_GATEWAY_INTERNET_PORT, host: env.SWITCHYARD_GATEWAY_BIND },
-    { port: env.SWITCHYARD_GATEWAY_VPC_PORT, host: env.SWITCHYARD_GATEWAY_BIND },
+    ...gatewayPorts.map((port) => ({ port, host: env.SWITCHYARD_GATEWAY_BIND })),
   ]
   const states = await Promise.all(
     wanted.map(async ({ port, host }) => ({ port, isFree: (await tryToListen(port, host)) === null })),

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 
-/** How many gateway node processes run below a supervisor, those that drain included; null where the system does not tell. */
+/** How many node processes of the shared gateway run below a supervisor, those that drain included; null where the system does not tell. */
 export function countNodes(supervisor: number): number | null {
   try {
     const lines = execFileSync('ps', ['-A', '-o', 'ppid=,args='], {
@@ -9,7 +9,8 @@ export function countNodes(supervisor: number): number | null {
       stdio: ['ignore', 'pipe', 'ignore'],
     }).split('\n')
     return lines.filter(
-      (line) => Number.parseInt(line, 10) === supervisor && line.includes('gateway-node.mjs'),
+      (line) =>
+        Number.parseInt(line, 10) === supervisor && line.includes('gateway-node.mjs --gateway shared '),
     ).length
   } catch {
     return null
