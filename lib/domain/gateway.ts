@@ -15,11 +15,16 @@ export const albNodesMax = 20
 
 const billing = z.enum(['pay-as-you-go', 'subscription'])
 
+/** Part of host names: `gw-<name>` and `gw-<name>-vpc`, which have at most 63 characters. */
+export const gatewayName = objectName
+  .refine((name) => name.length <= 56, 'At most 56 characters.')
+  .refine((name) => !/-(vpc)?$/.test(name), 'Do not end with - or -vpc: addresses of VPC sides end so.')
+
 /** `POST …/gateways`. An ALB gateway is free until a network is enabled; a fully managed one starts at once. */
 export const createGatewayInput = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('alb'),
-    name: objectName,
+    name: gatewayName,
     /** New deployments of the workspace select it. */
     isDefault: z.boolean().default(false),
     /** Least and most node processes. */
@@ -28,7 +33,7 @@ export const createGatewayInput = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('managed'),
-    name: objectName,
+    name: gatewayName,
     isDefault: z.boolean().default(false),
     spec: gatewaySpec.default('4c8g'),
     nodes: z.int().min(1, 'At least 1 node.').max(managedNodesMax, 'At most 20 nodes.').default(2),

@@ -6,6 +6,7 @@ import type {
   Vpc,
   WhitelistEntry,
 } from './generated/sqlite/client.ts'
+import { requireChanged } from './version-check.ts'
 
 export type { WhitelistEntry as WhitelistEntryRow }
 /** On side `vpc` with the VPC's whitelist; on side `internet` the network that an ALB gateway stands in. */
@@ -75,4 +76,55 @@ export async function listSecurityRules(
 ): Promise<ReadonlyMap<string, unknown>> {
   const rows = await transaction.securityGroup.findMany({ where: { id: { in: [...ids] } } })
   return new Map(rows.map(({ id, rules }) => [id, rules]))
+}
+
+export async function insertLink(
+  transaction: Transaction,
+  row: Prisma.GatewayVpcLinkUncheckedCreateInput,
+): Promise<void> {
+  await transaction.gatewayVpcLink.create({ data: row })
+}
+
+export async function updateLink(
+  transaction: Transaction,
+  { id, version }: { readonly id: string; readonly version: number },
+  data: Prisma.GatewayVpcLinkUncheckedUpdateManyInput,
+): Promise<void> {
+  const { count } = await transaction.gatewayVpcLink.updateMany({
+    where: { id, version },
+    data: { ...data, version: { increment: 1 } },
+  })
+  await requireChanged(count, () => transaction.gatewayVpcLink.findUnique({ where: { id } }))
+}
+
+/** Its whitelist goes with it. */
+export async function removeLink(transaction: Transaction, id: string): Promise<void> {
+  await transaction.gatewayVpcLink.deleteMany({ where: { id } })
+}
+
+/** The whole list of one side or link. An entry whose block stays keeps its author and time. */
+export async function replaceEntries(
+  transaction: Transaction,
+  { gatewayId, linkId }: { readonly gatewayId: string; readonly linkId: string | null },
+  entries: readonly Omit<Prisma.WhitelistEntryUncheckedCreateInput, 'gatewayId' | 'linkId'>[],
+): Promise<void> {
+  const present = await transaction.whitelistEntry.findMany({ where: { gatewayId, linkId } })
+  const kept = new Map(present.map((entry) => [entry.cidr, entry]))
+  const wanted = new Set(entries.map(({ cidr }) => cidr))
+  await transaction.whitelistEntry.deleteMany({
+    where: { id: { in: present.flatMap(({ id, cidr }) => (wanted.has(cidr) ? [] : id)) } },
+  })
+  const added = entries.filter(({ cidr }) => !kept.has(cidr))
+  await transaction.whitelistEntry.createMany({
+    data: added.map((entry) => ({ ...entry, gatewayId, linkId })),
+  })
+  for (const { cidr, note = '' } of entries) {
+    const entry = kept.get(cidr)
+    if (entry === undefined || entry.note === note) continue
+    await transaction.whitelistEntry.update({ where: { id: entry.id }, data: { note } })
+  }
+}
+
+export function countDomains(transaction: Transaction, gatewayId: string): Promise<number> {
+  return transaction.domain.count({ where: { gatewayId } })
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from './database.ts'
 import type { Gateway as GatewayRow, Prisma } from './generated/sqlite/client.ts'
+import { insertOrConflict } from './unique-violation.ts'
 import { requireChanged } from './version-check.ts'
 
 export type { GatewayRow }
@@ -36,6 +37,62 @@ export function findGateways(transaction: Transaction, ids: readonly string[]): 
 
 export function listGatewayRevisions(transaction: Transaction): Promise<{ id: string; revision: number }[]> {
   return transaction.gateway.findMany({ select: { id: true, revision: true } })
+}
+
+/** The name is unique in the installation, because it is part of printed host names. */
+export async function insertGateway(
+  transaction: Transaction,
+  row: Prisma.GatewayUncheckedCreateInput,
+): Promise<void> {
+  await insertOrConflict(`A gateway named ${row.name} exists already.`, () =>
+    transaction.gateway.create({ data: row }),
+  )
+}
+
+/** Networks, ports, nodes and history go with it; its users must be gone before. */
+export async function removeGateway(transaction: Transaction, id: string): Promise<void> {
+  await transaction.workspace.updateMany({
+    where: { defaultGatewayId: id },
+    data: { defaultGatewayId: null },
+  })
+  await transaction.acmeChallenge.deleteMany({ where: { gatewayId: id } })
+  await transaction.gateway.delete({ where: { id } })
+}
+
+export interface GatewayUser {
+  readonly kind: string
+  readonly id: string
+  readonly name: string
+}
+
+/** What would lose its way if the gateway went, by kind and name. */
+export async function usersOfGateway(transaction: Transaction, gatewayId: string): Promise<GatewayUser[]> {
+  const query = {
+    where: { gatewayId },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  } as const
+  const services = await transaction.inferenceService.findMany(query)
+  const domains = await transaction.domain.findMany(query)
+  const modelApis = await transaction.modelApi.findMany(query)
+  return [
+    ...services.map((row) => ({ kind: 'inference-service', ...row })),
+    ...domains.map((row) => ({ kind: 'domain', ...row })),
+    ...modelApis.map((row) => ({ kind: 'model-api', ...row })),
+  ]
+}
+
+/** Services that live in another VPC than the one that their ALB gateway is to stand in. */
+export function listServicesOutsideVpc(
+  transaction: Transaction,
+  gatewayId: string,
+  vpcId: string,
+): Promise<{ id: string; name: string }[]> {
+  return transaction.inferenceService.findMany({
+    where: { gatewayId, OR: [{ vpcId: null }, { vpcId: { not: vpcId } }] },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  })
 }
 
 export async function insertGatewayIfAbsent(

@@ -19,13 +19,19 @@ import * as workspacesWorkspaceDomainsIdOrderCertificate from '@/app/api/v1/work
 import * as workspacesWorkspaceDomainsId from '@/app/api/v1/workspaces/[workspace]/domains/[id]/route.ts'
 import * as workspacesWorkspaceDomains from '@/app/api/v1/workspaces/[workspace]/domains/route.ts'
 import * as workspacesWorkspaceEvents from '@/app/api/v1/workspaces/[workspace]/events/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayCheckConnectivity from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/check-connectivity/route.ts'
 import * as workspacesWorkspaceGatewaysGatewayDefault from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/default/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayInternet from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/internet/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayInternetWhitelist from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/internet/whitelist/route.ts'
 import * as workspacesWorkspaceGatewaysGatewayNodes from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/nodes/route.ts'
 import * as workspacesWorkspaceGatewaysGatewayRevisionsNumberRestore from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/revisions/[number]/restore/route.ts'
 import * as workspacesWorkspaceGatewaysGatewayRevisionsNumber from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/revisions/[number]/route.ts'
 import * as workspacesWorkspaceGatewaysGatewayRevisions from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/revisions/route.ts'
 import * as workspacesWorkspaceGatewaysGatewayRollout from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/rollout/route.ts'
 import * as workspacesWorkspaceGatewaysGateway from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayVpcsLink from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/vpcs/[link]/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayVpcsLinkWhitelist from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/vpcs/[link]/whitelist/route.ts'
+import * as workspacesWorkspaceGatewaysGatewayVpcs from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/vpcs/route.ts'
 import * as workspacesWorkspaceGateways from '@/app/api/v1/workspaces/[workspace]/gateways/route.ts'
 import * as workspacesWorkspaceInferenceServicesIdEndpoints from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/endpoints/route.ts'
 import * as workspacesWorkspaceInferenceServicesIdHealthEvents from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/health-events/route.ts'
@@ -85,6 +91,15 @@ export const routeTable = {
   '/api/v1/workspaces/{workspace}/events': workspacesWorkspaceEvents,
   '/api/v1/workspaces/{workspace}/gateways': workspacesWorkspaceGateways,
   '/api/v1/workspaces/{workspace}/gateways/{gateway}': workspacesWorkspaceGatewaysGateway,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/check-connectivity':
+    workspacesWorkspaceGatewaysGatewayCheckConnectivity,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/internet': workspacesWorkspaceGatewaysGatewayInternet,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/internet/whitelist':
+    workspacesWorkspaceGatewaysGatewayInternetWhitelist,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/vpcs': workspacesWorkspaceGatewaysGatewayVpcs,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/vpcs/{link}': workspacesWorkspaceGatewaysGatewayVpcsLink,
+  '/api/v1/workspaces/{workspace}/gateways/{gateway}/vpcs/{link}/whitelist':
+    workspacesWorkspaceGatewaysGatewayVpcsLinkWhitelist,
   '/api/v1/workspaces/{workspace}/gateways/{gateway}/default': workspacesWorkspaceGatewaysGatewayDefault,
   '/api/v1/workspaces/{workspace}/gateways/{gateway}/nodes': workspacesWorkspaceGatewaysGatewayNodes,
   '/api/v1/workspaces/{workspace}/gateways/{gateway}/revisions': workspacesWorkspaceGatewaysGatewayRevisions,

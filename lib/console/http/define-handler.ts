@@ -4,6 +4,7 @@ import { notFound } from '@/lib/console/not-found.ts'
 import { AppError } from '@/lib/domain/error.ts'
 import { admit } from './admit.ts'
 import type { Access, Declaration, RouteHandler } from './declaration.ts'
+import { ifMatchVersion } from './if-match.ts'
 import { onceByIdempotencyKey } from './once-by-idempotency-key.ts'
 import { invalidInput, problemResponse, toAppError } from './problem-response.ts'
 import { isStorable, readJsonBody } from './read-json-body.ts'
@@ -93,11 +94,11 @@ function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
 
 /** `If-Match: "7"` stands for `"version": 7` where the body names none. */
 function withIfMatch(body: unknown, request: Request): unknown {
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers.get('if-match') ?? '')?.[1]
-  if (version === undefined) return body
+  const version = ifMatchVersion(request)
+  if (version === null) return body
   const given = body ?? {}
   if (typeof given !== 'object' || given === null || Array.isArray(given) || 'version' in given) return body
-  return { ...given, version: Number.parseInt(version, 10) }
+  return { ...given, version }
 }
 
 function serialise(
