@@ -7,6 +7,7 @@ import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { AdminListener } from '@/lib/gateway/listener/admin-listener.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import { TicketKeys } from '@/lib/gateway/listener/tls/ticket-keys.ts'
+import { NacosRegistrar } from '@/lib/gateway/nacos/nacos-registrar.ts'
 import { NodeDoors } from '@/lib/gateway/node-doors.ts'
 import { ReportSender } from '@/lib/gateway/report-sender/report-sender.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
@@ -62,6 +63,7 @@ export class GatewayNode {
   readonly #permits: ChannelPermitSource | null
   readonly #engine: Engine
   readonly #doors: NodeDoors
+  readonly #registrar: NacosRegistrar | null
   readonly #admin: AdminListener
   readonly #store: SnapshotStore
   readonly #inbox: SnapshotInbox
@@ -82,6 +84,11 @@ export class GatewayNode {
     const overload = new OverloadGuard(options.logger)
     this.#engine = { runtimes, observer: new Observer(systemClock, options.logger), overload }
     this.#doors = this.#createDoors()
+    const { observer } = this.#engine
+    this.#registrar =
+      options.isRegistrar === true
+        ? new NacosRegistrar({ runtimes, observer, logger: options.logger, clock: systemClock })
+        : null
     this.#admin = new AdminListener({
       metrics: createGatewayMetrics(this.#engine, this.#permits),
       isReady: () => runtimes.current !== null && this.#stopped === null,
@@ -111,27 +118,32 @@ export class GatewayNode {
     const admin = await this.#admin.open(this.#options.adminPort)
     this.#reports = this.#createReports(startedAt)
     this.#reports.start()
+    this.#registrar?.start()
     this.#follow()
     return { ...Object.fromEntries(this.#doors.ports), admin }
   }
 
   /**
    * Takes nothing new, finishes what is under way, breaks off what is left after `withinMs`, and gives everything
-   * up. Asked again, the earlier end of the two counts.
+   * up. Asked again, the earlier end of the two counts. `isRelieved`: another process goes on with what is registered
+   * elsewhere.
    */
-  stop(withinMs = this.#options.drainMs ?? drainMsDefault): Promise<void> {
+  stop(
+    withinMs = this.#options.drainMs ?? drainMsDefault,
+    { isRelieved = false }: { readonly isRelieved?: boolean } = {},
+  ): Promise<void> {
     this.#endBy(performance.now() + withinMs)
-    this.#stopped ??= this.#stop()
+    this.#stopped ??= this.#stop(isRelieved)
     return this.#stopped
   }
 
-  async #stop(): Promise<void> {
+  async #stop(isRelieved: boolean): Promise<void> {
     if (this.#reports !== null) this.#reports.state = 'draining'
     this.#reports?.nudge()
     this.#stream?.stop()
     // Pages show how many requests are left.
     const reporting = setInterval(() => this.#reports?.nudge(), drainReportMs)
-    await this.#doors.drain()
+    await Promise.all([this.#doors.drain(), this.#registrar?.stop({ withdraw: !isRelieved })])
     clearInterval(reporting)
     clearTimeout(this.#deadline?.timer)
     await this.#reports?.stop()

@@ -37,8 +37,8 @@ function counterChannelOf(process: NodeJS.Process): CounterChannel | null {
 function answerSupervisor(node: GatewayNode, { logger }: GatewayNodeOptions): void {
   let exitCode: number | null = null
   let isAsked = false
-  const leave = (code: number, withinMs?: number) => {
-    const stopped = node.stop(withinMs)
+  const leave = (code: number, { withinMs, isRelieved }: { withinMs?: number; isRelieved: boolean }) => {
+    const stopped = node.stop(withinMs, { isRelieved })
     if (exitCode !== null) return
     exitCode = code
     stopped.then(
@@ -53,13 +53,13 @@ function answerSupervisor(node: GatewayNode, { logger }: GatewayNodeOptions): vo
     // Asked twice: whoever asks has waited long enough.
     if (isAsked) process.exit(exitCode ?? exitCodes.stopped)
     isAsked = true
-    leave(exitCodes.stopped)
+    leave(exitCodes.stopped, { isRelieved: false })
   }
   const crash = (error: unknown) => {
     logger.fatal({ err: error }, 'unexpected error; the gateway node finishes its requests and exits')
     const leaving: LeavingMessage = { type: 'leaving' }
     if (exitCode === null) process.send?.(leaving, undefined, undefined, () => {})
-    leave(exitCodes.failed)
+    leave(exitCodes.failed, { isRelieved: true })
   }
   process.on('uncaughtException', crash)
   process.on('unhandledRejection', crash)
@@ -67,10 +67,10 @@ function answerSupervisor(node: GatewayNode, { logger }: GatewayNodeOptions): vo
   process.on('SIGINT', asked)
   process.on('message', (raw) => {
     const message = asMessageFromSupervisor(raw)
-    if (message?.type === 'drain') leave(exitCodes.stopped, message.withinMs)
+    if (message?.type === 'drain') leave(exitCodes.stopped, { withinMs: message.withinMs, isRelieved: true })
   })
   // A supervisor that is gone cannot stop this process any more, and its successor needs the ports.
-  process.on('disconnect', () => leave(exitCodes.stopped))
+  process.on('disconnect', () => leave(exitCodes.stopped, { isRelieved: true }))
 }
 
 function isPortTaken(error: unknown): error is Error & { port?: number } {
