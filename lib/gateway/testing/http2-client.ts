@@ -4,6 +4,7 @@ import {
   connect,
   type IncomingHttpHeaders,
   type OutgoingHttpHeaders,
+  type SecureClientSessionOptions,
 } from 'node:http2'
 
 export interface Http2Answer {
@@ -14,8 +15,11 @@ export interface Http2Answer {
   readonly resetCode: number
 }
 
-export async function openHttp2(url: string): Promise<ClientHttp2Session> {
-  const session = connect(url)
+export async function openHttp2(
+  url: string,
+  options: SecureClientSessionOptions = {},
+): Promise<ClientHttp2Session> {
+  const session = connect(url, options)
   session.on('error', () => {})
   await new Promise<void>((resolve) => session.once('remoteSettings', () => resolve()))
   return session
