@@ -10,9 +10,18 @@ import {
   path,
   requestsPerSecond,
   retriesInput,
-  type UpdateInferenceServiceInput,
 } from '@/lib/domain/inference-service.ts'
 import { line } from '@/lib/domain/object.ts'
+import {
+  accessFormOf,
+  accessInputOf,
+  complainOfAccess,
+  duplicateAccessForm,
+  emptyAccessForm,
+  type ParsedServiceAccess,
+  serviceAccessForm,
+  withoutPasswords,
+} from './service-access-form.ts'
 import { fromSwitched, switchedOff, toSwitched } from './switched.ts'
 
 /** What stands in the fields when a switch is turned on for the first time. */
@@ -43,7 +52,8 @@ export const inferenceServiceForm = z
   .object({
     name: fields.name,
     description: line(200),
-    gatewayId: fields.gatewayId.unwrap(),
+    gatewayId: z.string().min(1, 'Choose a gateway.').max(64),
+    ...serviceAccessForm,
     apiType: fields.apiType.unwrap(),
     apiPath: emptyOr(path),
     model: line(128),
@@ -86,6 +96,7 @@ export const inferenceServiceForm = z
       }),
     instances: fields.instances,
   })
+  .superRefine(complainOfAccess)
   .transform(toInput)
 
 export type InferenceServiceFormInput = z.input<typeof inferenceServiceForm>
@@ -115,29 +126,25 @@ type Rewritten =
 
 type Switched<T> = { readonly enabled: boolean } & Partial<T>
 
-type Parsed = Omit<CreateInferenceServiceInput, Rewritten> & {
-  readonly apiPath: string
-  readonly model: string
-  readonly hashHeader: string
-  readonly requestsPerSecond: Switched<typeof atFirst.rate>
-  readonly concurrency: Switched<typeof atFirst.concurrency>
-  readonly healthCheck: Switched<typeof atFirst.healthCheck>
-  readonly passiveHealth: Switched<typeof atFirst.passiveHealth>
-  readonly labels: ReadonlyArray<{ readonly name: string; readonly value: string }>
-  readonly upstreamCredential: string
-  readonly removeCredential: boolean
-}
+type Parsed = Omit<CreateInferenceServiceInput, Rewritten> &
+  ParsedServiceAccess & {
+    readonly apiPath: string
+    readonly model: string
+    readonly hashHeader: string
+    readonly requestsPerSecond: Switched<typeof atFirst.rate>
+    readonly concurrency: Switched<typeof atFirst.concurrency>
+    readonly healthCheck: Switched<typeof atFirst.healthCheck>
+    readonly passiveHealth: Switched<typeof atFirst.passiveHealth>
+    readonly labels: ReadonlyArray<{ readonly name: string; readonly value: string }>
+    readonly upstreamCredential: string
+    readonly removeCredential: boolean
+  }
 
 function toInput(values: Parsed): FormOutput {
   return {
     ...values,
     runtime: 'endpoint',
-    vpcId: null,
-    vswitchId: null,
-    securityGroupId: null,
-    vpcDirect: false,
-    nlb: [],
-    nacos: [],
+    ...accessInputOf(values),
     apiPath: values.apiPath || null,
     model: values.model || null,
     hashHeader: values.hashHeader || null,
@@ -150,11 +157,12 @@ function toInput(values: Parsed): FormOutput {
   }
 }
 
-export function emptyInferenceServiceForm(gatewayId: string): InferenceServiceFormInput {
+export function emptyInferenceServiceForm(gatewayId: string, vpcId = ''): InferenceServiceFormInput {
   return {
     name: '',
     description: '',
     gatewayId,
+    ...emptyAccessForm(vpcId),
     apiType: 'openai-chat',
     apiPath: '',
     model: '',
@@ -183,6 +191,7 @@ export function inferenceServiceFormOf(service: InferenceService): InferenceServ
     name: service.name,
     description: service.description,
     gatewayId: service.gateway.id,
+    ...accessFormOf(service),
     apiType: service.apiType,
     apiPath: service.apiPath ?? '',
     model: service.model ?? '',
@@ -213,72 +222,11 @@ function rateOf({ requestsPerSecond }: InferenceService) {
 /** A new service like another: its own name, its own instances' identities, no secret. */
 export function duplicateInferenceServiceForm(service: InferenceService): InferenceServiceFormInput {
   const form = inferenceServiceFormOf(service)
-  return { ...form, name: '', instances: service.instances.map(({ url, weight }) => ({ url, weight })) }
+  const instances = service.instances.map(({ url, weight }) => ({ url, weight }))
+  return { ...form, ...duplicateAccessForm(service), name: '', instances }
 }
 
-/** What a create sends. */
-export function createInputOf({
-  removeCredential: _,
-  ...input
-}: InferenceServiceFormOutput): CreateInferenceServiceInput {
-  return input
-}
-
-/** Only what changed, so that a change by someone else elsewhere survives. Null when nothing did. */
-export function updateInputOf(
-  base: InferenceService,
-  wanted: InferenceServiceFormOutput,
-): UpdateInferenceServiceInput | null {
-  const changed = new Set(changedFields(base, wanted))
-  if (changed.size === 0) return null
-  const kept = Object.entries(wanted).filter(
-    ([name]) => changed.has(name as ChangedField) && name !== 'upstreamCredential',
-  )
-  const credential = changed.has('upstreamCredential')
-    ? { upstreamCredential: wanted.removeCredential ? null : wanted.upstreamCredential }
-    : {}
-  return { ...Object.fromEntries(kept), ...credential, version: base.version }
-}
-
-const comparedFields = [
-  'description',
-  'instances',
-  'apiType',
-  'apiPath',
-  'model',
-  'gatewayId',
-  'protocol',
-  'upstreamHttp',
-  'balancing',
-  'hashHeader',
-  'requestTimeoutMs',
-  'requestsPerSecond',
-  'concurrency',
-  'healthCheck',
-  'passiveHealth',
-  'retries',
-  'slowStartMs',
-  'panicThreshold',
-  'forwardAuthorization',
-  'labels',
-] as const
-
-export type ChangedField = (typeof comparedFields)[number] | 'upstreamCredential'
-
-/** The settings in which two states of a service differ, in the order of the form. */
-export function changedFields(base: InferenceService, wanted: InferenceServiceFormOutput): ChangedField[] {
-  const before = inferenceServiceForm.parse(inferenceServiceFormOf(base))
-  const changed: ChangedField[] = comparedFields.filter(
-    (name) => comparable(before, name) !== comparable(wanted, name),
-  )
-  const credential = wanted.removeCredential ? base.hasUpstreamCredential : wanted.upstreamCredential !== null
-  return credential ? [...changed, 'upstreamCredential'] : changed
-}
-
-function comparable(values: InferenceServiceFormOutput, name: (typeof comparedFields)[number]): string {
-  if (name === 'instances') return JSON.stringify(values.instances.map(({ url, weight }) => [url, weight]))
-  const value = values[name]
-  // Labels and checks are sets of names: the order of their keys means nothing.
-  const sorted = value !== null && typeof value === 'object' ? Object.entries(value).sort() : value
-  return JSON.stringify(sorted)
+/** What a draft may keep. */
+export function withoutSecrets(values: InferenceServiceFormInput): InferenceServiceFormInput {
+  return { ...values, upstreamCredential: '', nacos: withoutPasswords(values.nacos) }
 }

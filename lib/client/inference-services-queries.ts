@@ -9,6 +9,8 @@ import type {
   CreateInferenceServiceForm,
   InferenceService,
   InferenceServiceQuery,
+  MoveServicesInput,
+  MoveServicesResult,
   UpdateInferenceServiceInput,
 } from '@/lib/domain/inference-service.ts'
 import type { Page } from '@/lib/domain/object.ts'
@@ -115,6 +117,25 @@ export function useDeleteInferenceService(workspace: string) {
         // Its own page is about to close: asking for it again would only find nothing.
         predicate: ({ queryKey }) => !queryKey.includes(id),
       }),
+  })
+}
+
+/** What would stand in the way of each service; nothing moves. */
+export function useCheckMove(workspace: string) {
+  return useMutation({
+    mutationFn: (input: Omit<MoveServicesInput, 'dryRun'>) =>
+      consoleApi.post<MoveServicesResult>(servicesPath(workspace, 'move'), { ...input, dryRun: true }),
+  })
+}
+
+/** One service at a time, so that a page can show how far it is. Pages are asked to look again by the last one. */
+export function useMoveService(workspace: string) {
+  return useMutation({
+    mutationFn: async ({ id, gatewayId }: { readonly id: string; readonly gatewayId: string }) => {
+      const input = { gatewayId, serviceIds: [id], dryRun: false }
+      const { items } = await consoleApi.post<MoveServicesResult>(servicesPath(workspace, 'move'), input)
+      return items[0]
+    },
   })
 }
 

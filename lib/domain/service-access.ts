@@ -18,7 +18,7 @@ export interface NlbListener {
 }
 
 const nacosServer = z
-  .url({ protocol: /^https?$/, error: 'Write an address such as http://nacos.internal:8848.' })
+  .url({ protocol: /^https?$/, error: 'Write a server such as http://nacos.internal:8848.' })
   .max(512)
 
 const nacosFields = {

@@ -10,6 +10,7 @@ import { useFormat } from '@/components/ui/use-format.ts'
 import type { InferenceService } from '@/lib/domain/inference-service.ts'
 import { InvocationPanel } from '../invocation/invocation-panel.tsx'
 import { BasicInformation } from './basic-information.tsx'
+import { NetworkInformation } from './network-information.tsx'
 import { PolicyInformation } from './policy-information.tsx'
 
 type ServiceOverviewProps = { readonly workspace: string; readonly service: InferenceService }
@@ -32,6 +33,9 @@ export function ServiceOverview({ workspace, service }: ServiceOverviewProps) {
         }
       >
         <BasicInformation service={service} />
+      </Section>
+      <Section title={t('access.title')} note={t('access.note')}>
+        <NetworkInformation workspace={workspace} service={service} />
       </Section>
       <Section title={t('policy.title')} note={t('policy.note')}>
         <PolicyInformation workspace={workspace} service={service} />

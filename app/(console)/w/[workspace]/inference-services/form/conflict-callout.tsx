@@ -3,11 +3,8 @@
 import { useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
 import { Button } from '@/components/ui/button.tsx'
-import {
-  changedFields,
-  inferenceServiceForm,
-  inferenceServiceFormOf,
-} from '@/lib/client/inference-service-form.ts'
+import { changedFields } from '@/lib/client/inference-service-changes.ts'
+import { inferenceServiceForm, inferenceServiceFormOf } from '@/lib/client/inference-service-form.ts'
 import type { InferenceService } from '@/lib/domain/inference-service.ts'
 import { ReviewChanges } from './review-changes.tsx'
 

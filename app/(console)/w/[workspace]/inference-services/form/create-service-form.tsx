@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { toast } from '@/components/feedback/toast.ts'
 import { useKitForm } from '@/components/form/use-kit-form.ts'
+import { createInputOf } from '@/lib/client/inference-service-changes.ts'
 import {
-  createInputOf,
   duplicateInferenceServiceForm,
   emptyInferenceServiceForm,
   type InferenceServiceFormOutput,
@@ -27,16 +27,20 @@ import { useFormDraft } from './use-form-draft.ts'
 type CreateServiceFormProps = {
   readonly workspace: string
   readonly gatewayId: string
+  /** Preselected; empty: none. */
+  readonly vpcId: string
   /** The service to start from. */
   readonly source: InferenceService | undefined
 }
 
-export function CreateServiceForm({ workspace, gatewayId, source }: CreateServiceFormProps) {
+export function CreateServiceForm({ workspace, gatewayId, vpcId, source }: CreateServiceFormProps) {
   const t = useTranslations('inference-services')
   const router = useRouter()
   const create = useCreateInferenceService(workspace)
   const checkName = useNameCheck(workspace)
-  const defaultValues = source ? duplicateInferenceServiceForm(source) : emptyInferenceServiceForm(gatewayId)
+  const defaultValues = source
+    ? duplicateInferenceServiceForm(source)
+    : emptyInferenceServiceForm(gatewayId, vpcId)
   const form = useKitForm({ schema: inferenceServiceForm, defaultValues })
   const draft = useFormDraft(form, `deploy ${workspace} ${source?.id ?? ''}`, defaultValues)
   const deploy = async (output: InferenceServiceFormOutput) => {

@@ -1,25 +1,27 @@
 'use client'
 
-import type { Path } from 'react-hook-form'
+import { type Path, useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { NumberField } from '@/components/form/number-field.tsx'
 import { RowsField } from '@/components/form/rows-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
+import { sharedGatewayId } from '@/lib/domain/gateway.ts'
 
 type FieldName = Path<InferenceServiceFormInput>
 
 export function InstancesField() {
   const t = useTranslations('inference-services.form')
+  const gatewayId = useWatch<InferenceServiceFormInput, 'gatewayId'>({ name: 'gatewayId' })
   return (
     <RowsField
       name="instances"
       label={t('instances')}
-      help={t('instancesHelp')}
+      help={t(gatewayId === sharedGatewayId ? 'instancesHelp' : 'instancesHelpDedicated')}
       addLabel={t('instanceAdd')}
       rowLabel={(index) => t('instanceRow', { number: index + 1 })}
       emptyRow={() => ({ url: 'http://', weight: 1 })}
-      rowsMin={1}
+      rowsMin={gatewayId === sharedGatewayId ? 0 : 1}
       rowsMax={100}
     >
       {({ path }) => (

@@ -1,36 +1,37 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
+import { FoldedList } from '@/components/form/folded-fields.tsx'
 import { FormSection } from '@/components/form/form-section.tsx'
-import { SelectField } from '@/components/form/select-field.tsx'
-import { useFormat } from '@/components/ui/use-format.ts'
-import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
-import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
+import type { InferenceService } from '@/lib/domain/inference-service.ts'
+import { GatewayFields } from './gateway-fields.tsx'
+import { NacosFields } from './nacos-fields.tsx'
+import { NlbFields } from './nlb-fields.tsx'
+import { PlaceFields } from './place-fields.tsx'
+import { VpcDirectFields } from './vpc-direct-fields.tsx'
 
-export function NetworkFields({ workspace }: { readonly workspace: string }) {
-  const t = useTranslations('inference-services')
-  const format = useFormat()
-  const { data: gateways } = useQuery(gatewayQueries.list(workspace))
-  const chosen = useWatch<InferenceServiceFormInput, 'gatewayId'>({ name: 'gatewayId' })
-  const gateway = gateways?.items.find(({ id }) => id === chosen)
+type NetworkFieldsProps = {
+  readonly workspace: string
+  /** The service being updated. */
+  readonly service: InferenceService | undefined
+}
+
+/** The gateway that callers use, the network that the service stands in, and the ways past the gateway. */
+export function NetworkFields({ workspace, service }: NetworkFieldsProps) {
+  const t = useTranslations('inference-services.form')
   return (
-    <FormSection title={t('form.network')} note={t('form.networkNote')}>
-      <SelectField<InferenceServiceFormInput>
-        name="gatewayId"
-        label={t('form.gateway')}
-        items={(gateways?.items ?? []).map(({ id, name, type }) => ({
-          value: id,
-          label: name,
-          description: t(`gatewayTypes.${type}`),
-        }))}
-        help={
-          gateway
-            ? t('form.gatewayHelp', { limit: format.bytes(gateway.limits.requestBodyBytesMax) })
-            : t('form.gatewayLoading')
-        }
-      />
-    </FormSection>
+    <>
+      <FormSection title={t('network')} note={t('networkNote')}>
+        <GatewayFields workspace={workspace} boundTo={service?.gateway.id} />
+        <PlaceFields workspace={workspace} />
+      </FormSection>
+      <FormSection title={t('ways')} note={t('waysNote')}>
+        <FoldedList>
+          <VpcDirectFields />
+          <NlbFields />
+          <NacosFields />
+        </FoldedList>
+      </FormSection>
+    </>
   )
 }

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'use-intl'
 import { DiffView } from '@/components/feedback/diff-view.tsx'
+import { changedFields } from '@/lib/client/inference-service-changes.ts'
 import {
-  changedFields,
   type InferenceServiceFormOutput,
   inferenceServiceForm,
   inferenceServiceFormOf,

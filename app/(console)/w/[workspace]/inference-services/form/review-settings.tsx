@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'use-intl'
 import { FactRow, FactRows } from '@/components/page/facts.tsx'
-import type { ChangedField, InferenceServiceFormOutput } from '@/lib/client/inference-service-form.ts'
+import type { ChangedField } from '@/lib/client/inference-service-changes.ts'
+import type { InferenceServiceFormOutput } from '@/lib/client/inference-service-form.ts'
 import { useSettingText } from './setting-text.tsx'
 
 type ReviewSettingsProps = {
@@ -28,7 +29,8 @@ export function ReviewSettings({ workspace, settings }: ReviewSettingsProps) {
   )
 }
 
-function shownFields({ description, balancing, labels }: InferenceServiceFormOutput): ChangedField[] {
+function shownFields(settings: InferenceServiceFormOutput): ChangedField[] {
+  const { description, balancing, labels, vpcId, vswitchId, securityGroupId } = settings
   return [
     ...(description === '' ? [] : (['description'] as const)),
     'instances',
@@ -37,6 +39,12 @@ function shownFields({ description, balancing, labels }: InferenceServiceFormOut
     'apiPath',
     'model',
     'gatewayId',
+    ...(vpcId === null ? [] : (['vpcId'] as const)),
+    ...(vswitchId === null ? [] : (['vswitchId'] as const)),
+    ...(securityGroupId === null ? [] : (['securityGroupId'] as const)),
+    'vpcDirect',
+    'nlb',
+    'nacos',
     'protocol',
     'upstreamHttp',
     'requestsPerSecond',

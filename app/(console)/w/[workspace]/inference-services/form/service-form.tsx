@@ -15,7 +15,9 @@ import type {
   InferenceServiceFormInput,
   InferenceServiceFormOutput,
 } from '@/lib/client/inference-service-form.ts'
+import { serviceFormPath } from '@/lib/client/service-access-form.ts'
 import type { InferenceService } from '@/lib/domain/inference-service.ts'
+import { withFieldPaths } from '../../with-field-paths.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { BasicFields } from './basic-fields.tsx'
 import { NetworkFields } from './network-fields.tsx'
@@ -67,7 +69,7 @@ export function ServiceForm(props: ServiceFormProps) {
       <div hidden={reviewed !== null} className="mt-6 border-t border-line">
         <BasicFields workspace={workspace} fixedName={service !== undefined} />
         <RuntimeFields credentialSaved={service?.hasUpstreamCredential ?? false} />
-        <NetworkFields workspace={workspace} />
+        <NetworkFields workspace={workspace} service={service} />
         <TrafficFields workspace={workspace} />
         <ResilienceFields />
         <AdvancedFields />
@@ -110,7 +112,8 @@ function useReviewStep({ form, onReview, onSave }: ServiceFormProps) {
     }
     try {
       await onSave(values)
-    } catch (error) {
+    } catch (refusal) {
+      const error = withFieldPaths(refusal, serviceFormPath)
       // The fields must be visible again before the form moves the focus to the first complaint.
       if ((problemOf(error)?.invalidFields?.length ?? 0) > 0) flushSync(back)
       throw error

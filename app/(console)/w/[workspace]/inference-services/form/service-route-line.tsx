@@ -8,10 +8,12 @@ import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
 import { apiTypeFacts } from '@/lib/domain/api-type.ts'
 import { instanceUrlComplaint } from '@/lib/domain/instance-url.ts'
+import { useGatewayName } from '../../gateway-name.ts'
 
 /** How a call will travel, filling in as choices are made. */
 export function ServiceRouteLine({ workspace }: { readonly workspace: string }) {
   const t = useTranslations('inference-services.route')
+  const nameOf = useGatewayName()
   const { data: gateways } = useQuery(gatewayQueries.list(workspace))
   const [name, gatewayId, apiType, apiPath, instances] = useWatch<
     InferenceServiceFormInput,
@@ -25,7 +27,11 @@ export function ServiceRouteLine({ workspace }: { readonly workspace: string }) 
       label={t('label')}
       stops={[
         { label: t('caller'), value: t('callerValue'), mono: true },
-        { label: t('gateway'), value: gateway?.name ?? '…', state: gateway ? 'open' : 'unknown' },
+        {
+          label: t('gateway'),
+          value: gateway ? nameOf(gateway) : t('open'),
+          state: gateway ? 'open' : 'unknown',
+        },
         {
           label: t('service'),
           value: name ? `/api/predict/${name}` : t('open'),

@@ -5,8 +5,11 @@ import { Fragment, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useFormat } from '@/components/ui/use-format.ts'
 import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
-import type { ChangedField, InferenceServiceFormOutput } from '@/lib/client/inference-service-form.ts'
+import type { ChangedField } from '@/lib/client/inference-service-changes.ts'
+import type { InferenceServiceFormOutput } from '@/lib/client/inference-service-form.ts'
 import { apiTypeFacts } from '@/lib/domain/api-type.ts'
+import { useGatewayName } from '../../gateway-name.ts'
+import { useAccessText } from '../use-access-text.ts'
 import { usePolicyText } from '../use-policy-text.ts'
 
 const labels = {
@@ -16,6 +19,12 @@ const labels = {
   apiPath: 'form.apiPath',
   model: 'form.model',
   gatewayId: 'form.gateway',
+  vpcId: 'form.vpc',
+  vswitchId: 'form.vswitch',
+  securityGroupId: 'form.securityGroup',
+  vpcDirect: 'form.vpcDirect',
+  nlb: 'form.nlb',
+  nacos: 'form.nacos',
   balancing: 'form.balancing',
   hashHeader: 'form.hashHeader',
   requestTimeoutMs: 'form.timeout',
@@ -38,6 +47,8 @@ export function useSettingText(workspace: string) {
   const t = useTranslations('inference-services')
   const format = useFormat()
   const policy = usePolicyText()
+  const access = useAccessText(workspace)
+  const nameOf = useGatewayName()
   const { data: gateways } = useQuery(gatewayQueries.list(workspace))
   const gatewayOf = (wanted: string) => gateways?.items.find(({ id }) => id === wanted)
   const onOff = (on: boolean) => t(on ? 'review.on' : 'review.off')
@@ -54,7 +65,14 @@ export function useSettingText(workspace: string) {
       return usual === null ? t('none') : t('review.byType', { path: usual })
     },
     model: ({ model }) => model ?? t('none'),
-    gatewayId: ({ gatewayId }) => gatewayOf(gatewayId)?.name ?? gatewayId,
+    gatewayId: ({ gatewayId }) => nameOf(gatewayOf(gatewayId) ?? { id: gatewayId, name: gatewayId }),
+    vpcId: ({ vpcId }) => access.vpc(vpcId),
+    vswitchId: ({ vswitchId }) => access.vswitch(vswitchId),
+    securityGroupId: ({ securityGroupId }) => access.securityGroup(securityGroupId),
+    vpcDirect: ({ vpcDirect }) => access.direct(vpcDirect),
+    nlb: ({ nlb }) => (nlb.length === 0 ? access.off : <Lines lines={access.nlb(nlb)} />),
+    nacos: ({ nacos, name }) =>
+      nacos.length === 0 ? access.off : <Lines lines={access.nacos(nacos, name)} />,
     protocol: ({ protocol }) => policy.protocol(protocol),
     upstreamHttp: ({ upstreamHttp }) => policy.upstreamHttp(upstreamHttp),
     requestsPerSecond: ({ requestsPerSecond, gatewayId }) =>

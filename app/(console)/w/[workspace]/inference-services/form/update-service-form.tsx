@@ -6,11 +6,11 @@ import { useTranslations } from 'use-intl'
 import { toast } from '@/components/feedback/toast.ts'
 import { useKitForm } from '@/components/form/use-kit-form.ts'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
+import { updateInputOf } from '@/lib/client/inference-service-changes.ts'
 import {
   type InferenceServiceFormOutput,
   inferenceServiceForm,
   inferenceServiceFormOf,
-  updateInputOf,
 } from '@/lib/client/inference-service-form.ts'
 import { useUpdateInferenceService } from '@/lib/client/inference-services-queries.ts'
 import { type InferenceService, inferenceService } from '@/lib/domain/inference-service.ts'

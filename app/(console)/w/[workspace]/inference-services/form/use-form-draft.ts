@@ -2,9 +2,10 @@
 
 import { useEffect, useState } from 'react'
 import type { KitForm } from '@/components/form/use-kit-form.ts'
-import type {
-  InferenceServiceFormInput,
-  InferenceServiceFormOutput,
+import {
+  type InferenceServiceFormInput,
+  type InferenceServiceFormOutput,
+  withoutSecrets,
 } from '@/lib/client/inference-service-form.ts'
 
 type ServiceKitForm = KitForm<InferenceServiceFormInput, InferenceServiceFormOutput>
@@ -24,7 +25,7 @@ export function useFormDraft(form: ServiceKitForm, name: string, blank: Inferenc
     return opened.form.subscribe({
       formState: { values: true, isDirty: true },
       callback: ({ values, isDirty }) => {
-        if (isDirty) write(key, { ...values, upstreamCredential: '' })
+        if (isDirty) write(key, withoutSecrets(values))
       },
     })
   }, [key, opened])

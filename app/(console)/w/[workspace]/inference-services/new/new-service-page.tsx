@@ -31,6 +31,7 @@ export function NewServicePage() {
           key={source.data?.id ?? 'new'}
           workspace={workspaceName}
           gatewayId={gateway ?? workspace.data?.defaultGatewayId ?? sharedGatewayId}
+          vpcId={workspace.data?.defaultVpcId ?? ''}
           source={source.data}
         />
       ) : (
