@@ -61,11 +61,6 @@ export async function startConsole(
     masterKey,
     publicUrl,
     bootstrapTokenHash: env.SWITCHYARD_API_TOKEN === undefined ? null : tokenHash(env.SWITCHYARD_API_TOKEN),
-    printedGateway: {
-      host: env.SWITCHYARD_GATEWAY_HOST,
-      baseDomain: env.SWITCHYARD_BASE_DOMAIN ?? env.SWITCHYARD_GATEWAY_HOST,
-      ports: { internet: env.SWITCHYARD_GATEWAY_INTERNET_PORT, vpc: env.SWITCHYARD_GATEWAY_VPC_PORT },
-    },
     place,
     dnsServers: env.SWITCHYARD_DNS_SERVERS.split(',')
       .map((server) => server.trim())

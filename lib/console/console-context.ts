@@ -1,5 +1,4 @@
 import type { Auth } from '@/lib/console/accounts/auth.ts'
-import type { PrintedGateway } from '@/lib/console/inference-services/service-addresses.ts'
 import type { GatewayPlace } from '@/lib/control-plane/gateway-place.ts'
 import { AppError } from '@/lib/domain/error.ts'
 import type { Database } from '@/lib/persistence/database.ts'
@@ -15,7 +14,6 @@ export interface ConsoleContext {
   readonly publicUrl: string
   /** SHA-256 of the token in the environment, or null. */
   readonly bootstrapTokenHash: string | null
-  readonly printedGateway: PrintedGateway
   readonly place: GatewayPlace
   /** `address[:port]` of the DNS servers that are asked about domain names; empty: the system's. */
   readonly dnsServers: readonly string[]

@@ -128,3 +128,12 @@ export async function replaceEntries(
 export function countDomains(transaction: Transaction, gatewayId: string): Promise<number> {
   return transaction.domain.count({ where: { gatewayId } })
 }
+
+export async function hasServedCertificate(
+  transaction: Transaction,
+  gatewayId: string,
+  side: 'internet' | 'vpc',
+): Promise<boolean> {
+  const where = { gatewayId, side: side === 'vpc' ? 'private' : 'public', protocol: 'https' }
+  return (await transaction.domain.count({ where: { ...where, certificateId: { not: null } } })) > 0
+}

@@ -13,6 +13,11 @@ export function listGateways(transaction: Transaction, workspaceId: string): Pro
   })
 }
 
+/** Dedicated to the workspace. */
+export function countGateways(transaction: Transaction, workspaceId: string): Promise<number> {
+  return transaction.gateway.count({ where: { workspaceId } })
+}
+
 export function getGateway(
   transaction: Transaction,
   workspaceId: string,

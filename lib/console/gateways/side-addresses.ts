@@ -4,12 +4,14 @@ import { gatewayHost } from '@/lib/control-plane/gateway-names.ts'
 import type { SideDoor } from '@/lib/control-plane/gateway-place.ts'
 import { gatewayType } from '@/lib/domain/gateway.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
+import { hasServedCertificate } from '@/lib/persistence/gateway-network-store.ts'
 import type { GatewayRow } from '@/lib/persistence/gateway-store.ts'
 import { listPortsOfGateway } from '@/lib/persistence/port-store.ts'
 
 export interface SideAddresses {
   /** Null: the side is off. `http://localhost:8100` */
   readonly address: string | null
+  /** Null also while no domain of the side has a certificate: every handshake would be refused. */
   readonly tlsAddress: string | null
 }
 
@@ -22,7 +24,8 @@ export async function sideAddresses(
   const { place } = consoleContext()
   const host = gatewayHost(place, { name: gateway.name, type: gatewayType.parse(gateway.type) }, side)
   const port = await sidePort(transaction, gateway, side)
-  const tlsPort = await sidePort(transaction, gateway, `${side}-tls`)
+  const hasCertificate = await hasServedCertificate(transaction, gateway.id, side)
+  const tlsPort = hasCertificate ? await sidePort(transaction, gateway, `${side}-tls`) : null
   return {
     address: port === null ? null : origin({ scheme: 'http', port }, host),
     tlsAddress: tlsPort === null ? null : origin({ scheme: 'https', port: tlsPort }, host),

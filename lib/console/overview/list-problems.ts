@@ -1,4 +1,6 @@
-import { hasLeft, isLost, liveNodes } from '@/lib/console/gateways/live-nodes.ts'
+import { type GatewayRunning, gatewayRunning } from '@/lib/console/gateways/gateway-running.ts'
+import { gatewayStatus } from '@/lib/console/gateways/gateway-status.ts'
+import { hasLeft, isLost } from '@/lib/console/gateways/live-nodes.ts'
 import { listAllServices } from '@/lib/console/inference-services/list-all-services.ts'
 import { controlPlane } from '@/lib/control-plane/control-plane.ts'
 import type { InferenceService } from '@/lib/domain/inference-service.ts'
@@ -21,9 +23,10 @@ export async function problemsOf(
   const problems: OpenProblem[] = []
   const dead = new Set<string>()
   for (const gateway of await listGateways(transaction, workspaceId)) {
-    const live = await liveNodes(transaction, gateway.id)
-    if (live.length === 0) dead.add(gateway.id)
-    problems.push(...gatewayProblems(gateway, live, await listNodes(transaction, gateway.id)))
+    const running = await gatewayRunning(transaction, gateway)
+    if (running.live.length === 0) dead.add(gateway.id)
+    const nodes = await listNodes(transaction, gateway.id)
+    problems.push(...gatewayProblems(gateway, running, nodes))
   }
   // One sentence about the gateway says more than one about each of its services.
   problems.push(...services.filter(({ gateway }) => !dead.has(gateway.id)).flatMap(serviceProblems))
@@ -32,12 +35,14 @@ export async function problemsOf(
 
 function gatewayProblems(
   gateway: GatewayRow,
-  live: readonly GatewayNodeRow[],
+  running: GatewayRunning,
   nodes: readonly GatewayNodeRow[],
 ): OpenProblem[] {
   const object = { kind: 'gateway', id: gateway.id, name: gateway.name }
   const problems: OpenProblem[] = []
-  if (live.length === 0) {
+  const { live } = running
+  // One that is starting, or that has no network to run in, is as it should be.
+  if (live.length === 0 && gatewayStatus(gateway, running).state === 'failed') {
     const detail = 'No node is running: every call fails.'
     problems.push({ kind: 'no-node', severity: 'critical', object, detail, since: lastSeen(nodes) })
   }
