@@ -21,6 +21,7 @@ import {
 import type { JsonInput } from '@/lib/persistence/json-null.ts'
 import { releaseNlbPorts } from './allocate-ports.ts'
 import type { Step } from './plan-restore.ts'
+import { restoreNetwork } from './restore-network.ts'
 
 /** A service that comes back gets a new token: credentials are never restored. */
 export async function applyRestoreStep(
@@ -33,8 +34,10 @@ export async function applyRestoreStep(
   if (kind === 'gateway') {
     if (step.operation === 'deleted') return
     const { version } = gateway
-    const { limits, trustedProxies, proxyProtocol } = gatewayDocument.parse(step.document)
-    await updateGateway(transaction, { id, version }, { limits, trustedProxies, proxyProtocol })
+    const document = gatewayDocument.parse(step.document)
+    const { limits, trustedProxies, proxyProtocol } = document
+    const network = await restoreNetwork(transaction, gateway, document, caller)
+    await updateGateway(transaction, { id, version }, { limits, trustedProxies, proxyProtocol, ...network })
     return
   }
   if (step.operation === 'deleted') {

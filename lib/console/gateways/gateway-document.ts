@@ -26,10 +26,12 @@ export function gatewayDocumentOf(row: GatewayRow, network: GatewayNetwork): Gat
         vswitchIds: stringList(vswitchIds),
         authoritativeDns,
         whitelist: blocks(whitelist),
-      })),
+      }))
+      .sort((a, b) => (a.vpcId < b.vpcId ? -1 : 1)),
   }
 }
 
+/** In an order that does not tell when each was added: that is no configuration. */
 function blocks(entries: readonly WhitelistEntryRow[]) {
-  return entries.map(({ cidr, note }) => ({ cidr, note }))
+  return entries.map(({ cidr, note }) => ({ cidr, note })).sort((a, b) => (a.cidr < b.cidr ? -1 : 1))
 }

@@ -11,9 +11,11 @@ import { type RestoreStep, restorePlan } from '@/lib/control-plane/restore-plan.
 import { serviceDocument } from '@/lib/control-plane/service-rows.ts'
 import { type RecordedChange, stateAt } from '@/lib/control-plane/state-at.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
+import { getGatewayNetwork } from '@/lib/persistence/gateway-network-store.ts'
 import type { GatewayRow } from '@/lib/persistence/gateway-store.ts'
 import { getInferenceService } from '@/lib/persistence/inference-service-store.ts'
 import { getRevision, listChangesAfter, type RevisionChangeRow } from '@/lib/persistence/revision-store.ts'
+import { gatewayDocumentOf } from './gateway-document.ts'
 import { sightOf } from './list-revisions.ts'
 
 export type RestorableDocument = InferenceServiceDocument | GatewayDocument
@@ -36,7 +38,9 @@ export async function planRestore(
   const now = new Map<string, RestorableDocument>()
   for (const { kind, id, workspaceId } of then.values()) {
     const present =
-      kind === 'gateway' ? gatewayDocument.parse(gateway) : await presentService(transaction, workspaceId, id)
+      kind === 'gateway'
+        ? gatewayDocumentOf(gateway, await getGatewayNetwork(transaction, gateway.id))
+        : await presentService(transaction, workspaceId, id)
     if (present !== null) now.set(id, present)
   }
   return restorePlan(then, now)

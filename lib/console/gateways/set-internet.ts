@@ -42,10 +42,11 @@ async function leaveVpc(transaction: Transaction, { network }: GatewayState): Pr
   for (const { id, side } of network.links) if (side === 'internet') await removeLink(transaction, id)
 }
 
-async function standInVpc(
+/** Also for a revision that comes back. */
+export async function standInVpc(
   transaction: Transaction,
   state: GatewayState,
-  { vpcId, vswitchIds }: InternetInput,
+  { vpcId, vswitchIds }: Pick<InternetInput, 'vpcId' | 'vswitchIds'>,
   caller: WorkspaceCaller,
 ): Promise<void> {
   if (vpcId === null) {
