@@ -112,3 +112,27 @@ test('a host that this machine does not have is refused with a sentence', async 
     'This machine has no address 203.0.113.1 to listen on for PORT.',
   )
 })
+
+test('released while a copy is on its way, that copy arrives and the port goes with its process', async () => {
+  const child = fork(path.join(folder, 'listener.mjs'), ['first'])
+  children.push(child)
+  const listening = new Promise((resolve) => child.once('message', resolve))
+  port.pass(child, 'door')
+  port.release()
+  expect(await listening).toBe('door')
+  expect(await connect().heard).toBe('first')
+  child.kill('SIGKILL')
+  await gone(child)
+  expect(await connect().heard).toBe('ECONNREFUSED')
+})
+
+test('released while copies are on their way to a process that dies, the port is free', async () => {
+  const child = fork(path.join(folder, 'listener.mjs'), ['first'])
+  children.push(child)
+  for (let copy = 0; copy < 5; copy++) port.pass(child, 'door')
+  port.release()
+  child.kill('SIGKILL')
+  await gone(child)
+  const again = await holdPort({ host: '127.0.0.1', port: port.port, variable: 'PORT' })
+  again.release()
+})

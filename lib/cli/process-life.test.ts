@@ -122,3 +122,23 @@ test('the wait never exceeds its bound, and jitter takes a quarter off at most',
   expect(delayMs(2, defaultBackOff, () => 0)).toBe(188)
   expect(delayMs(1, defaultBackOff, () => 1)).toBe(0)
 })
+
+test('a process that is let go is not started again, and another may be by a start', () => {
+  const { effects } = live([
+    { type: 'start', at: 0 },
+    { type: 'retire' },
+    { type: 'waited', at: 10 },
+    { type: 'start', at: 20 },
+  ])
+  expect(effects).toEqual(['spawn', 'spawn'])
+})
+
+test('a slot that is let go while it waits to be started again stays down', () => {
+  const { effects } = live([
+    { type: 'start', at: 0 },
+    { type: 'exited', at: 10, code: 1 },
+    { type: 'retire' },
+    { type: 'waited', at: 20 },
+  ])
+  expect(effects).toEqual(['spawn', 0])
+})

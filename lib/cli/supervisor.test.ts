@@ -59,6 +59,29 @@ test('a wrong configuration stops everything with exit code 2', async () => {
   expect(healthy.process.pid).toBeUndefined()
 })
 
+test('a wrong configuration of what is not essential stops nothing, and is tried again', async () => {
+  const healthy = supervisor.run(plan('healthy', stayUp))
+  await healthy.ready
+  const optional = plan('optional', 'process.exit(2)')
+  const { ready } = supervisor.run(optional, {}, { isEssential: false })
+  await vi.waitFor(() => expect(said.filter((line) => line.includes('optional')).length).toBeGreaterThan(3), {
+    timeout: 10_000,
+  })
+  writeFileSync(optional.file, stayUp)
+  await ready
+  expect(healthy.process.pid).toBeDefined()
+})
+
+test('one program can be ended for good', async () => {
+  const first = supervisor.run(plan('first', stayUp))
+  const second = supervisor.run(plan('second', stayUp))
+  await Promise.all([first.ready, second.ready])
+  await supervisor.end(first.process)
+  expect(first.process.pid).toBeUndefined()
+  expect(second.process.pid).toBeDefined()
+  expect(said).toEqual([])
+})
+
 test('stopping lets a process finish what it is doing', async () => {
   const note = path.join(folder, 'note')
   const { ready } = supervisor.run(
