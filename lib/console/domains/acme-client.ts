@@ -3,6 +3,7 @@ import * as acme from 'acme-client'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { keepAcmeAccount, setAcmeAccountUrl } from '@/lib/persistence/acme-store.ts'
 import { openSecret, sealSecret } from '@/lib/persistence/sealed-secret.ts'
+import { OrderFailure } from './order-failure.ts'
 
 const requestTimeoutMs = 15_000
 const answerBytesMax = 1_048_576
@@ -36,11 +37,18 @@ export async function openAcmeClient(): Promise<acme.Client> {
 
 /** The server is somebody else's: it must neither send the console elsewhere nor keep it waiting. */
 function limitRequests(): void {
-  Object.assign(acme.axios.defaults, {
+  const { defaults, interceptors } = acme.axios
+  Object.assign(defaults, {
     timeout: requestTimeoutMs,
     maxRedirects: 0,
     maxContentLength: answerBytesMax,
-    acmeSettings: { retryMaxAttempts: 2, retryDefaultDelay: 1 },
+  })
+  // In place of the library's own, which waits for as long as a server asks it to, and fails at a connection that fails.
+  interceptors.response.clear()
+  interceptors.response.use(null, (error: { readonly response?: unknown; readonly code?: unknown }) => {
+    if (error.response !== undefined) return error.response
+    const code = typeof error.code === 'string' ? error.code : 'no answer'
+    throw new OrderFailure(`The ACME server could not be reached (${code}).`)
   })
 }
 

@@ -30,8 +30,8 @@ export async function resolveDomain(
   { servers, timeoutMs }: DnsOptions,
 ): Promise<DnsFinding> {
   const resolver = new Resolver({ timeout: timeoutMs, tries: 1 })
-  if (servers.length > 0) resolver.setServers([...servers])
   try {
+    if (servers.length > 0) resolver.setServers([...servers])
     const asked = name.startsWith('*.') ? `${probe}.${name.slice(2)}` : name
     return await follow(resolver, asked, target)
   } catch (error) {
