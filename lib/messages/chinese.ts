@@ -4,6 +4,7 @@ import auth from './zh-CN/auth.json' with { type: 'json' }
 import certificates from './zh-CN/certificates.json' with { type: 'json' }
 import domainForm from './zh-CN/domain-form.json' with { type: 'json' }
 import domains from './zh-CN/domains.json' with { type: 'json' }
+import gatewayAccess from './zh-CN/gateway-access.json' with { type: 'json' }
 import gatewayCreate from './zh-CN/gateway-create.json' with { type: 'json' }
 import gateways from './zh-CN/gateways.json' with { type: 'json' }
 import inferenceServices from './zh-CN/inference-services.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export const chinese = {
   certificates,
   'domain-form': domainForm,
   domains,
+  'gateway-access': gatewayAccess,
   'gateway-create': gatewayCreate,
   gateways,
   'inference-services': inferenceServices,

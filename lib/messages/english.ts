@@ -4,6 +4,7 @@ import auth from './en/auth.json' with { type: 'json' }
 import certificates from './en/certificates.json' with { type: 'json' }
 import domainForm from './en/domain-form.json' with { type: 'json' }
 import domains from './en/domains.json' with { type: 'json' }
+import gatewayAccess from './en/gateway-access.json' with { type: 'json' }
 import gatewayCreate from './en/gateway-create.json' with { type: 'json' }
 import gateways from './en/gateways.json' with { type: 'json' }
 import inferenceServices from './en/inference-services.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export const english = {
   certificates,
   'domain-form': domainForm,
   domains,
+  'gateway-access': gatewayAccess,
   'gateway-create': gatewayCreate,
   gateways,
   'inference-services': inferenceServices,

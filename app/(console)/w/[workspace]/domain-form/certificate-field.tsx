@@ -1,13 +1,16 @@
 'use client'
 
+import { useState } from 'react'
 import { type Control, type FieldValues, useController } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { FieldFrame } from '@/components/form/field-frame.tsx'
 import { useField } from '@/components/form/use-field.ts'
+import { Button } from '@/components/ui/button.tsx'
 import { Combobox } from '@/components/ui/combobox.tsx'
 import { certificateFit, chosenCertificate, type DomainTlsValues } from '@/lib/client/domain-form-values.ts'
 import type { Certificate } from '@/lib/domain/certificate.ts'
 import { asciiDomain } from '@/lib/domain/domain-name.ts'
+import { CertificateUploadDialog } from '../certificate-upload/certificate-upload-dialog.tsx'
 
 interface CertificateFieldProps {
   readonly control: Control<DomainTlsValues, unknown, FieldValues>
@@ -19,10 +22,12 @@ interface CertificateFieldProps {
 }
 
 /** The certificates that cover the name; the others stay in the list and say why they cannot serve it. */
-export function CertificateField({ control, label, name, certificates }: CertificateFieldProps) {
+export function CertificateField(props: CertificateFieldProps) {
+  const { control, label, name, certificates, forInstallation } = props
   const t = useTranslations('domain-form')
   const help = certificates.length === 0 ? t('noCertificates') : undefined
   const { id, field, error, attributes } = useField({ name: 'certificateId', control, help })
+  const [uploading, setUploading] = useState(false)
   const { field: own } = useController({ control, name: 'certificateId' })
   const items = certificates
     .map((certificate) => ({ certificate, fit: certificateFit(certificate, name) }))
@@ -49,6 +54,19 @@ export function CertificateField({ control, label, name, certificates }: Certifi
         onBlur={field.onBlur}
         placeholder={t('chooseCertificate')}
       />
+      <Button size="sm" className="mt-2" onClick={() => setUploading(true)}>
+        {t('upload')}
+      </Button>
+      {uploading ? (
+        <CertificateUploadDialog
+          forInstallation={forInstallation}
+          onUploaded={({ id: uploaded }) => {
+            own.onChange(uploaded)
+            setUploading(false)
+          }}
+          onClose={() => setUploading(false)}
+        />
+      ) : null}
     </FieldFrame>
   )
 }

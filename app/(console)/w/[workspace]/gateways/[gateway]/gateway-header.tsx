@@ -9,10 +9,10 @@ import { Tag } from '@/components/ui/tag.tsx'
 import { useGatewayName } from '../../gateway-name.ts'
 import { useWorkspace } from '../../use-workspace.ts'
 import { GatewayStatus } from '../gateway-status.tsx'
-import { SetDefaultButton } from '../set-default-button.tsx'
+import { GatewayActions } from './gateway-actions.tsx'
 import { useGateway } from './gateway-context.ts'
 
-const tabs = ['overview', 'nodes', 'revisions', 'services', 'settings'] as const
+const tabs = ['overview', 'access', 'domains', 'services', 'nodes', 'revisions', 'settings'] as const
 
 export function GatewayHeader() {
   const t = useTranslations('gateways')
@@ -27,7 +27,7 @@ export function GatewayHeader() {
     href: tab === 'overview' ? base : `${base}/${tab}`,
     label: t(`tabs.${tab}`),
     current: tab === current,
-    ...(tab === 'services' ? { count: gateway.services } : {}),
+    ...(tab === 'services' || tab === 'domains' ? { count: gateway[tab] } : {}),
   }))
   useCrumbs([{ label: name }])
   useShellActions(
@@ -39,6 +39,7 @@ export function GatewayHeader() {
     <>
       <PageHeader
         title={name}
+        translated={gateway.type === 'shared'}
         aside={
           <>
             <Tag>{t(`types.${gateway.type}`)}</Tag>
@@ -46,7 +47,7 @@ export function GatewayHeader() {
           </>
         }
         status={<GatewayStatus status={gateway.status} full />}
-        actions={<SetDefaultButton gateway={gateway} />}
+        actions={<GatewayActions gateway={gateway} />}
         documentTitle={current === 'overview' ? name : `${t(`tabs.${current}`)} · ${name}`}
       />
       <LinkTabs label={name} items={items} />

@@ -8,7 +8,10 @@ import { TextLink } from '@/components/ui/text-link.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
 import type { Gateway } from '@/lib/domain/gateway.ts'
 import { useWorkspace } from '../../use-workspace.ts'
+import { GatewaySize } from '../gateway-size.tsx'
+import { GatewayChecklist } from './gateway-checklist.tsx'
 import { useGateway } from './gateway-context.ts'
+import { GatewayOperation } from './gateway-operation.tsx'
 import { GatewayRoute } from './gateway-route.tsx'
 
 export function GatewayOverview() {
@@ -19,10 +22,14 @@ export function GatewayOverview() {
       <div className="border-b border-line pt-6 pb-6">
         <GatewayRoute gateway={gateway} />
       </div>
+      <GatewayOperation gateway={gateway} />
+      <GatewayChecklist gateway={gateway} />
       <Section title={t('addresses')} note={t('addressesNote')}>
         <FactRows>
           <AddressRow label={t('internet')} side={gateway.internet} />
           <AddressRow label={t('vpc')} side={gateway.vpc} />
+          <CnameRow label={t('cnamePublic')} value={gateway.cname.public} />
+          <CnameRow label={t('cnamePrivate')} value={gateway.cname.private} />
         </FactRows>
       </Section>
       <Limits gateway={gateway} />
@@ -33,13 +40,26 @@ export function GatewayOverview() {
 
 function AddressRow({ label, side }: { readonly label: string; readonly side: Gateway['internet' | 'vpc'] }) {
   const t = useTranslations('gateways.overview')
+  const { enabled, address, tlsAddress } = side
   return (
     <FactRow label={label}>
-      {side.address === null ? (
-        <span className="text-ink-3">{t('noAddress')}</span>
+      {address === null ? (
+        <span className="text-ink-3">{enabled ? t('noAddress') : t('sideOff')}</span>
       ) : (
-        <MonoValue value={side.address} name={label} />
+        <span className="flex flex-col items-start gap-1">
+          <MonoValue value={address} name={label} />
+          {tlsAddress === null ? null : <MonoValue value={tlsAddress} name={t('tlsOf', { side: label })} />}
+        </span>
       )}
+    </FactRow>
+  )
+}
+
+function CnameRow({ label, value }: { readonly label: string; readonly value: string | null }) {
+  if (value === null) return null
+  return (
+    <FactRow label={label}>
+      <MonoValue value={value} name={label} />
     </FactRow>
   )
 }
@@ -86,6 +106,19 @@ function Identity({ gateway }: { readonly gateway: Gateway }) {
         <FactRow label={t('id')}>
           <MonoValue value={gateway.id} name={t('id')} />
         </FactRow>
+        {gateway.type === 'shared' ? null : (
+          <FactRow label={t('size')}>
+            <GatewaySize gateway={gateway} />{' '}
+            <span className="text-ink-3">· {t('nodesRunning', { count: gateway.nodesRunning })}</span>
+          </FactRow>
+        )}
+        {gateway.billing === null ? null : (
+          <FactRow label={t('billing')}>
+            {gateway.billing === 'subscription'
+              ? t('subscription', { months: gateway.billingMonths ?? 0 })
+              : t('payAsYouGo')}
+          </FactRow>
+        )}
         <FactRow label={t('isDefault')}>{gateway.isDefault ? t('yes') : t('no')}</FactRow>
         {gateway.type === 'shared' ? <FactRow label={t('price')}>{free}</FactRow> : null}
         <FactRow label={t('revision')}>

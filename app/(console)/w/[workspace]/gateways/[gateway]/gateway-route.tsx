@@ -16,6 +16,7 @@ export function GatewayRoute({ gateway }: { readonly gateway: Gateway }) {
   const { data: nodes } = useQuery(gatewayNodeQueries.list(workspace, gateway.id))
   const running = nodes?.filter((node) => node.state === 'running').length
   const entrances = [gateway.internet.address, gateway.vpc.address].filter((address) => address !== null)
+  const closed = gateway.internet.enabled || gateway.vpc.enabled ? t('noAddress') : t('bothOff')
   return (
     <RouteLine
       label={t('route')}
@@ -23,7 +24,7 @@ export function GatewayRoute({ gateway }: { readonly gateway: Gateway }) {
         { label: t('client'), value: t('clientDetail') },
         {
           label: t('entrance'),
-          value: entrances.length === 0 ? t('noAddress') : entrances.join(' '),
+          value: entrances.length === 0 ? closed : entrances.join(' '),
           mono: entrances.length > 0,
           state: entrances.length === 0 ? 'bad' : 'open',
         },

@@ -1,6 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { EmptyState } from '@/components/page/empty-state.tsx'
@@ -18,25 +19,33 @@ export function GatewayServicesPage() {
     inferenceServiceQueries.list(workspace, { gatewayId: gateway.id, sort: 'name' }),
   )
   const columns = useServiceColumns(workspace)
+  const bind = may('inference-services.write') ? (
+    <ButtonLink
+      variant="primary"
+      icon={Plus}
+      href={`/w/${workspace}/inference-services/new?gateway=${gateway.id}`}
+    >
+      {t('bind')}
+    </ButtonLink>
+  ) : null
   const rows = list.data?.pages.flatMap((page) => page.items)
   if (rows?.length === 0) {
     return (
       <EmptyState
         title={t('none')}
-        text={t('noneHelp')}
-        actions={
-          may('inference-services.write') ? (
-            <ButtonLink variant="primary" href={`/w/${workspace}/inference-services/new`}>
-              {t('deploy')}
-            </ButtonLink>
-          ) : null
-        }
+        text={gateway.type === 'shared' ? t('noneHelp') : t('noneDedicated')}
+        actions={bind}
       />
     )
   }
   return (
     <div className="pt-5">
-      <p className="mb-3 text-control text-ink-3">{t('note')}</p>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <p className="text-control text-ink-3">
+          {gateway.type === 'shared' ? t('note') : t('noteDedicated')}
+        </p>
+        {bind}
+      </div>
       <DataTable
         label={t('title')}
         columns={columns}

@@ -1,0 +1,5 @@
+import { AccessPage } from './access-page.tsx'
+
+export default function Page() {
+  return <AccessPage />
+}

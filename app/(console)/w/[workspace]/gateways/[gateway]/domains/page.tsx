@@ -1,0 +1,5 @@
+import { GatewayDomainsPage } from './gateway-domains-page.tsx'
+
+export default function Page() {
+  return <GatewayDomainsPage />
+}
