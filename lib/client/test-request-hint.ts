@@ -4,7 +4,14 @@ import type { TestRequestResult } from '@/lib/domain/test-request.ts'
 /** Why a call did not work and what helps. Pages translate by `kind`. */
 export type TestRequestHint =
   | {
-      readonly kind: 'unanswered' | 'unauthorized' | 'forbidden' | 'badAnswer' | 'noInstance' | 'serverError'
+      readonly kind:
+        | 'unanswered'
+        | 'unauthorized'
+        | 'forbidden'
+        | 'notWhitelisted'
+        | 'badAnswer'
+        | 'noInstance'
+        | 'serverError'
     }
   | { readonly kind: 'wrongPath'; readonly path: string }
   | { readonly kind: 'notFound' | 'rejected' | 'rateLimited' | 'queueFull' }
@@ -33,7 +40,7 @@ export function testRequestHint(
     case 401:
       return { kind: 'unauthorized' }
     case 403:
-      return { kind: 'forbidden' }
+      return { kind: errorCode(body) === 'address_not_allowed' ? 'notWhitelisted' : 'forbidden' }
     case 404:
     case 405:
       return samePath ? { kind: 'notFound' } : { kind: 'wrongPath', path: known.usualPath }

@@ -18,7 +18,7 @@ function curlForBash(input: SnippetInput): string {
 }
 
 /** Most addresses need no quotes, and are easier to read without. */
-function plainOrQuoted(url: string): string {
+export function plainOrQuoted(url: string): string {
   return /^[\w@%+=:,./-]+$/.test(url) ? url : quoteBash(url)
 }
 
@@ -46,7 +46,7 @@ function options({ apiType, streaming }: SnippetInput): string[] {
   return [...(streaming ? ['--no-buffer'] : []), ...(file === null ? [] : [`--output ${file}`])]
 }
 
-function headerLines({ apiType }: SnippetInput): string[] {
+export function headerLines({ apiType }: SnippetInput): string[] {
   const headers = { 'Content-Type': 'application/json', ...fixedHeaders(apiType) }
   return Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
 }

@@ -11,22 +11,16 @@ import { Tag } from '@/components/ui/tag.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
 import { joinUrl } from '@/lib/client/snippets/snippet-input.ts'
 import { path as pathSchema } from '@/lib/domain/inference-service.ts'
-import type { ServiceEndpoints } from '@/lib/domain/service-endpoints.ts'
-import type { Side } from './invocation-choice.ts'
+import { AddressRow } from './address-row.tsx'
 import type { InvocationProps } from './invocation-props.ts'
 import { InvocationSnippets } from './invocation-snippets.tsx'
 import { InvocationTokenRow } from './invocation-token-row.tsx'
-
-type InvocationAddressProps = InvocationProps & {
-  readonly endpoints: ServiceEndpoints
-  readonly endpoint: string
-  readonly hostEndpoint: string | null
-  readonly net: Side
-}
+import type { WayProps } from './way-props.ts'
 
 /** One address of a service in rows to copy, then the snippets for exactly that address. */
-export function InvocationAddress(props: InvocationAddressProps) {
-  const { workspace, service, endpoints, endpoint, hostEndpoint, net } = props
+export function InvocationAddress({ workspace, service, endpoints, side }: WayProps) {
+  const { hostEndpoint, domain } = side
+  const endpoint = side.endpoint ?? ''
   const t = useTranslations('invocation')
   const format = useFormat()
   const [typedPath, setPath] = useState(endpoints.apiPath)
@@ -35,9 +29,10 @@ export function InvocationAddress(props: InvocationAddressProps) {
   const url = joinUrl(endpoint, path)
   return (
     <div className="flex flex-col gap-4">
-      {net === 'vpc' ? <p className="text-control text-ink-2">{t('vpcNote')}</p> : null}
       <FactRows>
-        <AddressRow label={t('endpoint')} value={endpoint} />
+        <AddressRow label={t('endpoint')} value={endpoint}>
+          {domain ? <span className="block text-meta text-ink-3">{t('ofDomain', { domain })}</span> : null}
+        </AddressRow>
         {hostEndpoint ? <AddressRow label={t('hostEndpoint')} value={hostEndpoint} /> : null}
         <PathRow
           service={service}
@@ -55,20 +50,12 @@ export function InvocationAddress(props: InvocationAddressProps) {
         endpoints={endpoints}
         url={url}
         path={path}
-        net={net}
+        net={side.side}
       />
       <p className="text-meta text-ink-3">
         {t('bodyLimit', { limit: format.bytes(endpoints.requestBodyBytesMax) })}
       </p>
     </div>
-  )
-}
-
-function AddressRow({ label, value }: { readonly label: string; readonly value: string }) {
-  return (
-    <FactRow label={label} actions={<CopyButton value={value} name={label} />}>
-      <span className="select-all break-all font-mono">{value}</span>
-    </FactRow>
   )
 }
 

@@ -7,11 +7,23 @@ import { ErrorState } from '@/components/page/error-state.tsx'
 import { FieldsSkeleton } from '@/components/page/skeleton.tsx'
 import { Segmented } from '@/components/ui/segmented.tsx'
 import { inferenceServiceQueries } from '@/lib/client/inference-services-queries.ts'
-import type { ServiceEndpoints } from '@/lib/domain/service-endpoints.ts'
+import type { InvocationMethod, ServiceEndpoints } from '@/lib/domain/service-endpoints.ts'
+import { DiscoveryWay } from './discovery-way.tsx'
 import { InvocationAddress } from './invocation-address.tsx'
-import { isOffered, sideOf, sides, useInvocationChoice } from './invocation-choice.ts'
+import {
+  hasAddress,
+  isOffered,
+  methodOf,
+  type SideOf,
+  sideOf,
+  useInvocationChoice,
+  usualWay,
+} from './invocation-choice.ts'
 import type { InvocationProps } from './invocation-props.ts'
 import { InvocationUnavailable } from './invocation-unavailable.tsx'
+import { ListenerWay } from './listener-way.tsx'
+import { NacosWay } from './nacos-way.tsx'
+import { ReachableFrom } from './reachable-from.tsx'
 
 /** How to call a service: where, with what path and token, in which language. On its page and in the list's drawer. */
 export function InvocationPanel({ workspace, service }: InvocationProps) {
@@ -27,10 +39,15 @@ export function InvocationPanel({ workspace, service }: InvocationProps) {
   )
 }
 
-function Ways({ workspace, service, endpoints }: InvocationProps & { readonly endpoints: ServiceEndpoints }) {
+type WaysProps = InvocationProps & { readonly endpoints: ServiceEndpoints }
+
+function Ways({ workspace, service, endpoints }: WaysProps) {
   const t = useTranslations('invocation')
-  const [{ way, net }, choose] = useInvocationChoice()
-  const side = sideOf(endpoints, way, net)
+  const [choice, choose] = useInvocationChoice()
+  const usual = usualWay(service)
+  const way = choice.way ?? usual
+  const method = methodOf(endpoints, way)
+  const side = sideOf(method, choice.net)
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap gap-x-4 gap-y-2">
@@ -38,43 +55,59 @@ function Ways({ workspace, service, endpoints }: InvocationProps & { readonly en
           aria-label={t('method')}
           value={way}
           onValueChange={(next) => void choose({ way: next })}
-          items={endpoints.methods.map((method) => ({
-            value: method.method,
-            label: t(`methods.${method.method}`),
-            dimmed: !isOffered(method),
+          items={endpoints.methods.map((offer) => ({
+            value: offer.method,
+            label: t(`methods.${offer.method}`),
+            dimmed: !isOffered(offer),
           }))}
         />
-        <Segmented
-          aria-label={t('side')}
-          value={net}
-          onValueChange={(next) => void choose({ net: next })}
-          items={sides.map((candidate) => ({
-            value: candidate,
-            label: t(`sides.${candidate}`),
-            dimmed: !sideOf(endpoints, way, candidate)?.available,
-          }))}
-        />
+        {method && method.sides.length > 1 && side ? (
+          <Segmented
+            aria-label={t('side')}
+            value={side.side}
+            onValueChange={(next) => void choose({ net: next })}
+            items={method.sides.map((candidate) => ({
+              value: candidate.side,
+              label: t(`sides.${candidate.side}`),
+              dimmed: !candidate.available,
+            }))}
+          />
+        ) : null}
       </div>
-      {side?.available && side.endpoint !== null ? (
-        <InvocationAddress
+      {side && !side.available ? (
+        <InvocationUnavailable
+          workspace={workspace}
+          service={service}
+          way={way}
+          side={side}
+          onUseBound={way === usual ? undefined : () => void choose({ way: usual, net: null })}
+        />
+      ) : null}
+      {side && hasAddress(side) ? (
+        <Way
           // Another service or way starts from its own path, not from what was typed for the last one.
           key={`${service.id} ${way}`}
           workspace={workspace}
           service={service}
           endpoints={endpoints}
-          endpoint={side.endpoint}
-          hostEndpoint={side.hostEndpoint}
-          net={net}
-        />
-      ) : (
-        <InvocationUnavailable
-          workspace={workspace}
-          service={service}
           way={way}
-          reason={side?.unavailableReason ?? 'not-built'}
-          onUseShared={way === 'shared-gateway' ? undefined : () => void choose({ way: 'shared-gateway' })}
+          side={side}
         />
-      )}
+      ) : null}
+    </div>
+  )
+}
+
+type WayProps = WaysProps & { readonly way: InvocationMethod; readonly side: SideOf }
+
+function Way({ way, ...props }: WayProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <ReachableFrom way={way} side={props.side} />
+      {way === 'vpc-direct' ? <DiscoveryWay {...props} /> : null}
+      {way === 'nlb' ? <ListenerWay {...props} /> : null}
+      {way === 'nacos' ? <NacosWay {...props} /> : null}
+      {way === 'shared-gateway' || way === 'dedicated-gateway' ? <InvocationAddress {...props} /> : null}
     </div>
   )
 }

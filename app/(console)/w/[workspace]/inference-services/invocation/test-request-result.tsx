@@ -13,6 +13,7 @@ import type { ServiceEndpoints } from '@/lib/domain/service-endpoints.ts'
 import type { TestRequestResult } from '@/lib/domain/test-request.ts'
 import { FormFailure } from '../form-failure.tsx'
 import { serviceHref } from '../service-href.ts'
+import { gatewayAccessHref } from './gateway-access-href.ts'
 import type { InvocationProps } from './invocation-props.ts'
 import type { TestRequest } from './use-test-request.ts'
 
@@ -47,7 +48,13 @@ export function TestRequestResultView({ workspace, service, endpoints, test }: T
           {t('hide')}
         </Button>
       </div>
-      {hint ? <Hint hint={hint} instancesHref={serviceHref(workspace, service.id, 'instances')} /> : null}
+      {hint ? (
+        <Hint
+          hint={hint}
+          instancesHref={serviceHref(workspace, service.id, 'instances')}
+          accessHref={gatewayAccessHref(workspace, service.gateway, sent?.side ?? 'internet')}
+        />
+      ) : null}
       <AnswerBody result={data} />
     </section>
   )
@@ -77,7 +84,13 @@ function ErrorSource({ source }: { readonly source: string }) {
   return <span className="text-ink-2">{t(`madeBy.${source}`)}</span>
 }
 
-function Hint({ hint, instancesHref }: { readonly hint: TestRequestHint; readonly instancesHref: string }) {
+type HintProps = {
+  readonly hint: TestRequestHint
+  readonly instancesHref: string
+  readonly accessHref: string
+}
+
+function Hint({ hint, instancesHref, accessHref }: HintProps) {
   const t = useTranslations('invocation.test')
   const format = useFormat()
   const sentence = () => {
@@ -86,12 +99,13 @@ function Hint({ hint, instancesHref }: { readonly hint: TestRequestHint; readonl
     if (hint.kind === 'timeout') return t('hint.timeout', { timeout: format.duration(hint.timeoutMs) })
     return t(`hint.${hint.kind}`)
   }
-  const aboutInstances = hint.kind === 'noInstance' || hint.kind === 'badAnswer'
+  const action = () => {
+    if (hint.kind === 'notWhitelisted') return <TextLink href={accessHref}>{t('seeWhitelist')}</TextLink>
+    if (hint.kind !== 'noInstance' && hint.kind !== 'badAnswer') return null
+    return <TextLink href={instancesHref}>{t('seeInstances')}</TextLink>
+  }
   return (
-    <Callout
-      tone="warn"
-      action={aboutInstances ? <TextLink href={instancesHref}>{t('seeInstances')}</TextLink> : null}
-    >
+    <Callout tone="warn" action={action()}>
       {sentence()}
     </Callout>
   )
