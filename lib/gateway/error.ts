@@ -39,6 +39,9 @@ export const gatewayErrors = {
   credential_rejected: unauthorized,
   credential_expired: unauthorized,
   address_not_allowed: { ...invalid, status: 403 },
+  https_required: { ...invalid, status: 403 },
+  security_group_denied: { ...invalid, status: 403 },
+  challenge_not_found: { ...invalid, status: 404, type: 'not_found_error' },
   service_not_found: { ...invalid, status: 404, type: 'not_found_error' },
   rate_limited: { ...invalid, status: 429, type: 'rate_limit_error', retryAfterSeconds: 1 },
   /** 450 is what EAS answers when an instance's queue is full. */

@@ -4,6 +4,9 @@ import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import { admit } from '@/lib/gateway/stages/admit/admit.ts'
 import { checkAccess } from '@/lib/gateway/stages/admit/check-access.ts'
 import { requestIdOf } from '@/lib/gateway/stages/admit/request-id.ts'
+import { answerChallenge, isAcmeChallenge } from '@/lib/gateway/stages/answer-here/acme-challenge.ts'
+import { answerUnmatched } from '@/lib/gateway/stages/answer-here/answer-unmatched.ts'
+import { httpsLocation, redirect } from '@/lib/gateway/stages/answer-here/force-https.ts'
 import { authorize } from '@/lib/gateway/stages/authorize/authorize.ts'
 import { attempts } from '@/lib/gateway/stages/forward/attempts.ts'
 import { forward } from '@/lib/gateway/stages/forward/forward.ts'
@@ -31,10 +34,23 @@ export async function handleRequest(engine: Engine, exchange: Exchange): Promise
   runtime?.enter()
   try {
     if (runtime === null) throw refusal('not_configured', 'The gateway has no configuration yet.')
+    if (isAcmeChallenge(exchange)) {
+      answerChallenge(runtime, observation)
+      return
+    }
     const client = checkAccess(runtime, exchange)
     overload.check(observer.openRequests, runtime.limits)
     const request = admit(runtime, exchange, client, observation.requestId)
+    const location = httpsLocation(runtime, exchange, request)
+    if (location !== null) {
+      redirect(observation, location)
+      return
+    }
     const route = match(runtime, exchange.side, request)
+    if (route === null) {
+      await answerUnmatched(runtimes, runtime, request, observation)
+      return
+    }
     observation.route = route
     const caller = authorize(route, now)
     observation.caller = caller

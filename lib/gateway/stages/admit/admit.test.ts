@@ -33,6 +33,7 @@ describe('An admitted request', () => {
   test('has its host in lower case without port, and as sent', () => {
     expect(admitted()).toMatchObject({ hostName: 'gw.test', host: 'Gw.Test:8080', url: '/x?y' })
     expect(admitted({ rawHeaders: ['Host', '[::1]:8080'] }).hostName).toBe('[::1]')
+    expect(admitted({ rawHeaders: ['Host', 'gw.test.:8080'] }).hostName).toBe('gw.test')
     expect(admitted({ httpVersion: '1.0', rawHeaders: [] }).hostName).toBe('')
     expect(admitted({ httpVersion: '2.0', rawHeaders: [] }).hostName).toBe('')
   })

@@ -67,5 +67,7 @@ function hostNameOf(host: string): string {
   const lower = host.toLowerCase()
   if (lower.startsWith('[')) return lower.slice(0, lower.indexOf(']') + 1)
   const colon = lower.indexOf(':')
-  return colon === -1 ? lower : lower.slice(0, colon)
+  const name = colon === -1 ? lower : lower.slice(0, colon)
+  // A name with the dot of the root is the same name.
+  return name.endsWith('.') ? name.slice(0, -1) : name
 }
