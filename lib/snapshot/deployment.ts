@@ -61,7 +61,7 @@ export const deploymentReport = z.object({
     .array(
       z.object({
         gatewayId: z.string().max(64),
-        /** `failed`: `cause` says why; it is tried again. */
+        /** `failed`: none serves. `cause`: why it, or a change, does not come through; it is tried again. */
         state: z.enum(['starting', 'running', 'changing', 'stopping', 'failed']),
         cause: z.string().max(500).nullable(),
         /** Doors whose port is held; those that could not be had say why. */

@@ -80,7 +80,7 @@ function changeSteps({ hosted, askedAt, draining }: GatewayRunning): Step[] {
 
 function failureOf(hosted: GatewayRunning['hosted']): string | null {
   if (hosted?.state === 'failed') return hosted.cause ?? 'The host could not start it.'
-  return hosted?.doors.find(({ error }) => error !== null)?.error ?? null
+  return hosted?.cause ?? hosted?.doors.find(({ error }) => error !== null)?.error ?? null
 }
 
 /** The first step that is not done is under way, or has failed; `detail` goes with it. */
