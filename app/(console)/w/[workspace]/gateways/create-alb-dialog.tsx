@@ -19,9 +19,10 @@ import { useWorkspace } from '../use-workspace.ts'
 const nodes = z.int().min(1).max(albNodesMax)
 const albValues = z
   .object({ name: objectName, isDefault: z.boolean(), nodes, nodesMax: nodes })
-  .refine((values) => values.nodes <= values.nodesMax, {
-    path: ['nodesMax'],
-    message: 'Not less than the least number of nodes.',
+  .superRefine(({ nodes, nodesMax }, context) => {
+    if (nodes <= nodesMax) return
+    const message = `Not fewer than the least, which is ${nodes}.`
+    context.addIssue({ code: 'custom', path: ['nodesMax'], message })
   })
 type AlbValues = z.infer<typeof albValues>
 

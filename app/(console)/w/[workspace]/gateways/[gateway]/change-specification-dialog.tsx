@@ -96,9 +96,10 @@ function ManagedSize({ gateway, onClose }: ChangeSpecificationDialogProps) {
 
 const albSize = z
   .object({ nodes: z.int().min(1).max(albNodesMax), nodesMax: z.int().min(1).max(albNodesMax) })
-  .refine(({ nodes, nodesMax }) => nodes <= nodesMax, {
-    path: ['nodesMax'],
-    message: 'Not less than the least number of nodes.',
+  .superRefine(({ nodes, nodesMax }, context) => {
+    if (nodes <= nodesMax) return
+    const message = `Not fewer than the least, which is ${nodes}.`
+    context.addIssue({ code: 'custom', path: ['nodesMax'], message })
   })
 
 function AlbSize({ gateway, onClose }: ChangeSpecificationDialogProps) {

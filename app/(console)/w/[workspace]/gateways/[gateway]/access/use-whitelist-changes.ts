@@ -29,7 +29,8 @@ export function useWhitelistChanges({ gateway, place, list }: ChangesOptions) {
 
   /** Resolves to whether it was done. */
   const guarded = (wanted: WhitelistChange, act: () => Promise<void>): Promise<boolean> => {
-    if (!locksOut(list?.items ?? [], wanted, list?.callerAddress ?? null)) {
+    const address = list?.callerAllowed ? list.callerAddress : null
+    if (!locksOut(list?.items ?? [], wanted, address)) {
       return act().then(
         () => true,
         () => false,
