@@ -99,7 +99,7 @@ export const gatewayDocument = z.object({
   proxyProtocol: z
     .object({ internet: z.boolean(), vpc: z.boolean() })
     .default({ internet: false, vpc: false }),
-  billing: z
+  payment: z
     .object({ method: z.string(), months: z.number().nullable() })
     .nullable()
     .default(null),

@@ -11,7 +11,7 @@ export function gatewayDocumentOf(row: GatewayRow, network: GatewayNetwork): Gat
   const stand = network.links.find(({ side }) => side === 'internet')
   return {
     ...common,
-    billing: row.billing === null ? null : { method: row.billing, months: row.billingMonths },
+    payment: row.billing === null ? null : { method: row.billing, months: row.billingMonths },
     size: { spec: row.spec, nodes: row.nodeCount, nodesMax: row.nodeCountMax },
     internet: {
       enabled: row.internetEnabled,

@@ -48,10 +48,10 @@ export async function restoreNetwork(
   }
 }
 
-function sizeColumnsOf({ size, billing }: GatewayDocument) {
+function sizeColumnsOf({ size, payment }: GatewayDocument) {
   return {
     ...(size && { spec: size.spec, nodeCount: size.nodes, nodeCountMax: size.nodesMax }),
-    ...(billing && { billing: billing.method, billingMonths: billing.months }),
+    ...(payment && { billing: payment.method, billingMonths: payment.months }),
   }
 }
 
