@@ -10,6 +10,7 @@ import { ActionFailures } from './action-failures.tsx'
 import { BulkDeleteDialog } from './bulk-delete-dialog.tsx'
 import { DeleteServiceDialog } from './delete-service-dialog.tsx'
 import type { useListFilter } from './list-filter.ts'
+import { MoveServicesDrawer } from './move/move-services-drawer.tsx'
 import { useServiceColumns } from './service-columns.tsx'
 import { serviceHref } from './service-href.ts'
 import { ServiceMenuItems } from './service-menu-items.tsx'
@@ -43,6 +44,7 @@ export function InferenceServicesTable({ workspace, filter, rows, list }: Infere
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [deleting, setDeleting] = useState<InferenceService | null>(null)
   const [bulkDeleting, setBulkDeleting] = useState(false)
+  const [moving, setMoving] = useState<readonly InferenceService[] | null>(null)
   const chosen = (rows ?? []).filter((row) => selected.has(row.id))
   const clear = () => setSelected(new Set())
   const act = (run: (services: readonly InferenceService[]) => Promise<void>, running: boolean) => {
@@ -58,6 +60,7 @@ export function InferenceServicesTable({ workspace, filter, rows, list }: Infere
           count={chosen.length}
           onStop={() => act(stop, true)}
           onStart={() => act(start, false)}
+          onMove={() => setMoving(chosen)}
           onDelete={() => setBulkDeleting(true)}
           onClear={clear}
         />
@@ -107,6 +110,16 @@ export function InferenceServicesTable({ workspace, filter, rows, list }: Infere
           service={deleting}
           open
           onOpenChange={() => setDeleting(null)}
+        />
+      ) : null}
+      {moving ? (
+        <MoveServicesDrawer
+          workspace={workspace}
+          services={moving}
+          onClose={(moved) => {
+            setMoving(null)
+            if (moved > 0) clear()
+          }}
         />
       ) : null}
       <BulkDeleteDialog

@@ -10,12 +10,13 @@ type ServicesSelectionBarProps = {
   readonly count: number
   readonly onStop: () => void
   readonly onStart: () => void
+  readonly onMove: () => void
   readonly onDelete: () => void
   readonly onClear: () => void
 }
 
 export function ServicesSelectionBar(props: ServicesSelectionBarProps) {
-  const { workspace, count, onStop, onStart, onDelete, onClear } = props
+  const { workspace, count, onStop, onStart, onMove, onDelete, onClear } = props
   const t = useTranslations('inference-services.actions')
   const off = useMay(workspace, 'inference-services.write') ? undefined : t('mayNotWrite')
   return (
@@ -25,6 +26,9 @@ export function ServicesSelectionBar(props: ServicesSelectionBarProps) {
       </Button>
       <Button size="sm" onClick={onStart} disabledReason={off}>
         {t('start')}
+      </Button>
+      <Button size="sm" onClick={onMove} disabledReason={off}>
+        {t('move')}
       </Button>
       <Button size="sm" onClick={onDelete} disabledReason={off}>
         {t('delete')}
