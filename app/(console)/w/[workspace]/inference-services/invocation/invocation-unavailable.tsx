@@ -26,8 +26,9 @@ export function InvocationUnavailable(props: InvocationUnavailableProps) {
   const nameOf = useGatewayName()
   const reason = side.unavailableReason ?? ''
   const gateway = nameOf(service.gateway)
+  const wantsShared = way === 'shared-gateway'
   const sentence = () => {
-    if (reason === 'not-bound') return t(way === 'shared-gateway' ? 'notShared' : 'notDedicated', { gateway })
+    if (reason === 'not-bound') return t(wantsShared ? 'notShared' : 'notDedicated', { gateway })
     if (reason === 'not-enabled' && isPastGateway(way)) return t(`not-enabled.${way}`)
     if (reason === 'gateway-off') return t(`gateway-off.${side.side}`, { gateway })
     if (reason === 'no-node' || reason === 'no-security-group' || reason === 'no-ready-instance')
