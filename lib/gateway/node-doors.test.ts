@@ -132,6 +132,15 @@ describe('The doors of a node', () => {
     expect(made).toEqual([])
   })
 
+  test('are not joined by another once they drain', async () => {
+    const { doors, made } = makeDoors()
+    doors.keep(['internet'])
+    await doors.drain()
+    doors.keep(['internet', 'vpc'])
+    await doors.open('vpc', at(2))
+    expect(made).toEqual([])
+  })
+
   test('know the running snapshot, also those that came after it and those that are leaving', async () => {
     const { doors, last } = makeDoors()
     doors.keep(['internet', 'vpc'])

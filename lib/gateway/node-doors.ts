@@ -32,6 +32,7 @@ export class NodeDoors {
   readonly #leaving = new Map<Door, Promise<void>>()
   #wanted: ReadonlySet<DoorName> | null = null
   #head: SnapshotHead | null = null
+  #isDraining = false
   #settle: { resolve: () => void; reject: (cause: unknown) => void } | null = null
 
   constructor(options: NodeDoorsOptions) {
@@ -103,7 +104,9 @@ export class NodeDoors {
     return count
   }
 
+  /** Also takes no new ones any more. */
   async drain(): Promise<void> {
+    this.#isDraining = true
     const serving = [...this.#doors.values()].map(({ door }) => door.drain())
     await Promise.all([...serving, ...this.#leaving.values()])
   }
@@ -113,7 +116,7 @@ export class NodeDoors {
   }
 
   #isWanted(name: string): name is DoorName {
-    return (this.#wanted as ReadonlySet<string> | null)?.has(name) === true
+    return !this.#isDraining && (this.#wanted as ReadonlySet<string> | null)?.has(name) === true
   }
 
   #all(): Door[] {

@@ -4,6 +4,7 @@ import type { GatewayLimits } from '@/lib/snapshot/snapshot.ts'
 
 /** A client connection whose protocol is known by its first bytes. */
 export interface Connection {
+  /** Its errors are listened to already; `close` follows each. */
   readonly socket: Socket
   /** The TCP connection beneath; the socket itself without TLS. */
   readonly transport: Socket

@@ -60,7 +60,6 @@ export class Http1Connection implements ServedConnection, AnsweredConnection {
     socket.on('data', this.#onData)
     socket.on('end', this.#onEnd)
     socket.on('drain', this.#onDrain)
-    socket.on('error', ignoreError)
     socket.on('close', this.#onClose)
   }
 
@@ -242,10 +241,9 @@ export class Http1Connection implements ServedConnection, AnsweredConnection {
 
   /** Answers what never became a request, or no longer is one. */
   #refuse(code: RawRefusal): Buffer {
-    const { requests, dateLine } = this.server
-    const error = requests.accessRefusal(this.peer) ?? rawRefusal(code)
-    requests.refused(error.code)
-    this.outbox.addText(rawAnswer(error, dateLine))
+    const error = this.server.requests.accessRefusal(this.peer) ?? rawRefusal(code)
+    this.server.requests.refused(error.code)
+    this.outbox.addText(rawAnswer(error, this.server.dateLine))
     this.outbox.flush()
     this.#isAnswered = true
     this.#close()
@@ -299,5 +297,3 @@ export class Http1Connection implements ServedConnection, AnsweredConnection {
     if (exchange !== null && !this.#isAnswered) exchange.abandon()
   }
 }
-
-function ignoreError(): void {}
