@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
 import { browserFlags, findChromium } from './browser.ts'
 import { callService } from './call-service.ts'
-import { createConsoleApi } from './console-api.ts'
+import { type ConsoleApi, createConsoleApi } from './console-api.ts'
+import { createGateway, createNetwork, gatewayRuns } from './create-gateway.ts'
 import { createWorkspace, deployService, readService } from './deploy-service.ts'
 import { createModelServer } from './fakes/model-server.ts'
 import { arrive, dress, type Look } from './pages/arrive.ts'
 import { signIn } from './pages/sign-in.ts'
-import { languages, type Stop, themes, tour } from './pages/tour.ts'
+import { languages, type Stop, type TourObjects, themes, tour } from './pages/tour.ts'
 import { type Installation, startInstallation } from './start-installation.ts'
 import { until } from './until.ts'
 
@@ -24,6 +25,7 @@ const sizes = { wide: { width: 1360, height: 860 }, phone: { width: 390, height:
 const folder = join(process.cwd(), 'out/screenshots')
 const wanted = process.argv.slice(2)
 const complaints: string[] = []
+const zoneBlocks = { 'local-a': '10.0.0.0/16', 'local-b': '10.1.0.0/16' }
 
 const models = await createModelServer({ paceMs: 2 })
 const installation = await startInstallation()
@@ -33,8 +35,7 @@ const browser = await chromium.launch({
   ...(executablePath === null ? {} : { executablePath }),
 })
 try {
-  const serviceId = await furnish(installation, models.url)
-  const stops = tour('acme-prod', serviceId).filter(
+  const stops = tour('acme-prod', await furnish(installation, models.url)).filter(
     ({ name }) => wanted.length === 0 || wanted.includes(name),
   )
   const state = await ownerState(browser, installation)
@@ -85,7 +86,7 @@ interface Picture {
 async function furnish(
   { consoleUrl, internetUrl, apiToken }: Installation,
   modelUrl: string,
-): Promise<string> {
+): Promise<TourObjects> {
   const api = createConsoleApi(consoleUrl, apiToken)
   await createWorkspace(api, 'acme-prod')
   const healthCheck = { path: '/health', intervalMs: 1000, timeoutMs: 500 }
@@ -121,11 +122,37 @@ async function furnish(
   await api.post(`${chat.path}/tokens`, { graceSeconds: 86_400 })
   await until('the service answers', async () => (await call(chat.token)).status === 200)
   for (let sent = 0; sent < 40; sent++) await call(sent % 10 === 0 ? 'ek_live_wrong' : chat.token)
-  return chat.id
+  return { serviceId: chat.id, gatewayId: await furnishGateway(api, modelUrl) }
 
   function call(token: string) {
     return callService(internetUrl, 'qwen_7b', token)
   }
+}
+
+/** A managed gateway that is reachable from outside and inside, with a name of its own. */
+async function furnishGateway(api: ConsoleApi, modelUrl: string): Promise<string> {
+  const network = { name: 'vpc-core', cidr: '10.0.0.0/8', vswitches: zoneBlocks }
+  const { vpc, vswitches } = await createNetwork(api, 'acme-prod', network)
+  const managed = { type: 'managed', name: 'edge-managed-01' } as const
+  const { id } = await createGateway(api, 'acme-prod', managed)
+  const gateway = `/workspaces/acme-prod/gateways/${id}`
+  await api.send('PUT', `${gateway}/internet`, { enabled: true })
+  await api.send('PUT', `${gateway}/internet/whitelist`, [
+    { cidr: '192.0.2.0/24', note: 'Office egress' },
+    { cidr: '203.0.113.40/32', note: 'CI runner' },
+    { cidr: '2001:db8::/32', note: '' },
+  ])
+  const vswitchIds = vswitches.map((vswitch) => vswitch.id)
+  await api.post(`${gateway}/vpcs`, { vpcId: vpc.id, vswitchIds, authoritativeDns: true })
+  await api.post('/workspaces/acme-prod/domains', {
+    gatewayId: id,
+    name: 'api.example.com',
+    protocol: 'http',
+  })
+  await deployService(api, 'acme-prod', { name: 'edge_chat', url: modelUrl, gatewayId: id })
+  await createGateway(api, 'acme-prod', { type: 'alb', name: 'edge-alb-01' })
+  await gatewayRuns(api, 'acme-prod', id)
+  return id
 }
 
 async function ownerState(from: Browser, { consoleUrl, admin }: Installation) {

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { createGateway } from '@/e2e/create-gateway.ts'
 import { createWorkspace, deployService } from '@/e2e/deploy-service.ts'
 import { arrive, dress } from '@/e2e/pages/arrive.ts'
 import { languages, themes, tour } from '@/e2e/pages/tour.ts'
@@ -24,6 +25,7 @@ for (const language of languages) {
     await createWorkspace(api, workspace)
     const name = `axe_${language.slice(0, 2)}`
     const service = await deployService(api, workspace, { name, url: models.url })
+    const gateway = await createGateway(api, workspace, { type: 'managed', name: workspace, nodes: 1 })
     const still = { ...contextOptions, reducedMotion: 'reduce' } as const
     const inside = await browser.newContext({ ...still, storageState: ownerState })
     const outside = await browser.newContext(still)
@@ -31,7 +33,7 @@ for (const language of languages) {
     await dress(outside, consoleUrl, look, false)
     const pages = { inside: await inside.newPage(), outside: await outside.newPage() }
     const found: string[] = []
-    for (const stop of tour(workspace, service.id)) {
+    for (const stop of tour(workspace, { serviceId: service.id, gatewayId: gateway.id })) {
       const page = stop.public ? pages.outside : pages.inside
       await arrive(page, consoleUrl, stop, look)
       for (const theme of themes) {

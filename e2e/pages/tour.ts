@@ -11,11 +11,18 @@ export interface Stop {
   readonly unfold?: boolean
 }
 
-export function tour(workspace: string, serviceId: string): readonly Stop[] {
+export interface TourObjects {
+  readonly serviceId: string
+  /** A fully managed gateway. */
+  readonly gatewayId: string
+}
+
+export function tour(workspace: string, { serviceId, gatewayId }: TourObjects): readonly Stop[] {
   const home = `/w/${workspace}`
   const services = `${home}/inference-services`
   const service = `${services}/${serviceId}`
   const gateway = `${home}/gateways/gw_shared`
+  const managed = `${home}/gateways/${gatewayId}`
   return [
     { name: 'sign-in', path: '/sign-in', public: true },
     { name: 'setup-closed', path: '/setup?token=00000000000000000000', public: true },
@@ -35,9 +42,28 @@ export function tour(workspace: string, serviceId: string): readonly Stop[] {
     { name: 'gateways', path: `${home}/gateways` },
     { name: 'gateway', path: gateway },
     { name: 'gateway-nodes', path: `${gateway}/nodes` },
+    { name: 'gateway-access', path: `${gateway}/access` },
+    { name: 'gateway-domains', path: `${gateway}/domains` },
     { name: 'gateway-revisions', path: `${gateway}/revisions` },
     { name: 'gateway-services', path: `${gateway}/services` },
     { name: 'gateway-settings', path: `${gateway}/settings` },
+    { name: 'gateway-new-alb', path: `${home}/gateways?create=alb`, dialog: true },
+    { name: 'gateway-new', path: `${home}/gateways/new?type=managed` },
+    { name: 'managed', path: managed },
+    { name: 'managed-access', path: `${managed}/access` },
+    { name: 'managed-access-internet', path: `${managed}/access?net=internet` },
+    { name: 'managed-vpc-new', path: `${managed}/access?enable=vpc`, dialog: true },
+    { name: 'managed-domain-new', path: `${managed}/domains?create=true`, dialog: true },
+    { name: 'managed-services', path: `${managed}/services` },
+    { name: 'domains', path: `${home}/domains` },
+    { name: 'domain-new', path: `${home}/domains?create=true`, dialog: true },
+    { name: 'networks', path: `${home}/networks` },
+    { name: 'vpc-new', path: `${home}/networks?create=true`, dialog: true },
+    { name: 'vswitches', path: `${home}/networks/vswitches` },
+    { name: 'security-groups', path: `${home}/networks/security-groups` },
+    { name: 'security-group-new', path: `${home}/networks/security-groups?create=true`, dialog: true },
+    { name: 'certificates', path: `${home}/certificates` },
+    { name: 'certificate-new', path: `${home}/certificates?create=true`, dialog: true },
     { name: 'members', path: `${home}/members` },
     { name: 'activity', path: `${home}/activity` },
     { name: 'settings', path: `${home}/settings` },

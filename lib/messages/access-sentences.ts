@@ -36,6 +36,7 @@ export const accessSentences: ReadonlyArray<readonly [english: string, chinese: 
   ['At least {} node.', '至少 {} 个节点。'],
   ['At most {} nodes.', '最多 {} 个节点。'],
   ['Choose at least one vSwitch.', '请至少选择一个交换机。'],
+  ['Confirm that nodes start.', '请确认启动节点。'],
   [
     'Do not end with - or -vpc: addresses of VPC sides end so.',
     '不要以 - 或 -vpc 结尾：VPC 侧的地址以此结尾。',
