@@ -80,6 +80,24 @@ describe('Behind TLS', () => {
     await until(() => failure === 'ECONNRESET', 'the connection was reset')
   })
 
+  test('a caller that ends its half is answered what was asked before; one that is owed an answer has left', async () => {
+    const model = await stand.startModel()
+    const gateway = await stand.startGateway(model)
+    const done = await stand.shake(gateway)
+    const text = received(done)
+    done.write(requestTo())
+    await until(() => text().includes('heard 0'), 'it was answered')
+    const ended = new Promise((resolve) => done.once('end', resolve))
+    done.end()
+    await ended
+    const owed = await stand.shake(gateway)
+    owed.write(requestTo('stream'))
+    await until(() => model.streams.size === 1, 'a stream runs')
+    owed.end()
+    await until(() => model.streams.size === 0, 'the model server is told that nobody listens')
+    await until(() => gateway.connections() === 0, 'nothing is left open')
+  })
+
   test('HTTP/2 serves many streams at once', async () => {
     const model = await stand.startModel()
     const gateway = await stand.startGateway(model)
