@@ -5,6 +5,7 @@ import { AcmeServer } from '@/e2e/fakes/acme-server.ts'
 import { TestAuthority } from '@/e2e/fakes/test-authority.ts'
 import { renewDue } from '@/lib/console/domains/renew-regularly.ts'
 import { reportNode } from '@/lib/console/testing/add-node.ts'
+import { type FollowingNode, followAsNode } from '@/lib/console/testing/follow-as-node.ts'
 import { publishedSnapshot } from '@/lib/console/testing/published-snapshot.ts'
 import {
   adminEmail,
@@ -297,11 +298,10 @@ describeOnBothDatabases('domain names', (open) => {
     })
 
     /** What a gateway does with the snapshot that it was given; `answer` is what it says instead. */
-    async function startAcme(answer: string | null = null): Promise<AcmeServer> {
-      const gateway = createServer(async (incoming, response) => {
+    async function startAcme(node: () => FollowingNode, answer: string | null): Promise<AcmeServer> {
+      const gateway = createServer((incoming, response) => {
         const token = incoming.url?.replace('/.well-known/acme-challenge/', '')
-        const challenges = (await publishedSnapshot())?.acmeChallenges ?? []
-        const known = challenges.find((challenge) => challenge.token === token)
+        const known = node().snapshot?.acmeChallenges.find((challenge) => challenge.token === token)
         response.end(answer ?? known?.keyAuthorization ?? 'nothing here')
       })
       await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
@@ -316,13 +316,14 @@ describeOnBothDatabases('domain names', (open) => {
     }
 
     async function startWithAcme(answer: string | null = null) {
-      const acme = await startAcme(answer)
+      let node: FollowingNode = { snapshot: null, report: async () => {} }
+      const acme = await startAcme(() => node, answer)
       const started = await start({
         SWITCHYARD_ACME_DIRECTORY: acme.directoryUrl,
         SWITCHYARD_ACME_EMAIL: 'ops@example.com',
       })
-      await reportNode(started.clock.now())
-      return { ...started, acme }
+      node = await followAsNode(() => started.clock.now())
+      return { ...started, acme, node }
     }
 
     const ordered = (id: string) =>
@@ -333,22 +334,16 @@ describeOnBothDatabases('domain names', (open) => {
     const automatic = { gatewayId: 'shared', name: 'api.example.com', automaticCertificate: true }
 
     test('get it from the ACME server, and answer its challenge until then', async () => {
-      const { acme, database } = await startWithAcme()
+      const { acme, database, node } = await startWithAcme()
       const made = await post({ ...automatic, forceHttps: true })
       expect(made.json).toMatchObject({ effect: 'waiting-for-certificate', certificate: null })
-      // Nobody is redirected to a port that has no certificate yet.
-      expect((await publishedSnapshot())?.domains[0]).toMatchObject({
-        certificateId: null,
-        forceHttps: false,
-      })
       await expect
         .poll(async () => (await get(made.json.id)).certificate, { timeout: 20_000 })
         .toMatchObject({ name: 'acme-api-example-com' })
       expect(acme.fetched).toHaveLength(1)
       expect(acme.issued).toEqual(['api.example.com'])
-      expect(await get(made.json.id)).toMatchObject({ effect: 'live', certificateError: null })
-      await expect.poll(async () => (await publishedSnapshot())?.acmeChallenges).toEqual([])
-      expect((await publishedSnapshot())?.domains[0]).toMatchObject({ forceHttps: true })
+      await expect.poll(() => get(made.json.id)).toMatchObject({ effect: 'live', certificateError: null })
+      expect(node.snapshot).toMatchObject({ acmeChallenges: [], domains: [{ forceHttps: true }] })
       const [listed] = (await call(certificates.GET, 'GET', { params })).json.items
       expect(listed).toMatchObject({ source: 'acme', installation: true, names: ['api.example.com'] })
       const [account] = await database.acmeAccount.findMany()
@@ -358,14 +353,14 @@ describeOnBothDatabases('domain names', (open) => {
     })
 
     test('are renewed when a third of its life is left, with the same account', async () => {
-      const { acme, clock } = await startWithAcme()
+      const { acme, clock, node } = await startWithAcme()
       const { id } = (await post(automatic)).json
       await ordered(id)
       const first = (await get(id)).certificate
       clock.advance(59 * dayMs)
       expect(await renewDue()).toBe(0)
       clock.advance(2 * dayMs)
-      await reportNode(clock.now())
+      await node.report()
       acme.days = 180
       expect(await renewDue()).toBe(1)
       await expect
@@ -377,13 +372,13 @@ describeOnBothDatabases('domain names', (open) => {
     })
 
     test('say why it was refused, wait longer each time, and are tried again on demand', async () => {
-      const { acme, clock, database } = await startWithAcme()
+      const { acme, clock, node, database } = await startWithAcme()
       acme.refuse = 'This name is on a list.'
-      const { id } = (await post(automatic)).json
+      const { id } = (await post({ ...automatic, forceHttps: true })).json
       const failure = () => expect.poll(async () => (await get(id)).certificateError, { timeout: 20_000 })
       await failure().toBe('This name is on a list.')
       clock.advance(299_000)
-      await reportNode(clock.now())
+      await node.report()
       expect(await renewDue()).toBe(0)
       clock.advance(2000)
       expect(await renewDue()).toBe(1)
@@ -392,9 +387,11 @@ describeOnBothDatabases('domain names', (open) => {
       clock.advance(302_000)
       expect(await renewDue()).toBe(0)
       acme.refuse = null
-      await reportNode(clock.now())
-      const ordered = await call(orderNow.POST, 'POST', { params: withId(id) })
-      expect(ordered).toMatchObject({ status: 200, json: { certificateError: null } })
+      await node.report()
+      // Nobody is redirected to a port that has no certificate yet.
+      expect(node.snapshot?.domains).toMatchObject([{ certificateId: null, forceHttps: false }])
+      const again = await call(orderNow.POST, 'POST', { params: withId(id) })
+      expect(again).toMatchObject({ status: 200, json: { certificateError: null } })
       const twice = await call(orderNow.POST, 'POST', { params: withId(id) })
       expect(twice).toMatchObject({ status: 409, json: { code: 'conflict' } })
       await ordered(id)
