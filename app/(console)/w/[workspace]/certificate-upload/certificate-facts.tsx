@@ -32,7 +32,10 @@ export function CertificateFacts({ facts }: { readonly facts: CertificateFactsVa
         <span className="flex flex-wrap items-baseline gap-x-3">
           <CertificateValidity {...facts} />
           <span className="text-ink-3">
-            {t.rich('from', { time: () => <Time value={facts.notBefore} style="absolute" /> })}
+            {t.rich('range', {
+              from: () => <Time value={facts.notBefore} style="absolute" />,
+              to: () => <Time value={facts.notAfter} style="absolute" />,
+            })}
           </span>
         </span>
       </FactRow>

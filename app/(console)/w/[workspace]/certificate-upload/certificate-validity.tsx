@@ -1,9 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
 import { StatusText } from '@/components/feedback/status-text.tsx'
-import { Time } from '@/components/ui/time.tsx'
 import { certificateTone } from './certificate-tone.ts'
 
 interface CertificateValidityProps {
@@ -21,14 +20,15 @@ const tones: Record<ReturnType<typeof certificateTone>, StatusTone> = {
 /** Until when, and how many days that is. */
 export function CertificateValidity({ notAfter, daysLeft }: CertificateValidityProps) {
   const t = useTranslations('certificates.validity')
+  const format = useFormatter()
   const state = certificateTone(daysLeft)
   return (
     <StatusText
       tone={tones[state]}
       detail={
-        <span className="text-ink-3">
-          {t.rich('until', { time: () => <Time value={notAfter} style="absolute" /> })}
-        </span>
+        <time dateTime={notAfter} className="whitespace-nowrap text-ink-3">
+          {t('until', { date: format.dateTime(new Date(notAfter), { dateStyle: 'medium' }) })}
+        </time>
       }
     >
       {state === 'expired' ? t('expired') : t('daysLeft', { days: daysLeft })}

@@ -9,7 +9,8 @@ import type { Certificate } from '@/lib/domain/certificate.ts'
 import { CertificateValidity } from '../certificate-upload/certificate-validity.tsx'
 import { UsersCell } from '../object-users.tsx'
 
-const namesShown = 3
+/** A row has room for two lines. */
+const linesMax = 2
 
 export function useCertificateColumns(workspace: string): DataColumn<Certificate>[] {
   const t = useTranslations('certificates')
@@ -36,7 +37,7 @@ export function useCertificateColumns(workspace: string): DataColumn<Certificate
         id: 'issuer',
         header: t('columns.issuer'),
         priority: 2,
-        cell: ({ issuer }) => <span className="[overflow-wrap:anywhere]">{issuer}</span>,
+        cell: ({ issuer }) => <span className="[overflow-wrap:anywhere]">{issuerName(issuer)}</span>,
       },
       {
         id: 'source',
@@ -77,15 +78,21 @@ function NameCell({ workspace, certificate }: NameCellProps) {
 
 function NamesCell({ names }: { readonly names: readonly string[] }) {
   const t = useTranslations('objects')
-  const hidden = names.length - namesShown
+  const shown = names.length <= linesMax ? names : names.slice(0, linesMax - 1)
+  const hidden = names.length - shown.length
   return (
-    <span className="font-mono text-code [overflow-wrap:anywhere]">
-      {names.slice(0, namesShown).map((name) => (
-        <span key={name} className="block">
+    <>
+      {shown.map((name) => (
+        <span key={name} className="block font-mono text-code [overflow-wrap:anywhere]">
           {name}
         </span>
       ))}
-      {hidden > 0 ? <span className="text-ink-3">{t('more', { count: hidden })}</span> : null}
-    </span>
+      {hidden > 0 ? <span className="text-meta text-ink-3">{t('more', { count: hidden })}</span> : null}
+    </>
   )
+}
+
+/** The issuer's own name, where its distinguished name has one. */
+function issuerName(issuer: string): string {
+  return /(?:^|, )CN=([^,]+)/.exec(issuer)?.[1] ?? issuer
 }

@@ -27,20 +27,14 @@ export function CidrField({ name, label, help, className, suggestion = null }: C
     setFocus(name)
   }
   return (
-    <TextField
-      name={name}
-      label={label}
-      help={help}
-      mono
-      {...(className === undefined ? {} : { className })}
-      trailing={
-        offer === null ? null : (
-          <Button size="sm" onClick={() => take(offer)}>
-            {t.rich('useBlock', { block: () => <span className="font-mono">{offer}</span> })}
-          </Button>
-        )
-      }
-    />
+    <div className={className}>
+      <TextField name={name} label={label} help={help} mono />
+      {offer === null ? null : (
+        <Button size="sm" className="mt-1.5" onClick={() => take(offer)}>
+          {t.rich('useBlock', { block: () => <span className="font-mono">{offer}</span> })}
+        </Button>
+      )}
+    </div>
   )
 }
 

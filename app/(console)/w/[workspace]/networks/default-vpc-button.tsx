@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { toast, toastFailure } from '@/components/feedback/toast.ts'
@@ -19,15 +19,15 @@ export function DefaultVpcButton() {
   const t = useTranslations('networks.vpc')
   const { workspace } = useWorkspace()
   const refusal = useNetworksRefusal()
-  const { data } = useQuery(workspaceQueries.detail(workspace))
+  const queryClient = useQueryClient()
   const createVpc = useCreateVpc(workspace)
   const createVSwitch = useCreateVSwitch(workspace)
   const [busy, setBusy] = useState(false)
-  const zones = data ? (data.installation.gatewayZones ?? data.installation.zones) : []
   const make = async () => {
+    const { installation } = await queryClient.ensureQueryData(workspaceQueries.detail(workspace))
     const { id: vpcId } = await createVpc.mutateAsync({ name: 'default', cidrs })
     const taken: string[] = []
-    for (const zone of zones) {
+    for (const zone of installation.gatewayZones ?? installation.zones) {
       const cidr = nextFreeBlock(cidrs, taken)
       if (cidr === null) break
       taken.push(cidr)
