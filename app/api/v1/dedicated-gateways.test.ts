@@ -7,6 +7,7 @@ import * as internet from './workspaces/[workspace]/gateways/[gateway]/internet/
 import * as whitelist from './workspaces/[workspace]/gateways/[gateway]/internet/whitelist/route.ts'
 import * as restore from './workspaces/[workspace]/gateways/[gateway]/revisions/[number]/restore/route.ts'
 import * as gateway from './workspaces/[workspace]/gateways/[gateway]/route.ts'
+import * as vpcLink from './workspaces/[workspace]/gateways/[gateway]/vpcs/[link]/route.ts'
 import * as links from './workspaces/[workspace]/gateways/[gateway]/vpcs/route.ts'
 import * as gateways from './workspaces/[workspace]/gateways/route.ts'
 import * as services from './workspaces/[workspace]/inference-services/route.ts'
@@ -116,21 +117,23 @@ describeOnBothDatabases('dedicated gateways', (open) => {
     ])
   })
 
-  test.each([
-    [{ ...managed, name: 'Edge' }, 'name'],
-    [{ ...managed, name: 'edge-vpc' }, 'name'],
-    [{ ...managed, name: 'a'.repeat(57) }, 'name'],
-    [{ ...managed, nodes: 0 }, 'nodes'],
-    [{ ...managed, nodes: 21 }, 'nodes'],
-    [{ ...managed, spec: '3c5g' }, 'spec'],
-    [{ ...managed, billing: 'subscription' }, 'billingMonths'],
-    [{ type: 'alb', name: 'core', nodes: 5, nodesMax: 4 }, 'nodesMax'],
-    [{ type: 'shared', name: 'again' }, 'type'],
-  ])('refuse %j at %s', async (body, path) => {
+  test('refuse what cannot be, at the field that is wrong', async () => {
     await start()
-    const answer = await call(gateways.POST, 'POST', { params: { workspace: 'acme' }, body })
-    expect(answer.status).toBe(422)
-    expect(answer.json.invalidFields[0].path).toBe(path)
+    for (const [body, path] of [
+      [{ ...managed, name: 'Edge' }, 'name'],
+      [{ ...managed, name: 'edge-vpc' }, 'name'],
+      [{ ...managed, name: 'a'.repeat(57) }, 'name'],
+      [{ ...managed, nodes: 0 }, 'nodes'],
+      [{ ...managed, nodes: 21 }, 'nodes'],
+      [{ ...managed, spec: '3c5g' }, 'spec'],
+      [{ ...managed, billing: 'subscription' }, 'billingMonths'],
+      [{ type: 'alb', name: 'core', nodes: 5, nodesMax: 4 }, 'nodesMax'],
+      [{ type: 'shared', name: 'again' }, 'type'],
+    ]) {
+      const answer = await call(gateways.POST, 'POST', { params: { workspace: 'acme' }, body })
+      expect(answer.status, JSON.stringify(body)).toBe(422)
+      expect(answer.json.invalidFields[0].path, JSON.stringify(body)).toBe(path)
+    }
   })
 
   test('have names of their own in the installation', async () => {
@@ -224,8 +227,7 @@ describeOnBothDatabases('dedicated gateways', (open) => {
     })
     const { revision } = (await call(gateway.GET, 'GET', { params })).json
     const [link] = (await call(links.GET, 'GET', { params })).json.items
-    const { DELETE } = await import('./workspaces/[workspace]/gateways/[gateway]/vpcs/[link]/route.ts')
-    await call(DELETE, 'DELETE', { params: { ...params, link: link.id } })
+    await call(vpcLink.DELETE, 'DELETE', { params: { ...params, link: link.id } })
     await call(links.POST, 'POST', { params, body: { ...second, authoritativeDns: true } })
     await call(whitelist.PUT, 'PUT', { params, body: [] })
     await call(internet.PUT, 'PUT', { params, body: { enabled: false } })
@@ -252,9 +254,12 @@ describeOnBothDatabases('dedicated gateways', (open) => {
   })
 
   test('tell the activity what was done to them', async () => {
-    await start()
+    const { clock } = await start()
+    clock.advance(1)
     await makeGateway(managed)
+    clock.advance(1)
     await call(internet.PUT, 'PUT', { params, body: { enabled: true } })
+    clock.advance(1)
     await call(whitelist.PUT, 'PUT', { params, body: [{ cidr: '203.0.113.0/24' }] })
     const { items } = (await call(activity.GET, 'GET', { params: { workspace: 'acme' } })).json
     expect(items.slice(0, 3).map(({ action }: { action: string }) => action)).toEqual([
