@@ -346,6 +346,33 @@ test('a door whose port is taken says by whom, the others serve, and it opens on
   await becomes(taken, 200)
 })
 
+test('a port goes from one gateway to another', async () => {
+  const host = await start()
+  const port = await freePort()
+  const other = gateway([], { gatewayId: 'gw_other', name: 'other' })
+  const doors: Doors = [{ door: 'internet', port }]
+  host.plans.publish(planOf(gateway(doors), other))
+  await untilRunning(host)
+  await becomes(port, 200)
+  // The receiver comes first in the plan.
+  host.plans.publish(planOf({ ...other, doors }, gateway([])))
+  const held = () => host.plans.reported('gw_other')?.doors
+  await eventually(() => held()?.[0]?.error === null, 'the other one has it')
+  await becomes(port, 200)
+  expect(host.plans.reported(id)?.doors).toEqual([])
+})
+
+test('a port that two gateways want is served by one, and the other says so', async () => {
+  const host = await start()
+  const port = await freePort()
+  const doors: Doors = [{ door: 'internet', port }]
+  host.plans.publish(planOf(gateway(doors), gateway(doors, { gatewayId: 'gw_other', name: 'other' })))
+  const error = () => host.plans.reported('gw_other')?.doors[0]?.error
+  await eventually(() => typeof error() === 'string', 'it says so')
+  expect(error()).toBe(`Port ${port} is another door of this host already.`)
+  await becomes(port, 200)
+})
+
 test('without a console the gateways of the last plan come back, with what they served', async () => {
   const dataDir = makeDataDir()
   closers.push(() => removeDataDir(dataDir))

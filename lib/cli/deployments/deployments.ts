@@ -116,13 +116,15 @@ export class Deployments {
 
   #receive(text: string): void {
     if (text === this.#text) return
-    this.#text = text
     const read = readPlan(text)
     if ('refused' in read) {
+      this.#text = text
       this.#options.say(`${read.refused} The gateways go on as they are.`)
       return
     }
     this.#apply(read.plan)
+    // Last: a plan that could not be followed to its end is followed again when it comes again.
+    this.#text = text
     try {
       this.#store.save(read.plan)
     } catch (error) {
