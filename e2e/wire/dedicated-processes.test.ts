@@ -229,6 +229,6 @@ test('a port that is taken is told on the gateway’s page, and opens once it is
     },
     { withinMs: 40_000 },
   )
-  await api.delete(path)
+  await api.delete(`${path}?confirm=other`)
   await until('its processes are gone', async () => (await pidsOf(other.id)).length === 0)
 })
