@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { CliError } from './cli-error.ts'
 import type { ConsoleApi } from './console-api.ts'
-import { demoServices, demoWorkspace } from './demo-services.ts'
+import { demoGateway, demoServices, demoWhitelist, demoWorkspace } from './demo-services.ts'
 
 const named = z.looseObject({ id: z.string(), name: z.string() })
 const service = named.extend({ version: z.int(), instances: z.array(z.looseObject({ url: z.string() })) })
+const anything = z.looseObject({})
 const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 const revealed = listOf(z.looseObject({ token: z.string().nullable(), expiresAt: z.string().nullable() }))
 
@@ -13,6 +14,7 @@ export async function makeDemo(api: ConsoleApi, modelServerUrl: string): Promise
   const workspacePath = `/workspaces/${demoWorkspace.name}`
   if ((await api.find(workspacePath, named)) === null)
     await api.send('POST', '/workspaces', demoWorkspace, named)
+  await makeGateway(api, `${workspacePath}/gateways`)
   const servicesPath = `${workspacePath}/inference-services`
   const { items: existing } = await api.get(`${servicesPath}?limit=100`, listOf(service))
   let chatId: string | undefined
@@ -30,6 +32,15 @@ export async function makeDemo(api: ConsoleApi, modelServerUrl: string): Promise
   if (token === undefined || token === null)
     throw new CliError('The demonstration service has no active token.')
   return { token }
+}
+
+/** Left as it is where it exists: its owner may have changed it. */
+async function makeGateway(api: ConsoleApi, gatewaysPath: string): Promise<void> {
+  const path = `${gatewaysPath}/${demoGateway.name}`
+  if ((await api.find(path, named)) !== null) return
+  await api.send('POST', gatewaysPath, demoGateway, named)
+  await api.send('PUT', `${path}/internet`, { enabled: true }, anything)
+  await api.send('PUT', `${path}/internet/whitelist`, demoWhitelist, anything)
 }
 
 function sameAddress(left: string, right: string): boolean {
