@@ -1,10 +1,16 @@
-import ipaddr from 'ipaddr.js'
 import { type AddressKind, packAddress } from '@/lib/gateway/runtime/packed-address.ts'
 import { PrefixTable } from '@/lib/gateway/runtime/prefix-table.ts'
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6
+interface Block {
+  readonly kind: AddressKind
+  /** Length of the prefix. */
+  readonly bits: number
+  readonly network: Int32Array
+}
 
 const bitsOf = { ipv4: 32, ipv6: 128 } as const
+/** `::ffff:0:0/96` (RFC 4291 §2.5.5.2). */
+const mappedBits = 96
 const words = new Int32Array(4)
 
 /**
@@ -45,28 +51,27 @@ function tablesOf(prefixes: ReadonlyMap<number, readonly Int32Array[]>, wordCoun
   return lengths.map((bits) => new PrefixTable(bits, wordCount, prefixes.get(bits) ?? []))
 }
 
-function parseBlock(text: string): { kind: AddressKind; bits: number; network: Int32Array } {
-  const [address, bits] = parseCidr(text)
-  const kind = address.kind()
+function parseBlock(text: string): Block {
+  const slash = text.indexOf('/')
   const network = new Int32Array(4)
-  if (packAddress(address.toString(), network) === kind) return { kind, bits, network }
-  // Wider than all mapped addresses together, which are looked up as IPv4.
-  return { kind, bits, network: wordsOf(address.toByteArray()) }
+  const kind = packAddress(slash === -1 ? text : text.slice(0, slash), network)
+  if (kind === null) throw notABlock(text)
+  const isMapped = kind === 'ipv4' && text.includes(':')
+  const bitsMax = isMapped ? bitsOf.ipv6 : bitsOf[kind]
+  const bits = slash === -1 ? bitsMax : bitsIn(text, slash + 1, bitsMax)
+  if (!isMapped) return { kind, bits, network }
+  if (bits >= mappedBits) return { kind, bits: bits - mappedBits, network }
+  // Wider than all mapped addresses together, which are looked up as IPv4: the others of the block are IPv6.
+  return { kind: 'ipv6', bits, network: Int32Array.of(0, 0, 0xffff, network[0] as number) }
 }
 
-function parseCidr(text: string): readonly [Address, number] {
-  if (!text.includes('/')) {
-    const address = ipaddr.process(text)
-    return [address, bitsOf[address.kind()]]
-  }
-  const [network, bits] = ipaddr.parseCIDR(text)
-  if (network.kind() === 'ipv6' && (network as ipaddr.IPv6).isIPv4MappedAddress() && bits >= 96) {
-    return [(network as ipaddr.IPv6).toIPv4Address(), bits - 96]
-  }
-  return [network, bits]
+function bitsIn(text: string, from: number, max: number): number {
+  const digits = text.slice(from)
+  const bits = /^\d{1,3}$/.test(digits) ? Number(digits) : Number.POSITIVE_INFINITY
+  if (bits > max) throw notABlock(text)
+  return bits
 }
 
-function wordsOf(bytes: readonly number[]): Int32Array {
-  const view = new DataView(Uint8Array.from(bytes).buffer)
-  return Int32Array.from({ length: 4 }, (_, index) => view.getInt32(index * 4))
+function notABlock(text: string): RangeError {
+  return new RangeError(`${text} is neither an address nor a CIDR block.`)
 }
