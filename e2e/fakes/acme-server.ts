@@ -47,6 +47,8 @@ class AcmeProblem extends Error {
  */
 export class AcmeServer {
   readonly authority = new TestAuthority()
+  /** Where it looks for answers from now on. */
+  target: ValidationTarget
   /** Days that certificates live. */
   days = 90
   /** Orders are refused with this sentence while it is set. */
@@ -55,7 +57,6 @@ export class AcmeServer {
   readonly fetched: string[] = []
   /** Names of the certificates that were issued. */
   readonly issued: string[] = []
-  readonly #target: ValidationTarget
   readonly #server = createServer((incoming, response) => void this.#answer(incoming, response))
   readonly #nonces = new Set<string>()
   readonly #accounts = new Map<string, Jwk>()
@@ -63,7 +64,7 @@ export class AcmeServer {
   #origin = ''
 
   constructor(target: ValidationTarget) {
-    this.#target = target
+    this.target = target
   }
 
   get directoryUrl(): string {
@@ -235,7 +236,7 @@ export class AcmeServer {
   async #validate(order: Order, keyAuthorization: string): Promise<void> {
     const path = `/.well-known/acme-challenge/${order.token}`
     this.fetched.push(`http://${order.name}${path}`)
-    const answer = await fetchAt(this.#target, order.name, path)
+    const answer = await fetchAt(this.target, order.name, path)
     if (answer.trim() === keyAuthorization) {
       order.challenge = 'valid'
       order.status = 'ready'
