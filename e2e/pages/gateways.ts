@@ -29,8 +29,9 @@ export class GatewaysPage {
     await this.#page.goto(`${this.#base}/${id}/access?net=${net}`)
   }
 
+  /** Toasts are dialogs too. */
   get dialog(): Locator {
-    return this.#page.getByRole('dialog')
+    return this.#page.getByRole('dialog').and(this.#page.locator(':not([data-toast])'))
   }
 
   /** As printed, ready to be copied. */
