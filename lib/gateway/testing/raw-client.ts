@@ -40,9 +40,9 @@ export class RawClient {
   }
 }
 
-/** Polls until `condition` holds; fails with `what` after five seconds. */
+/** Polls until `condition` holds; fails with `what` after half a minute, which is for machines that are busy with other things. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  const giveUpAt = Date.now() + 5_000
+  const giveUpAt = Date.now() + 30_000
   while (!condition()) {
     if (Date.now() > giveUpAt) throw new Error(`Never happened: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
