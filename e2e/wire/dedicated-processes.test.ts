@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { Resolver } from 'node:dns/promises'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chatBody } from '@/e2e/call-service.ts'
@@ -8,7 +9,7 @@ import { type Installation, startInstallation } from '@/e2e/start-installation.t
 import { until } from '@/e2e/until.ts'
 import { type StreamServer, startStreamServer } from '@/lib/cli/testing/stream-server.ts'
 import { openStreams, type SteadyRequests, startRequests } from '@/lib/cli/testing/traffic.ts'
-import type { Gateway, GatewayNode } from '@/lib/domain/gateway.ts'
+import type { Gateway, GatewayNode, GatewayVpcLink } from '@/lib/domain/gateway.ts'
 
 /** A fully managed gateway beside the shared one, as it looks to callers while processes of either die or are replaced. */
 
@@ -32,7 +33,11 @@ interface Caller {
 beforeAll(async () => {
   model = await startStreamServer({ paceMs: 200 })
   installation = await startInstallation({
-    env: { SWITCHYARD_GATEWAY_NODES: '2', SWITCHYARD_DRAIN_SECONDS: '10' },
+    env: {
+      SWITCHYARD_GATEWAY_NODES: '2',
+      SWITCHYARD_DRAIN_SECONDS: '10',
+      SWITCHYARD_GATEWAY_ADDRESSES: '127.0.0.1',
+    },
   })
   api = createConsoleApi(installation.consoleUrl, installation.apiToken)
   await createWorkspace(api, 'dedicated')
@@ -200,6 +205,36 @@ test('without a console a dedicated gateway serves and is restarted', async () =
   } finally {
     process.kill(console_, 'SIGCONT')
   }
+})
+
+test('a name server runs while a gateway has authoritative DNS, and answers its VPC alone', async () => {
+  const vpc = await api.post<{ id: string }>('/workspaces/dedicated/vpcs', {
+    name: 'inside',
+    cidrs: ['127.1.0.0/16'],
+  })
+  const vswitch = await api.post<{ id: string }>('/workspaces/dedicated/vswitches', {
+    vpcId: vpc.id,
+    name: 'inside-a',
+    zone: 'local-a',
+    cidr: '127.1.1.0/24',
+  })
+  const links = `${gateways}/${own.id}/vpcs`
+  const link = await api.post<GatewayVpcLink>(links, {
+    vpcId: vpc.id,
+    vswitchIds: [vswitch.id],
+    authoritativeDns: true,
+  })
+  const ask = (from: string) => {
+    const resolver = new Resolver({ tries: 1, timeout: 2_000 })
+    resolver.setServers([`127.0.0.1:${installation.dnsPort}`])
+    resolver.setLocalAddress(from)
+    return resolver.resolve4('gw-own-vpc.localhost').catch((error: { code: string }) => error.code)
+  }
+  await until('the name is answered', async () => Array.isArray(await ask('127.1.0.7')))
+  expect(await ask('127.1.0.7')).toEqual(['127.0.0.1'])
+  expect(await ask('127.0.0.1')).toBe('EREFUSED')
+  await api.delete(`${links}/${link.id}`)
+  await until('nobody answers any more', async () => (await ask('127.1.0.7')) === 'ECONNREFUSED')
 })
 
 test('a port that is taken is told on the gateway’s page, and opens once it is free', async () => {
