@@ -1,13 +1,25 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
+import * as certificates from '@/app/api/v1/workspaces/[workspace]/certificates/route.ts'
+import * as domains from '@/app/api/v1/workspaces/[workspace]/domains/route.ts'
+import * as internet from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/internet/route.ts'
+import * as gateways from '@/app/api/v1/workspaces/[workspace]/gateways/route.ts'
 import * as serviceTokens from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/tokens/route.ts'
 import * as services from '@/app/api/v1/workspaces/[workspace]/inference-services/route.ts'
 import * as invitations from '@/app/api/v1/workspaces/[workspace]/invitations/route.ts'
+import * as securityGroups from '@/app/api/v1/workspaces/[workspace]/security-groups/route.ts'
 import * as tokens from '@/app/api/v1/workspaces/[workspace]/tokens/route.ts'
+import * as vpcs from '@/app/api/v1/workspaces/[workspace]/vpcs/route.ts'
+import * as vswitches from '@/app/api/v1/workspaces/[workspace]/vswitches/route.ts'
 import * as workspaces from '@/app/api/v1/workspaces/route.ts'
+import { TestAuthority } from '@/e2e/fakes/test-authority.ts'
+import type { RouteHandler } from '@/lib/console/http/declaration.ts'
 import { call, closeTestConsoles, startTestConsole } from '@/lib/console/testing/test-console.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
 import { listRoutes } from './list-routes.ts'
+
+const authority = new TestAuthority()
+afterAll(() => authority.close())
 
 const routes = listRoutes()
 const namesOf = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name))
@@ -49,13 +61,42 @@ describeOnBothDatabases('every route', (open) => {
     }
     const serviceTokenOf = { ...params, id: theirs.service.id }
     const [serviceToken] = (await call(serviceTokens.GET, 'GET', { params: serviceTokenOf })).json.items
-    return { ...console_, mine: String(mine.token), theirs: { ...theirs, serviceToken } }
+    const networks = await networksOf(params)
+    return { ...console_, mine: String(mine.token), theirs: { ...theirs, serviceToken, networks } }
+  }
+
+  /** The ids of one object of each kind besides services. */
+  async function networksOf(params: { workspace: string }): Promise<string[]> {
+    const make = async (route: { POST: RouteHandler }, body: object) => {
+      const made = await call(route.POST, 'POST', { params, body })
+      expect(made.status, made.text).toBe(201)
+      return made.json.id
+    }
+    const vpc = await make(vpcs, { name: 'theirs', cidrs: ['10.0.0.0/8'] })
+    const leaf = authority.issue({ names: ['theirs.example.com'] })
+    const gateway = await make(gateways, { type: 'managed', name: 'theirs' })
+    await call(internet.PUT, 'PUT', { params: { ...params, gateway }, body: { enabled: true } })
+    return [
+      vpc,
+      await make(vswitches, { vpcId: vpc, name: 'web', zone: 'local-a', cidr: '10.0.0.0/24' }),
+      await make(securityGroups, { name: 'theirs' }),
+      await make(certificates, { name: 'theirs', chain: leaf.cert, key: leaf.key }),
+      await make(domains, { gatewayId: gateway, name: 'theirs.example.com', protocol: 'http' }),
+      gateway,
+    ]
   }
 
   describe('404', () => {
     test('an object of another workspace looks exactly like one that does not exist', async () => {
       const { mine, theirs } = await twoTenants()
-      const foreign = [theirs.service.id, theirs.service.name, theirs.token.id, theirs.invitation.id]
+      const foreign = [
+        theirs.service.id,
+        theirs.service.name,
+        theirs.token.id,
+        theirs.invitation.id,
+        'theirs.example.com',
+        ...theirs.networks,
+      ]
       let compared = 0
       for (const { path, method, handler } of routes) {
         const names = namesOf(path)
