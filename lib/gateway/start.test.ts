@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import net, { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { makeInstance, makeService, makeSnapshot, testToken } from '@/lib/gateway/testing/make-snapshot.ts'
-import { until } from '@/lib/gateway/testing/raw-client.ts'
+import { RawClient, until } from '@/lib/gateway/testing/raw-client.ts'
 import { startConsole, type TestConsole } from '@/lib/gateway/testing/start-console.ts'
 import { startUpstream, type Upstream } from '@/lib/gateway/testing/start-upstream.ts'
 
@@ -137,3 +137,44 @@ test('it leaves when its supervisor is gone', async () => {
   child.disconnect()
   await until(() => seen.code === 0, 'it exited')
 })
+
+test('below a supervisor it serves the doors that it is told of, as they come and go, and tells its load', async () => {
+  const { child, seen } = run(['--gateway', 'shared', '--node', 'node_ipc', '--listeners', 'ipc'])
+  const told: Array<{ type: string; revision?: number | null; utilization?: number }> = []
+  child.on('message', (message) => told.push(message as (typeof told)[number]))
+  const wants = () => told.some(({ type, revision }) => type === 'listeners-wanted' && revision === 1)
+  await until(wants, 'it asked for sockets with a snapshot to serve')
+  const [internet, vpc] = [bindTcp(), bindTcp()]
+  child.send({ type: 'doors', doors: ['internet'] })
+  await new Promise((resolve) => child.send({ type: 'listener', door: 'internet' }, internet.handle, resolve))
+  await until(() => seen.ready !== null, 'it was ready')
+  expect(seen.ready?.ports).toMatchObject({ internet: internet.port })
+  expect((await fetch(`http://127.0.0.1:${internet.port}/`)).status).toBe(404)
+  await until(() => told.some(({ type }) => type === 'load'), 'it told its load')
+  expect(told.find(({ type }) => type === 'load')?.utilization).toBeLessThanOrEqual(1)
+
+  internet.handle.close()
+  child.send({ type: 'doors', doors: ['vpc', 'of-the-future'] })
+  child.send({ type: 'listener', door: 'vpc' }, vpc.handle)
+  const described = () =>
+    consoleServer.reports.findLast(({ nodeId }) => nodeId === 'node_ipc')?.listeners.map(({ port }) => port)
+  await until(() => described()?.join() === String(vpc.port), 'it reports the new door alone')
+  expect((await fetch(`http://127.0.0.1:${vpc.port}/`)).status).toBe(404)
+  await expect(RawClient.open(internet.port)).rejects.toThrow('ECONNREFUSED')
+  vpc.handle.close()
+})
+
+/** As a supervisor holds a port: bound, and not listening. */
+function bindTcp(): { handle: Server; port: number } {
+  type Create = (...at: unknown[]) => Server & { getsockname(address: { port?: number }): number }
+  const handle = (net as unknown as { _createServerHandle: Create })._createServerHandle(
+    '127.0.0.1',
+    0,
+    4,
+    -1,
+    0,
+  )
+  const bound: { port?: number } = {}
+  handle.getsockname(bound)
+  return { handle, port: bound.port ?? 0 }
+}
