@@ -13,11 +13,7 @@ export function CreateGatewayMenu({ onCreateAlb }: { readonly onCreateAlb: () =>
   const access = useWorkspace()
   if (!access.may('gateways.write')) {
     return (
-      <Button
-        variant="primary"
-        disabledReason={t('notAllowed', { role: role(access.role) })}
-        icon={ChevronDown}
-      >
+      <Button variant="primary" disabledReason={t('notAllowed', { role: role(access.role) })}>
         {t('create')}
       </Button>
     )
@@ -25,8 +21,11 @@ export function CreateGatewayMenu({ onCreateAlb }: { readonly onCreateAlb: () =>
   return (
     <Menu
       trigger={
-        <Button variant="primary" icon={ChevronDown}>
-          {t('create')}
+        <Button variant="primary">
+          <span className="inline-flex items-center gap-1.5">
+            {t('create')}
+            <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
+          </span>
         </Button>
       }
     >

@@ -1,5 +1,6 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
 import { StatusGlyph } from '@/components/feedback/status-glyph.tsx'
@@ -36,8 +37,13 @@ export function GatewayChecklist({ gateway }: { readonly gateway: Gateway }) {
       <ol className="mt-2 max-w-[680px] divide-y divide-line">
         {steps.map(({ id, state }) => (
           <li key={id} className="flex items-center gap-2.5 py-2 text-control">
-            <StatusGlyph tone={state === 'done' ? 'ok' : state === 'next' ? 'warn' : 'pending'} />
-            <span className={state === 'done' ? 'text-ink-3' : 'text-ink'}>
+            <StatusGlyph tone={state === 'done' ? 'ok' : 'pending'} />
+            <span
+              className={clsx(
+                state === 'done' ? 'text-ink-3' : 'text-ink',
+                state === 'next' && 'font-medium',
+              )}
+            >
               {t(`steps.${id}`)}
               <span className="sr-only"> · {t(state === 'done' ? 'done' : 'open')}</span>
             </span>

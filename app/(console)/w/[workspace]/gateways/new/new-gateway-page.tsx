@@ -71,7 +71,7 @@ export function NewGatewayPage() {
     <PageBody layout="form">
       <PageHeader title={t('managedTitle')} />
       <Form form={form} onSubmit={submit} aria-label={t('managedTitle')}>
-        <div className="gap-x-8 xl:grid xl:grid-cols-[minmax(0,1fr)_260px]">
+        <div className="gap-x-8 min-[1320px]:grid min-[1320px]:grid-cols-[minmax(0,1fr)_220px]">
           <div className="min-w-0">
             <FormSection title={t('sections.basic')}>
               <TextField

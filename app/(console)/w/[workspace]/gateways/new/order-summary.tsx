@@ -40,7 +40,7 @@ export function OrderSummary({ values }: OrderSummaryProps) {
   ]
   return (
     <aside aria-labelledby="order-summary" className="py-6">
-      <div className="rounded-box border border-line p-4 xl:sticky xl:top-6">
+      <div className="rounded-box border border-line p-4 min-[1320px]:sticky min-[1320px]:top-6">
         <h2 id="order-summary" className="text-h2 text-ink">
           {t('summary.title')}
         </h2>

@@ -19,13 +19,16 @@ export function OwnAddress({ list, onAdd }: OwnAddressProps) {
       {callerAllowed ? (
         t('alreadyAllowed')
       ) : (
-        <button
-          type="button"
-          className="min-h-6 text-accent-text underline underline-offset-2"
-          onClick={() => onAdd(callerAddress)}
-        >
-          {t('addIt')}
-        </button>
+        <>
+          {t('notYetAllowed')}{' '}
+          <button
+            type="button"
+            className="min-h-6 text-accent-text underline underline-offset-2"
+            onClick={() => onAdd(callerAddress)}
+          >
+            {t('addIt')}
+          </button>
+        </>
       )}
     </p>
   )
