@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { callFrom } from '@/lib/gateway/testing/call-from.ts'
 import { ask, openHttp2 } from '@/lib/gateway/testing/http2-client.ts'
+import { makeCertificate } from '@/lib/gateway/testing/make-certificate.ts'
 import { makeInstance, makeService, makeSnapshot, testToken } from '@/lib/gateway/testing/make-snapshot.ts'
 import { startGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import { startUpstream } from '@/lib/gateway/testing/start-upstream.ts'
@@ -16,6 +17,10 @@ function domain(name: string, overrides: Partial<DomainSnapshot> = {}): DomainSn
   return { name, side: 'internet', certificateId: null, forceHttps: false, ...overrides }
 }
 
+const certificate = makeCertificate('api.example.com')
+const certificates = [{ id: 'crt_1', chain: certificate.cert, key: certificate.key }]
+const forced = domain('api.example.com', { certificateId: 'crt_1', forceHttps: true })
+
 const authorization = testToken
 
 async function start(overrides: Parameters<typeof makeSnapshot>[0]) {
@@ -25,7 +30,7 @@ async function start(overrides: Parameters<typeof makeSnapshot>[0]) {
     makeService({ instances, protocol: 'grpc' }),
     makeService({ id: 'eas_qwen', name: 'qwen_7b', instances }),
   ]
-  const gateway = await startGateway(makeSnapshot({ services, ...overrides }))
+  const gateway = await startGateway(makeSnapshot({ services, certificates, ...overrides }))
   closers.push(upstream.close, gateway.close)
   const call = async (host: string, path: string, port = gateway.port) => {
     const answer = await callFrom('127.0.0.1', port, path, { headers: { host, authorization } })
@@ -65,7 +70,7 @@ describe('A custom name', () => {
 })
 
 describe('Forced HTTPS', () => {
-  const domains = [domain('api.example.com', { forceHttps: true }), domain('plain.example.com')]
+  const domains = [forced, domain('plain.example.com')]
   const tlsPorts = { internet: 8443, vpc: null }
 
   test('redirects plain requests with everything that was asked', async () => {
@@ -120,9 +125,12 @@ describe('Forced HTTPS', () => {
     expect(JSON.parse(socket.body).error).toMatchObject({ code: 'https_required' })
   })
 
-  test('serves as usual where there is no TLS listener, and behind a proxy that has ended TLS', async () => {
+  test('serves as usual where there is no TLS listener or no certificate yet, and behind a proxy that has ended TLS', async () => {
     const without = await start({ domains })
     expect(await without.call('api.example.com', '/api/predict/demo/v1')).toBe('took /v1')
+    const waiting = { ...forced, certificateId: null }
+    const early = await start({ domains: [waiting], tlsPorts })
+    expect(await early.call('api.example.com', '/api/predict/demo/v1')).toBe('took /v1')
     const { gateway } = await start({ domains, tlsPorts, trustedProxies: ['127.0.0.2/32'] })
     const headers = { host: 'api.example.com', authorization, 'x-forwarded-proto': 'https' }
     const path = '/api/predict/demo/v1'
@@ -141,7 +149,7 @@ describe('A certificate authority', () => {
     const { gateway } = await start({
       acmeChallenges,
       access: { internet: [], vpc: [] },
-      domains: [domain('api.example.com', { forceHttps: true })],
+      domains: [forced],
       tlsPorts: { internet: 8443, vpc: 8444 },
     })
     for (const port of [gateway.port, gateway.vpcPort]) {

@@ -164,7 +164,7 @@ export interface SecurityRuleSnapshot {
 export interface NlbListenerSnapshot {
   /** The listener's door is `nlb-<port>`. */
   readonly port: number
-  /** On `vpc`, callers must also be inside a VPC of the gateway, whitelisted or not. */
+  /** On `vpc`, callers must also be among those that `access.vpc` lets in. */
   readonly side: GatewaySide
 }
 

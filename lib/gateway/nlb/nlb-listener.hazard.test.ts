@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import { NlbListener } from '@/lib/gateway/nlb/nlb-listener.ts'
+import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
 import { startTcpServer } from '@/lib/gateway/nlb/testing/start-tcp-server.ts'
 import { TcpClient } from '@/lib/gateway/nlb/testing/tcp-client.ts'
 import {
@@ -113,7 +114,7 @@ async function refused(port: number, from?: string): Promise<void> {
 describe('Bytes', () => {
   test('pass both ways as they are, and each half ends by itself', async () => {
     const server = await serve('one')
-    const { port, meter } = await start(snapshotOf([server.url]))
+    const { port, meter, gateway } = await start(snapshotOf([server.url]))
     const client = await connected(port)
     const text = randomBytes(3_000_000).toString('latin1')
     client.socket.end(text, 'latin1')
@@ -123,6 +124,10 @@ describe('Bytes', () => {
     await until(() => meter.open === 0, 'the connection was counted')
     expect([...meter.byOutcome]).toEqual([['ended', 1]])
     expect([meter.bytesIn, meter.bytesOut]).toEqual([text.length, text.length + 4])
+    let page = ''
+    for await (const piece of createGatewayMetrics(gateway.engine, null)()) page += piece
+    expect(page).toContain('switchyard_nlb_connections_total{port="9000",outcome="ended"} 1')
+    expect(page).toContain(`switchyard_nlb_sent_bytes_total{port="9000"} ${text.length + 4}`)
   })
 
   test('that a slow caller does not take are not taken from the instance either', async () => {

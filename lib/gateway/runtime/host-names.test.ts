@@ -5,7 +5,7 @@ import type { DomainSnapshot } from '@/lib/snapshot/snapshot.ts'
 const domain = (name: string, forceHttps = false): DomainSnapshot => ({
   name,
   side: 'internet',
-  certificateId: null,
+  certificateId: forceHttps ? 'crt_1' : null,
   forceHttps,
 })
 
@@ -69,6 +69,12 @@ describe('TLS is a must', () => {
     '',
   ])('not for %s', (host) => {
     expect(names.isForced(host)).toBe(false)
+  })
+
+  test('not before there is a certificate', () => {
+    const waiting = { ...domain('api.example.com', true), certificateId: null }
+    expect(new HostNames([], [waiting]).hasForced).toBe(false)
+    expect(new HostNames([], [waiting]).isForced('api.example.com')).toBe(false)
   })
 
   test('nowhere without a name that says so', () => {

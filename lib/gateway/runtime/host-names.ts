@@ -18,14 +18,16 @@ export class HostNames {
 
   constructor(hosts: readonly string[], domains: readonly DomainSnapshot[]) {
     for (const host of hosts) this.#add(host.toLowerCase(), false)
-    for (const { name, forceHttps } of domains) {
-      if (!name.startsWith(wildcard)) this.#add(name, forceHttps)
+    for (const domain of domains) {
+      if (!domain.name.startsWith(wildcard)) this.#add(domain.name, isForced(domain))
     }
     // A wildcard says more of the names below than the name without it does.
-    for (const { name, forceHttps } of domains) {
-      if (name.startsWith(wildcard)) this.#parents.set(name.slice(wildcard.length), forceHttps)
+    for (const domain of domains) {
+      if (domain.name.startsWith(wildcard)) {
+        this.#parents.set(domain.name.slice(wildcard.length), isForced(domain))
+      }
     }
-    this.hasForced = domains.some(({ forceHttps }) => forceHttps)
+    this.hasForced = domains.some(isForced)
   }
 
   /** What stands where a service's name would; null for the names themselves and for unknown ones. */
@@ -48,4 +50,9 @@ export class HostNames {
     this.#exact.set(name, isForced)
     this.#parents.set(name, isForced)
   }
+}
+
+/** A name whose certificate is still to come could be called in no way at all. */
+function isForced({ forceHttps, certificateId }: DomainSnapshot): boolean {
+  return forceHttps && certificateId !== null
 }
