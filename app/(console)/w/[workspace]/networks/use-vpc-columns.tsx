@@ -33,6 +33,7 @@ export function useVpcColumns(workspace: string): DataColumn<Vpc>[] {
         id: 'vswitches',
         header: t('columns.vswitches'),
         align: 'end',
+        priority: 2,
         cell: ({ id, vswitches }) => (
           <TextLink plain href={`/w/${workspace}/networks/vswitches?vpc=${id}`} className="tnum">
             {vswitches}
