@@ -37,7 +37,7 @@ export function DomainRowMenu({ domain, onShow }: DomainRowMenuProps) {
     <>
       <MoreMenu label={t('actionsFor', { name: domain.unicodeName })}>
         <MenuItem onSelect={() => void checkDns()}>{t('checkDns')}</MenuItem>
-        <MenuItem onSelect={() => onShow(domain.id)}>{t('replaceCertificate')}</MenuItem>
+        <MenuItem onSelect={() => onShow(domain.id)}>{t('showDetails')}</MenuItem>
         <MenuSeparator />
         <MenuItem danger disabledReason={notAllowed} onSelect={() => setDeleting(true)}>
           {t('delete')}

@@ -55,6 +55,7 @@ function NameCell({ domain }: { readonly domain: Domain }) {
         <TextLink
           plain
           href={`?open=${domain.id}`}
+          scroll={false}
           className="font-medium text-ink [overflow-wrap:anywhere]"
           translate="no"
         >
