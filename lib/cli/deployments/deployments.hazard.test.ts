@@ -111,6 +111,7 @@ test('a gateway in the plan gets processes and ports, and none of them when it g
 })
 
 async function statusOfShared(host: TestHost): Promise<number> {
+  await host.deployments.ready()
   const answer = await fetch(host.sharedUrl + path, { method: 'POST', headers, body: 'x' })
   await answer.arrayBuffer()
   return answer.status
@@ -389,7 +390,6 @@ test('without a console the gateways of the last plan come back, with what they 
   // The model server of the first is still there, and the stored snapshot names it.
   await becomes(port, 200)
   expect(second.pids(id)).toHaveLength(1)
-  await second.deployments.ready()
   expect(await statusOfShared(second)).toBe(200)
 })
 
@@ -419,7 +419,6 @@ test('a stored plan of another format is refused, and the shared gateway serves'
   writeFileSync(join(dataDir, 'deployment-plan.json'), '{"formatVersion":9}')
   const host = await start({ dataDir })
   expect(host.said[0]).toContain('format 9')
-  await host.deployments.ready()
   expect(await statusOfShared(host)).toBe(200)
 })
 
