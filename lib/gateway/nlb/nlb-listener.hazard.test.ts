@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import { NlbListener } from '@/lib/gateway/nlb/nlb-listener.ts'
-import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
 import { startTcpServer } from '@/lib/gateway/nlb/testing/start-tcp-server.ts'
 import { TcpClient } from '@/lib/gateway/nlb/testing/tcp-client.ts'
+import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
 import {
   makeInstance,
   makeService,
