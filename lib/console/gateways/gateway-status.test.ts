@@ -121,7 +121,7 @@ describe('a gateway', () => {
   })
 
   test('of type ALB shows how its network comes up', () => {
-    const starting = { ...hosted, state: 'starting', doors: [] } as const
+    const starting = { ...hosted, state: 'starting' as const, doors: [] }
     const operation = (change: Partial<GatewayRunning>) => operationOf({ type: 'alb', ...change })
     expect(operation({ live: [], hosted: starting })).toEqual([
       'enable-network',
