@@ -32,6 +32,10 @@ export const accessSentences: ReadonlyArray<readonly [english: string, chinese: 
     '请填写端口（如 8000）或范围（如 8000-8100），留空表示全部端口。',
   ],
   ['It is used by {}. Change or delete them first.', '正在被使用：{}。请先更改或删除它们。'],
+  ['Another VPC has this name.', '另一个 VPC 已使用此名称。'],
+  ['Another vSwitch of this VPC has this name.', '此 VPC 的另一个交换机已使用此名称。'],
+  ['Another security group has this name.', '另一个安全组已使用此名称。'],
+  ['Another certificate has this name.', '另一张证书已使用此名称。'],
   // Gateways.
   ['At least {} node.', '至少 {} 个节点。'],
   ['At most {} nodes.', '最多 {} 个节点。'],
@@ -246,6 +250,7 @@ export const accessSentences: ReadonlyArray<readonly [english: string, chinese: 
     '{}使用曲线 {} 的 EC 密钥，调用方不支持。',
   ],
   ['{} is signed with SHA-1 or older, which can be forged.', '{}使用 SHA-1 或更旧的算法签名，可被伪造。'],
+  ['{} has a key of a kind that TLS does not take.', '{}的密钥类型不能用于 TLS。'],
   ['This certificate', '此证书'],
   ['Certificate {} of {} could not be read.', '共 {1} 张证书，第 {0} 张无法读取。'],
   [
