@@ -43,6 +43,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await installation?.stop()
+  model?.closeAllConnections()
   model?.close()
 })
 
@@ -77,7 +78,7 @@ function call(
   from: string,
   { name, token }: DeployedService,
   headers: Record<string, string> = {},
-): Promise<number | typeof closed> {
+): Promise<number | string> {
   return new Promise((resolve, reject) => {
     const asking = request(
       `${url.replace('localhost', '127.0.0.1')}/api/predict/${name}/`,
@@ -89,7 +90,7 @@ function call(
       },
     )
     asking.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ECONNREFUSED' ? resolve(closed) : reject(error),
+      resolve(error.code === 'ECONNREFUSED' ? closed : String(error.code)),
     )
     asking.end()
   })
@@ -250,13 +251,18 @@ describe('a fully managed gateway', () => {
       }
     }
     const loads = [load(allowed, seen.allowed), load(refused, seen.refused)]
-    for (let change = 0; change < 100; change++) {
-      const others = Array.from({ length: change % 14 }, (_, index) => `203.0.113.${index}/32`)
-      await setWhitelist(subject, [...others, `${allowed}/32`])
+    try {
+      for (let change = 0; change < 100; change++) {
+        const others = Array.from({ length: change % 14 }, (_, index) => `203.0.113.${index}/32`)
+        await setWhitelist(subject, [...others, `${allowed}/32`])
+      }
+    } finally {
+      changing = false
+      await Promise.all(loads)
     }
-    changing = false
-    await Promise.all(loads)
-    expect([...seen.allowed.keys(), ...seen.refused.keys()]).toEqual([200, 403])
+    expect([...seen.allowed.keys()]).toEqual([200])
+    // A change breaks connections of those who may not call, so a few of them do not even read their 403.
+    expect([...seen.refused.keys()].filter((status) => status !== 'ECONNRESET')).toEqual([403])
     expect(seen.allowed.get(200)).toBeGreaterThan(100)
   })
 })

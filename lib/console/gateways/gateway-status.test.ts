@@ -116,7 +116,8 @@ describe('a gateway', () => {
       'stopped',
       expect.stringMatching(/^Logical configuration only\./),
     ])
-    expect(stateOf({ ...alb, live: [], draining: [node] })).toEqual(['stopping', null])
+    const leaving = { ...hosted, state: 'stopping' } as const
+    expect(stateOf({ ...alb, live: [], draining: [node], hosted: leaving })).toEqual(['stopping', null])
     expect(operationOf(alb)).toBeNull()
   })
 

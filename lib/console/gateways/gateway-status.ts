@@ -12,9 +12,10 @@ const logicalOnly =
 const startWithinMs = 60_000
 
 export function gatewayStatus(row: StatusRow, running: GatewayRunning): Status {
-  const { live, draining, hosted, isWanted } = running
+  const { live, hosted, isWanted } = running
   if (!isWanted) {
-    const isLeaving = live.length > 0 || draining.length > 0
+    // What nodes last said of themselves outlives them; hosts know.
+    const isLeaving = hosted !== null || running.askedAt !== null
     return { state: isLeaving ? 'stopping' : 'stopped', cause: isLeaving ? null : logicalOnly, since: null }
   }
   if (hosted?.state === 'failed') return { state: 'failed', cause: hosted.cause, since: null }
