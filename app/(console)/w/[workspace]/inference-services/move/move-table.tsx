@@ -32,8 +32,8 @@ export function MoveTable({ services, rowOf }: MoveTableProps) {
     <table className="w-full border-collapse text-control">
       <thead>
         <tr className="border-b border-line-strong text-left text-meta text-ink-3">
-          <th className="py-1.5 pr-4 font-medium">{t('service')}</th>
-          <th className="py-1.5 pr-4 font-medium">{t('now')}</th>
+          <th className="w-[30%] py-1.5 pr-4 font-medium">{t('service')}</th>
+          <th className="w-[22%] py-1.5 pr-4 font-medium">{t('now')}</th>
           <th className="py-1.5 font-medium">{t('check')}</th>
         </tr>
       </thead>
