@@ -1,6 +1,10 @@
-import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import { type ClientAddress, plainAddress } from '@/lib/gateway/stages/admit/client-address.ts'
+
+/** A request under way, as far as it is known here. */
+export interface Breakable {
+  destroy(): void
+}
 
 /** Whoever is at the other end of a connection. What a snapshot says of its address is found out once for both. */
 export class Peer {
@@ -13,7 +17,7 @@ export class Peer {
   #proxies: AddressSet | null = null
   #isProxy = false
   /** Requests under way that it passes on for others, and the address that was judged. */
-  #forwarded: Map<Exchange, string> | null = null
+  #forwarded: Map<Breakable, string> | null = null
 
   constructor(address: string) {
     this.address = plainAddress(address)
@@ -38,12 +42,12 @@ export class Peer {
     return this.#isProxy
   }
 
-  forwards(exchange: Exchange, clientAddress: string): void {
+  forwards(exchange: Breakable, clientAddress: string): void {
     this.#forwarded ??= new Map()
     this.#forwarded.set(exchange, clientAddress)
   }
 
-  finished(exchange: Exchange): void {
+  finished(exchange: Breakable): void {
     this.#forwarded?.delete(exchange)
   }
 
