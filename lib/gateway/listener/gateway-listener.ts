@@ -10,6 +10,7 @@ import type { TicketKeys } from '@/lib/gateway/listener/tls/ticket-keys.ts'
 import { TlsLayer } from '@/lib/gateway/listener/tls/tls-layer.ts'
 import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import { accessRefusal } from '@/lib/gateway/stages/admit/check-access.ts'
+import { resetSocket } from '@/lib/platform/reset-socket.ts'
 import type { GatewaySide, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 
 export type ListenerConfiguration = Pick<GatewaySnapshot, 'limits' | 'trustedProxies' | 'proxyProtocol'>
@@ -195,7 +196,7 @@ export class GatewayListener implements Door {
     if (runtime === null || access === null) return
     for (const [socket, { peer }] of this.#connections) {
       if (peer?.isAmong(runtime.trustedProxies) === true) peer.breakOffForwarded(access)
-      else if (peer?.mayCall(access) === false) socket.resetAndDestroy()
+      else if (peer?.mayCall(access) === false) resetSocket(socket)
     }
   }
 

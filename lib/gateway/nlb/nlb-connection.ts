@@ -5,6 +5,7 @@ import type { Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import type { NlbMeter, NlbOutcome } from '@/lib/gateway/stages/observe/nlb-meter.ts'
 import type { BalancedCall } from '@/lib/gateway/stages/select-upstream/strategy.ts'
+import { resetSocket } from '@/lib/platform/reset-socket.ts'
 
 const avoidAfterFailedDialMs = 1_000
 const noHeaders: BalancedCall['headers'] = { endToEnd: [] }
@@ -60,8 +61,8 @@ export class NlbConnection implements BalancedCall {
     this.#countBytes()
     if (this.instance !== null) this.instance.state.connections -= 1
     if (outcome === 'ended') return
-    this.#caller.resetAndDestroy()
-    this.#upstream?.resetAndDestroy()
+    resetSocket(this.#caller)
+    if (this.#upstream !== null) resetSocket(this.#upstream)
   }
 
   /** Run by the listener's sweep. */
