@@ -53,6 +53,8 @@ export class AcmeServer {
   days = 90
   /** Orders are refused with this sentence while it is set. */
   refuse: string | null = null
+  /** How many orders were refused. */
+  refused = 0
   /** URLs that were fetched to validate challenges. */
   readonly fetched: string[] = []
   /** Names of the certificates that were issued. */
@@ -175,7 +177,10 @@ export class AcmeServer {
 
   #openOrder(payload: Record<string, unknown>, response: ServerResponse): void {
     const [identifier] = payload['identifiers'] as { type: string; value: string }[]
-    if (this.refuse !== null) throw new AcmeProblem(403, 'rejectedIdentifier', this.refuse)
+    if (this.refuse !== null) {
+      this.refused++
+      throw new AcmeProblem(403, 'rejectedIdentifier', this.refuse)
+    }
     if (identifier?.type !== 'dns') throw new AcmeProblem(400, 'malformed', 'One DNS name.')
     const id = randomBytes(8).toString('hex')
     const order: Order = {

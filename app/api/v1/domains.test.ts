@@ -382,7 +382,7 @@ describeOnBothDatabases('domain names', (open) => {
       expect(await renewDue()).toBe(0)
       clock.advance(2000)
       expect(await renewDue()).toBe(1)
-      await expect.poll(async () => (await get(id)).certificateError).toBeNull()
+      await expect.poll(() => acme.refused, { timeout: 20_000 }).toBe(2)
       await failure().toBe('This name is on a list.')
       clock.advance(302_000)
       expect(await renewDue()).toBe(0)
