@@ -4,10 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { TestAuthority } from './test-authority.ts'
 
 /** Where the server looks for the answers to its challenges, in place of port 80 of the name. */
-export interface ValidationTarget {
-  readonly host: string
-  readonly port: number
-}
+export type ValidationTarget = { readonly host: string; readonly port: number }
 
 interface Jwk {
   readonly kty: string
