@@ -7,7 +7,7 @@ import { line } from './object.ts'
  */
 
 export const nlbListenerInput = z.object({
-  /** Null: one of the installation's range. */
+  /** Of the installation's range; null: one that is free. */
   port: z.int().min(1).max(65_535).nullable().default(null),
   side: z.enum(['internet', 'vpc']).default('vpc'),
 })

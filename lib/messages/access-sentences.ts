@@ -57,6 +57,11 @@ export const accessSentences: ReadonlyArray<readonly [english: string, chinese: 
   ],
   ['Port {} belongs to {}. Choose another one.', '端口 {} 已属于 {}，请换一个。'],
   [
+    'Port {} is not one of the installation’s. Choose one from {} to {} (SWITCHYARD_DEDICATED_PORTS), or leave it empty.',
+    '端口 {} 不在本安装的范围内。请选择 {} 到 {} 之间的端口（SWITCHYARD_DEDICATED_PORTS），或留空。',
+  ],
+  ['Someone else took port {} meanwhile. Try again.', '其他人刚刚占用了端口 {}，请重试。'],
+  [
     'All ports from {} to {} are used. Delete a gateway or an NLB listener, or widen SWITCHYARD_DEDICATED_PORTS.',
     '{} 到 {} 的端口均已使用。请删除网关或 NLB 监听，或扩大 SWITCHYARD_DEDICATED_PORTS。',
   ],

@@ -1,5 +1,6 @@
 import type { Transaction } from './database.ts'
 import type { PortAllocation as PortAllocationRow } from './generated/sqlite/client.ts'
+import { insertOrConflict } from './unique-violation.ts'
 
 export type { PortAllocationRow }
 
@@ -9,6 +10,14 @@ export function listPortsOfGateway(
   gatewayId: string,
 ): Promise<PortAllocationRow[]> {
   return transaction.portAllocation.findMany({ where: { gatewayId }, orderBy: { port: 'asc' } })
+}
+
+export async function listPortsOfService(
+  transaction: Transaction,
+  serviceId: string,
+): Promise<readonly number[]> {
+  const rows = await transaction.portAllocation.findMany({ where: { serviceId }, select: { port: true } })
+  return rows.map(({ port }) => port)
 }
 
 export async function listTakenPorts(transaction: Transaction): Promise<ReadonlySet<number>> {
@@ -38,7 +47,9 @@ export async function insertPort(
     readonly serviceId?: string
   },
 ): Promise<void> {
-  await transaction.portAllocation.create({ data: row })
+  await insertOrConflict(`Someone else took port ${row.port} meanwhile. Try again.`, () =>
+    transaction.portAllocation.create({ data: row }),
+  )
 }
 
 /** All of a service but those kept, which must be of this gateway. */

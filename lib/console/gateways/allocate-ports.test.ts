@@ -3,7 +3,7 @@ import { consoleContext } from '@/lib/console/console-context.ts'
 import { closeTestConsoles, startTestConsole } from '@/lib/console/testing/test-console.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import { insertGateway } from '@/lib/persistence/gateway-store.ts'
-import { listPortsOfGateway } from '@/lib/persistence/port-store.ts'
+import { insertPort, listPortsOfGateway } from '@/lib/persistence/port-store.ts'
 import { insertSampleService, insertSampleWorkspace } from '@/lib/persistence/testing/sample-rows.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
 import {
@@ -18,6 +18,7 @@ const environment = {
   SWITCHYARD_GATEWAY_VPC_PORT: '8101',
   SWITCHYARD_DNS_PORT: '8102',
 }
+const outside = 'Choose one from 8100 to 8106 (SWITCHYARD_DEDICATED_PORTS), or leave it empty.'
 
 describeOnBothDatabases('ports of gateways', (open) => {
   closeTestConsoles()
@@ -82,13 +83,13 @@ describeOnBothDatabases('ports of gateways', (open) => {
     expect(
       await listen([
         { port: 8103, ...vpc },
-        { port: 9900, side: 'internet' },
+        { port: 8106, side: 'internet' },
       ]),
     ).toEqual([
       { port: 8103, ...vpc },
-      { port: 9900, side: 'internet' },
+      { port: 8106, side: 'internet' },
     ])
-    expect(await held()).toEqual(['nlb-8103 8103', 'nlb-9900 9900'])
+    expect(await held()).toEqual(['nlb-8103 8103', 'nlb-8106 8106'])
     await within((transaction) => releaseNlbPorts(transaction, 'eas_acme_chat'))
     expect(await held()).toEqual([])
   })
@@ -98,7 +99,6 @@ describeOnBothDatabases('ports of gateways', (open) => {
     await listen([{ port: 8105, side: 'vpc' }], 'other')
     await within((transaction) => allocateSidePorts(transaction, 'gw_acme', 'vpc'))
     for (const [port, owner] of [
-      [3000, 'the console'],
       [8101, 'the shared gateway'],
       [8102, 'the name server'],
       [8100, 'gateway acme'],
@@ -109,6 +109,28 @@ describeOnBothDatabases('ports of gateways', (open) => {
         options: { invalidFields: [{ path: 'nlb.0.port' }] },
       })
     }
+  })
+
+  test('that are given lie in the range of the installation, but for those that a service has', async () => {
+    const { listen, within } = await start()
+    for (const port of [22, 3000, 8099, 8107, 9900]) {
+      await expect(listen([{ port, side: 'vpc' }])).rejects.toMatchObject({
+        code: 'invalid_input',
+        publicMessage: `Port ${port} is not one of the installation’s. ${outside}`,
+        options: { invalidFields: [{ path: 'nlb.0.port', code: 'port_out_of_range' }] },
+      })
+    }
+    const old = { port: 9900, gatewayId: 'gw_other', door: 'nlb-9900', serviceId: 'eas_acme_chat' }
+    await within((transaction) => insertPort(transaction, old))
+    expect(await listen([{ port: 9900, side: 'vpc' }])).toEqual([{ port: 9900, side: 'vpc' }])
+  })
+
+  test('that two writers take at once go to the first, and the other hears it', async () => {
+    const { within } = await start()
+    const row = { port: 8100, gatewayId: 'gw_acme', door: 'vpc' }
+    await within((transaction) => insertPort(transaction, row))
+    const second = within((transaction) => insertPort(transaction, { ...row, gatewayId: 'gw_other' }))
+    await expect(second).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('run out with a sentence, and nothing is kept of what failed', async () => {

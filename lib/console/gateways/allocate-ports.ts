@@ -1,4 +1,5 @@
 import { consoleContext } from '@/lib/console/console-context.ts'
+import { fieldError } from '@/lib/console/field-error.ts'
 import { type SideDoor, sideDoors } from '@/lib/control-plane/gateway-place.ts'
 import { AppError } from '@/lib/domain/error.ts'
 import type { NlbListener } from '@/lib/domain/service-access.ts'
@@ -7,6 +8,7 @@ import {
   findPortHolder,
   insertPort,
   listPortsOfGateway,
+  listPortsOfService,
   listTakenPorts,
   removePortsOfService,
 } from '@/lib/persistence/port-store.ts'
@@ -46,14 +48,16 @@ export async function allocateNlbPorts(
   { gatewayId, serviceId, workspaceId, listeners }: NlbPortRequest,
 ): Promise<NlbListener[]> {
   const given = listeners.flatMap(({ port }) => (port === null ? [] : [port]))
+  const kept = await listPortsOfService(transaction, serviceId)
   await removePortsOfService(transaction, serviceId, { gatewayId, ports: given })
   // Given ones first, so that none of them goes to a listener that takes any.
   for (const [index, { port }] of listeners.entries()) {
     if (port === null) continue
     const holder = await findPortHolder(transaction, port)
     if (holder?.serviceId === serviceId) continue
+    if (!kept.includes(port)) requireInRange(port, index)
     const owner = reservedFor(port) ?? (holder === null ? null : ownerOf(holder, workspaceId))
-    if (owner !== null) throw portRefusal(index, `Port ${port} belongs to ${owner}. Choose another one.`)
+    if (owner !== null) throw portRefusal(index, 'port_taken', `Port ${port} belongs to ${owner}. Choose another one.`)
     await insertPort(transaction, { port, gatewayId, door: `nlb-${port}`, serviceId })
   }
   const filled: NlbListener[] = []
@@ -81,6 +85,14 @@ async function lowestFreePort(transaction: Transaction, path: string): Promise<n
   throw new AppError('conflict', message, { invalidFields: [{ path, code: 'ports_used_up', message }] })
 }
 
+/** Whoever may deploy a service chooses among the ports that the installation set aside, not among all of the host. */
+function requireInRange(port: number, index: number): void {
+  const [first, last] = consoleContext().place.dedicatedPorts
+  if (port >= first && port <= last) return
+  const message = `Port ${port} is not one of the installation’s. Choose one from ${first} to ${last} (SWITCHYARD_DEDICATED_PORTS), or leave it empty.`
+  throw portRefusal(index, 'port_out_of_range', message)
+}
+
 /** Ports that processes of the installation itself hold. */
 function reservedFor(port: number): string | null {
   const { sharedPorts, consolePort, nameServerPort } = consoleContext().place
@@ -99,8 +111,6 @@ function ownerOf(
   return door.startsWith('nlb-') ? `an NLB listener of ${gateway.name}` : `gateway ${gateway.name}`
 }
 
-function portRefusal(index: number, message: string): AppError {
-  return new AppError('invalid_input', message, {
-    invalidFields: [{ path: `nlb.${index}.port`, code: 'port_taken', message }],
-  })
+function portRefusal(index: number, code: string, message: string): AppError {
+  return fieldError(`nlb.${index}.port`, code, message)
 }
