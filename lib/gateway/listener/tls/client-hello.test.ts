@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { connect } from 'node:tls'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { readClientHello } from '@/lib/gateway/listener/tls/client-hello.ts'
 
 let named: Buffer
@@ -74,6 +74,15 @@ describe('The name in a ClientHello', () => {
       expect(readClientHello(bytes)).toEqual({ protocol: 'tls', serverName: 'one.test' })
       expect(readClientHello(bytes.subarray(0, bytes.length - 1))).toBeNull()
     }
+  })
+
+  test('is not put together before it is whole, so that a thousand crumbs cost no more than they weigh', () => {
+    const message = Buffer.concat([Buffer.from([1, 0, 0x70, 0]), Buffer.alloc(5_000)])
+    const bytes = fragmented(Buffer.concat([Buffer.alloc(5), message]), 1)
+    const copying = vi.spyOn(Buffer, 'concat')
+    expect(readClientHello(bytes)).toBeNull()
+    expect(copying).not.toHaveBeenCalled()
+    copying.mockRestore()
   })
 })
 

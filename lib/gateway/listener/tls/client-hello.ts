@@ -28,33 +28,47 @@ export function readClientHello(bytes: Buffer): ClientHello | 'unknown' | null {
   }
 }
 
-/** The body of the first handshake message, which may be spread over several records. */
+/**
+ * The body of the first handshake message, which may be spread over several records. Run anew with every packet of a
+ * caller that may dawdle, so nothing is copied before the message is whole.
+ */
 function handshakeMessage(bytes: Buffer): Buffer | 'unknown' | null {
-  const fragments: Buffer[] = []
+  if (bytes.length > helloBytesMax) return 'unknown'
+  let header = 0
   let gathered = 0
   let at = 0
   for (;;) {
     if (at < bytes.length && bytes[at] !== handshakeRecord) return 'unknown'
     if (at + 1 < bytes.length && bytes[at + 1] !== 3) return 'unknown'
-    if (bytes.length > helloBytesMax) return 'unknown'
     if (at + recordHeaderBytes > bytes.length) return null
     const length = bytes.readUInt16BE(at + 3)
-    const fragment = bytes.subarray(at + recordHeaderBytes, at + recordHeaderBytes + length)
     if (length === 0) return 'unknown'
-    fragments.push(fragment)
-    gathered += fragment.length
-    at += recordHeaderBytes + length
-    const message = gathered < handshakeHeaderBytes ? null : wholeMessage(fragments, gathered)
-    if (message !== null) return message
+    const start = at + recordHeaderBytes
+    at = start + length
+    const end = Math.min(at, bytes.length)
+    const headerEnd = Math.min(end, start + Math.max(handshakeHeaderBytes - gathered, 0))
+    for (let index = start; index < headerEnd; index++) header = header * 256 + (bytes[index] as number)
+    gathered += end - start
+    if (gathered >= handshakeHeaderBytes) {
+      const bodyLength = header % 2 ** 24
+      if (header >>> 24 !== clientHelloType || bodyLength > helloBytesMax) return 'unknown'
+      if (gathered >= handshakeHeaderBytes + bodyLength) return joined(bytes, bodyLength)
+    }
     if (at > bytes.length) return null
   }
 }
 
-function wholeMessage(fragments: readonly Buffer[], gathered: number): Buffer | 'unknown' | null {
+/** The message's body out of records that hold all of it. */
+function joined(bytes: Buffer, length: number): Buffer {
+  const fragments: Buffer[] = []
+  for (let at = 0, gathered = 0; gathered < handshakeHeaderBytes + length; ) {
+    const start = at + recordHeaderBytes
+    at = start + bytes.readUInt16BE(at + 3)
+    const fragment = bytes.subarray(start, at)
+    fragments.push(fragment)
+    gathered += fragment.length
+  }
   const all = fragments.length === 1 ? (fragments[0] as Buffer) : Buffer.concat(fragments)
-  const length = all.readUIntBE(1, 3)
-  if (all[0] !== clientHelloType || length > helloBytesMax) return 'unknown'
-  if (gathered < handshakeHeaderBytes + length) return null
   return all.subarray(handshakeHeaderBytes, handshakeHeaderBytes + length)
 }
 
