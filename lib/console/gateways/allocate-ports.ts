@@ -57,7 +57,8 @@ export async function allocateNlbPorts(
     if (holder?.serviceId === serviceId) continue
     if (!kept.includes(port)) requireInRange(port, index)
     const owner = reservedFor(port) ?? (holder === null ? null : ownerOf(holder, workspaceId))
-    if (owner !== null) throw portRefusal(index, 'port_taken', `Port ${port} belongs to ${owner}. Choose another one.`)
+    if (owner !== null)
+      throw portRefusal(index, 'port_taken', `Port ${port} belongs to ${owner}. Choose another one.`)
     await insertPort(transaction, { port, gatewayId, door: `nlb-${port}`, serviceId })
   }
   const filled: NlbListener[] = []
