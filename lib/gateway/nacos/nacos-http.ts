@@ -63,6 +63,8 @@ function send(request: typeof requestHttp, options: RequestOptions, body: string
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: text }))
     })
     sent.on('error', fail)
+    // Of an answer that switches protocols nothing else tells.
+    sent.on('close', () => fail(new Error('The connection was closed.')))
     sent.end(body)
   })
 }

@@ -1,3 +1,5 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createNacosServer, type NacosServerOptions } from '@/e2e/fakes/nacos-server.ts'
 import { NacosRegistrar } from '@/lib/gateway/nacos/nacos-registrar.ts'
@@ -60,6 +62,19 @@ async function startNacos(options: NacosServerOptions = {}) {
       .join(' ')
   const beats = () => nacos.calls.filter((call) => call.startsWith('PUT ')).length
   return { ...nacos, addresses, beats }
+}
+
+/** A server of the test's own. */
+async function startOdd(answer: (url: URL, response: ServerResponse) => void): Promise<string> {
+  const server = createServer((request, response) =>
+    answer(new URL(request.url ?? '/', 'http://odd'), response),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closers.push(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 const both = '10.0.0.1:8000 10.0.0.2:8000'
@@ -246,6 +261,30 @@ describe('Servers', () => {
     expect(text).not.toContain('wrong')
     gateway.apply(snapshotOf([targetAt([nacos.url], { username: 'nacos', password: 'secret' })]))
     await until(() => nacos.addresses() === both, 'the right password helps at once')
+  })
+
+  test('that speak something else make way for the next one', async () => {
+    const odd = await startOdd((_url, response) => {
+      response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n')
+    })
+    const nacos = await startNacos()
+    await start(snapshotOf([targetAt([odd, nacos.url])]))
+    await until(() => nacos.addresses() === both, 'the other one has them')
+  })
+
+  test('that will not have some instances get the others all the same', async () => {
+    const taken = new Set<string>()
+    const odd = await startOdd((url, response) => {
+      const ip = url.searchParams.get('ip') ?? ''
+      const isWanted = ip.endsWith('1')
+      if (isWanted) taken.add(ip)
+      response.writeHead(isWanted ? 200 : 400).end('{}')
+    })
+    const bad = Array.from({ length: 9 }, (_, index) => makeInstance(`http://10.0.${index}.2:8000`))
+    const good = Array.from({ length: 9 }, (_, index) => makeInstance(`http://10.0.${index}.1:8000`))
+    const instances = [...bad, ...good].map((instance, index) => ({ ...instance, id: `ins_${index}` }))
+    await start(snapshotOf([targetAt([odd])], { instances }))
+    await until(() => taken.size === good.length, 'those that may be there are')
   })
 
   test('that outbound rules or the egress policy forbid are not dialled', async () => {

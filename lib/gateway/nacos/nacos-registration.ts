@@ -85,14 +85,25 @@ export class NacosRegistration {
     const due = [...this.#entries].filter(([, entry]) => entry.dueAt <= now)
     if (due.length === 0) return
     for (let first = 0; first < due.length; first += atOnceMax) {
-      const calls = due.slice(first, first + atOnceMax).map(([key, entry]) => this.#tell(key, entry))
-      const failed = (await Promise.allSettled(calls)).find(({ status }) => status === 'rejected')
-      if (failed?.status === 'rejected') {
-        this.#failed(failed.reason)
+      const failures: unknown[] = []
+      const calls = due.slice(first, first + atOnceMax).map(([key, entry]) =>
+        this.#tell(key, entry).catch((error: unknown) => {
+          failures.push(error)
+          this.#putLast(key, entry)
+        }),
+      )
+      await Promise.all(calls)
+      if (failures.length > 0) {
+        this.#failed(failures[0])
         return
       }
     }
     this.#succeeded()
+  }
+
+  /** One that a server will not have must not keep the others waiting in every round. */
+  #putLast(key: string, entry: Entry): void {
+    if (this.#entries.delete(key)) this.#entries.set(key, entry)
   }
 
   async #tell(key: string, entry: Entry): Promise<void> {
