@@ -7,7 +7,8 @@ import { createGateway, createNetwork, gatewayRuns } from '@/e2e/create-gateway.
 import { createWorkspace, type DeployedService, deployService } from '@/e2e/deploy-service.ts'
 import { type Installation, startInstallation } from '@/e2e/start-installation.ts'
 import { until } from '@/e2e/until.ts'
-import type { Connectivity, Gateway, GatewayVpcLink } from '@/lib/domain/gateway.ts'
+import type { Gateway } from '@/lib/domain/gateway.ts'
+import type { Connectivity, GatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 
 /**
  * Every control of a gateway's access tabs, by what callers see: the call before and after, from two addresses of this

@@ -9,7 +9,8 @@ import { type Installation, startInstallation } from '@/e2e/start-installation.t
 import { until } from '@/e2e/until.ts'
 import { type StreamServer, startStreamServer } from '@/lib/cli/testing/stream-server.ts'
 import { openStreams, type SteadyRequests, startRequests } from '@/lib/cli/testing/traffic.ts'
-import type { Gateway, GatewayNode, GatewayVpcLink } from '@/lib/domain/gateway.ts'
+import type { Gateway, GatewayNode } from '@/lib/domain/gateway.ts'
+import type { GatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 
 /** A fully managed gateway beside the shared one, as it looks to callers while processes of either die or are replaced. */
 

@@ -11,8 +11,9 @@ import { until } from '@/e2e/until.ts'
 import { type StreamServer, startStreamServer } from '@/lib/cli/testing/stream-server.ts'
 import { openStreams } from '@/lib/cli/testing/traffic.ts'
 import type { Gateway } from '@/lib/domain/gateway.ts'
-import type { CreateInferenceServiceForm, MoveServicesResult } from '@/lib/domain/inference-service.ts'
+import type { CreateInferenceServiceForm } from '@/lib/domain/inference-service.ts'
 import type { ServiceEndpoints } from '@/lib/domain/service-endpoints.ts'
+import type { MoveServicesResult } from '@/lib/domain/service-move.ts'
 import type { TestRequestResult } from '@/lib/domain/test-request.ts'
 
 /** VPC direct connection, NLB and Nacos as callers of several addresses meet them; and services that change gateways. */

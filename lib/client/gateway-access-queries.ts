@@ -1,14 +1,14 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type * as z from 'zod'
+import type { Gateway } from '@/lib/domain/gateway.ts'
 import type {
   addVpcInput,
   Connectivity,
   connectivityInput,
-  Gateway,
   GatewayVpcLink,
   internetInput,
   UpdateVpcLinkInput,
-} from '@/lib/domain/gateway.ts'
+} from '@/lib/domain/gateway-network.ts'
 import type { Whitelist } from '@/lib/domain/whitelist.ts'
 import { apiPath, consoleApi } from './console-api.ts'
 import { ConsoleApiError } from './console-api-error.ts'

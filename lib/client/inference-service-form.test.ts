@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  createInferenceServiceInput,
-  type InferenceService,
-  passiveHealthInput,
-} from '@/lib/domain/inference-service.ts'
+import { createInferenceServiceInput, type InferenceService } from '@/lib/domain/inference-service.ts'
+import { passiveHealthInput } from '@/lib/domain/traffic-policy.ts'
 import { effectiveSpec } from './effective-spec.ts'
 import { changedFields, createInputOf, updateInputOf } from './inference-service-changes.ts'
 import {

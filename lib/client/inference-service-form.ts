@@ -1,17 +1,19 @@
 import * as z from 'zod'
 import {
   type CreateInferenceServiceInput,
-  concurrencyInput,
   createInferenceServiceInput,
   headerName,
   healthCheckInput,
   type InferenceService,
-  passiveHealthInput,
   path,
-  requestsPerSecond,
-  retriesInput,
 } from '@/lib/domain/inference-service.ts'
 import { line } from '@/lib/domain/object.ts'
+import {
+  concurrencyInput,
+  passiveHealthInput,
+  requestsPerSecond,
+  retriesInput,
+} from '@/lib/domain/traffic-policy.ts'
 import {
   accessFormOf,
   accessInputOf,

@@ -9,12 +9,11 @@ import type {
   CreateInferenceServiceForm,
   InferenceService,
   InferenceServiceQuery,
-  MoveServicesInput,
-  MoveServicesResult,
   UpdateInferenceServiceInput,
 } from '@/lib/domain/inference-service.ts'
 import type { Page } from '@/lib/domain/object.ts'
 import type { ServiceEndpoints } from '@/lib/domain/service-endpoints.ts'
+import type { MoveServicesInput, MoveServicesResult } from '@/lib/domain/service-move.ts'
 import type { TestRequestInput, TestRequestResult } from '@/lib/domain/test-request.ts'
 import { apiPath, consoleApi } from './console-api.ts'
 import { useCreateMutation } from './use-create-mutation.ts'

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type * as z from 'zod'
-import type { VpcConsent } from '@/lib/domain/gateway.ts'
+import type { VpcConsent } from '@/lib/domain/gateway-network.ts'
 import type {
   CreateVpcInput,
   CreateVSwitchInput,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { passiveHealthInput, retriesInput } from '@/lib/domain/inference-service.ts'
+import { passiveHealthInput, retriesInput } from '@/lib/domain/traffic-policy.ts'
 import type { HistoryDocument, HistoryKind } from './history-documents.ts'
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { requestsPerSecond } from './inference-service.ts'
 import { line } from './object.ts'
+import { requestsPerSecond } from './traffic-policy.ts'
 
 /** Grace that rotation offers: none, 15 min, 1 h, 24 h, 7 days. Seconds. */
 export const graceSeconds = [0, 900, 3600, 86_400, 604_800] as const

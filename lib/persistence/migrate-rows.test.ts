@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { passiveHealthInput, retriesInput } from '@/lib/domain/inference-service.ts'
+import { passiveHealthInput, retriesInput } from '@/lib/domain/traffic-policy.ts'
 import { closeDatabase, type Database, openDatabase } from './database.ts'
 import { migrateDatabase } from './migrate.ts'
 import { describeOnBothDatabases } from './testing/test-database.ts'

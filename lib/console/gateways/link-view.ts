@@ -1,6 +1,6 @@
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { stringList } from '@/lib/control-plane/stored-json.ts'
-import { type GatewayVpcLink, gatewayVpcLink } from '@/lib/domain/gateway.ts'
+import { type GatewayVpcLink, gatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import type { LinkRow } from '@/lib/persistence/gateway-network-store.ts'
 import type { GatewayRow } from '@/lib/persistence/gateway-store.ts'

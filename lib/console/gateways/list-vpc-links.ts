@@ -1,6 +1,6 @@
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
-import type { GatewayVpcLink } from '@/lib/domain/gateway.ts'
+import type { GatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 import { getGatewayNetwork } from '@/lib/persistence/gateway-network-store.ts'
 import { linkView } from './link-view.ts'
 import { requireGateway } from './require-gateway.ts'

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
-import type { Connectivity } from '@/lib/domain/gateway.ts'
+import type { Connectivity } from '@/lib/domain/gateway-network.ts'
 
 type Step = Connectivity['steps'][number]
 

@@ -1,6 +1,6 @@
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
-import { gatewayVpcLink, type VpcConsent } from '@/lib/domain/gateway.ts'
+import { gatewayVpcLink, type VpcConsent } from '@/lib/domain/gateway-network.ts'
 import type { Page } from '@/lib/domain/object.ts'
 import { listVpcConsents as listRows, type VpcConsentRow } from '@/lib/persistence/vpc-consent-store.ts'
 

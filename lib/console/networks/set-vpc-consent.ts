@@ -5,7 +5,7 @@ import { consoleContext } from '@/lib/console/console-context.ts'
 import { found } from '@/lib/console/not-found.ts'
 import { configurationPublished } from '@/lib/console/published.ts'
 import { withCurrent } from '@/lib/console/with-current.ts'
-import type { VpcConsent, vpcConsentInput } from '@/lib/domain/gateway.ts'
+import type { VpcConsent, vpcConsentInput } from '@/lib/domain/gateway-network.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import {
   getVpcConsent,

@@ -13,7 +13,7 @@ import { Button } from '@/components/ui/button.tsx'
 import { TextLink } from '@/components/ui/text-link.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import { networkQueries, useAnswerVpcConsent } from '@/lib/client/networks-queries.ts'
-import type { VpcConsent } from '@/lib/domain/gateway.ts'
+import type { VpcConsent } from '@/lib/domain/gateway-network.ts'
 import { useWorkspace } from '../use-workspace.ts'
 import { useNetworksRefusal } from './list-bar.tsx'
 

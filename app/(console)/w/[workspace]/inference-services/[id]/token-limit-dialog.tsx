@@ -12,8 +12,9 @@ import { useKitForm } from '@/components/form/use-kit-form.ts'
 import { Dialog } from '@/components/ui/dialog.tsx'
 import { useUpdateServiceToken } from '@/lib/client/service-tokens-queries.ts'
 import { switchedOff } from '@/lib/client/switched.ts'
-import { type InferenceService, requestsPerSecond } from '@/lib/domain/inference-service.ts'
+import type { InferenceService } from '@/lib/domain/inference-service.ts'
 import type { ServiceToken } from '@/lib/domain/service-token.ts'
+import { requestsPerSecond } from '@/lib/domain/traffic-policy.ts'
 
 type TokenLimitDialogProps = {
   readonly workspace: string

@@ -7,7 +7,7 @@ import { FoldedFields } from '@/components/form/folded-fields.tsx'
 import { NumberField } from '@/components/form/number-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
-import { passiveHealthInput } from '@/lib/domain/inference-service.ts'
+import { passiveHealthInput } from '@/lib/domain/traffic-policy.ts'
 import { usePolicyText } from '../use-policy-text.ts'
 import { SecondsField } from './seconds-field.tsx'
 

@@ -8,7 +8,7 @@ import { NumberField } from '@/components/form/number-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
-import { requestsPerSecond } from '@/lib/domain/inference-service.ts'
+import { requestsPerSecond } from '@/lib/domain/traffic-policy.ts'
 import { usePolicyText } from '../use-policy-text.ts'
 
 /** A limit of the service's own, or what its gateway gives each service. */

@@ -5,7 +5,8 @@ import { useRef, useState } from 'react'
 import { problemOf } from '@/components/form/form-problem.ts'
 import { useCheckMove, useMoveService } from '@/lib/client/inference-services-queries.ts'
 import { workspaceKey } from '@/lib/client/workspace-keys.ts'
-import type { InferenceService, MoveServicesResult } from '@/lib/domain/inference-service.ts'
+import type { InferenceService } from '@/lib/domain/inference-service.ts'
+import type { MoveServicesResult } from '@/lib/domain/service-move.ts'
 
 export type MoveState = MoveServicesResult['items'][number]['outcome'] | 'waiting' | 'moving' | 'checking'
 

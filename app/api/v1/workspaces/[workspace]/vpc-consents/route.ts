@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineHandler } from '@/lib/console/http/define-handler.ts'
 import { listVpcConsents } from '@/lib/console/networks/list-vpc-consents.ts'
-import { vpcConsent } from '@/lib/domain/gateway.ts'
+import { vpcConsent } from '@/lib/domain/gateway-network.ts'
 import { pageOf } from '@/lib/domain/object.ts'
 
 export const GET = defineHandler({

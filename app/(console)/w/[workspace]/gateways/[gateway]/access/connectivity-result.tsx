@@ -6,7 +6,7 @@ import { StatusText } from '@/components/feedback/status-text.tsx'
 import { useSentences } from '@/components/form/issue-text.ts'
 import { OperationRail } from '@/components/page/operation-rail.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
-import type { Connectivity } from '@/lib/domain/gateway.ts'
+import type { Connectivity } from '@/lib/domain/gateway-network.ts'
 
 const tones: Record<Connectivity['outcome'], StatusTone> = {
   reached: 'ok',

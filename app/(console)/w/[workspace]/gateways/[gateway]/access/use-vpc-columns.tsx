@@ -5,7 +5,8 @@ import { useTranslations } from 'use-intl'
 import type { DataColumn } from '@/components/data-table/columns.ts'
 import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
 import { StatusText } from '@/components/feedback/status-text.tsx'
-import type { GatewayType, GatewayVpcLink } from '@/lib/domain/gateway.ts'
+import type { GatewayType } from '@/lib/domain/gateway.ts'
+import type { GatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 import { Amount } from '../../../amount.tsx'
 
 const tones: Record<GatewayVpcLink['consent'], StatusTone> = {

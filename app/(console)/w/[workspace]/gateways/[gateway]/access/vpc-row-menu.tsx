@@ -8,7 +8,8 @@ import { Button } from '@/components/ui/button.tsx'
 import { MenuItem, MenuSeparator, MoreMenu } from '@/components/ui/menu.tsx'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
 import { useRemoveVpc, useUpdateVpcLink } from '@/lib/client/gateway-access-queries.ts'
-import type { Gateway, GatewayVpcLink } from '@/lib/domain/gateway.ts'
+import type { Gateway } from '@/lib/domain/gateway.ts'
+import type { GatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 import { useWorkspace } from '../../../use-workspace.ts'
 
 interface VpcRowMenuProps {

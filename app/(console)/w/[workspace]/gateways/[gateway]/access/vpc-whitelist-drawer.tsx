@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'use-intl'
 import { Drawer } from '@/components/ui/drawer.tsx'
-import type { Gateway, GatewayVpcLink } from '@/lib/domain/gateway.ts'
+import type { Gateway } from '@/lib/domain/gateway.ts'
+import type { GatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 import { WhitelistEditor } from './whitelist-editor.tsx'
 
 interface VpcWhitelistDrawerProps {

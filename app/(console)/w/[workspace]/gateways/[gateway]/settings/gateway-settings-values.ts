@@ -8,7 +8,7 @@ import {
   proxyProtocolInput,
   type UpdateGatewayInput,
 } from '@/lib/domain/gateway.ts'
-import { requestsPerSecond } from '@/lib/domain/inference-service.ts'
+import { requestsPerSecond } from '@/lib/domain/traffic-policy.ts'
 
 const { shape } = gatewayLimitsInput
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineHandler } from '@/lib/console/http/define-handler.ts'
 import { moveServices } from '@/lib/console/inference-services/move-services.ts'
-import { moveServicesInput, moveServicesResult } from '@/lib/domain/inference-service.ts'
+import { moveServicesInput, moveServicesResult } from '@/lib/domain/service-move.ts'
 
 export const POST = defineHandler({
   summary: 'Move inference services onto another gateway, or only check whether they can',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineHandler } from '@/lib/console/http/define-handler.ts'
 import { setVpcConsent } from '@/lib/console/networks/set-vpc-consent.ts'
-import { vpcConsent, vpcConsentInput } from '@/lib/domain/gateway.ts'
+import { vpcConsent, vpcConsentInput } from '@/lib/domain/gateway-network.ts'
 
 export const PUT = defineHandler({
   summary: 'Grant or decline a VPC to a gateway of another workspace',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { checkConnectivity } from '@/lib/console/gateways/check-connectivity.ts'
 import { defineHandler } from '@/lib/console/http/define-handler.ts'
-import { connectivity, connectivityInput } from '@/lib/domain/gateway.ts'
+import { connectivity, connectivityInput } from '@/lib/domain/gateway-network.ts'
 
 export const POST = defineHandler({
   summary: 'Try to reach a gateway from the console, now',

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { addVpc } from '@/lib/console/gateways/add-vpc.ts'
 import { listVpcLinks } from '@/lib/console/gateways/list-vpc-links.ts'
 import { defineHandler } from '@/lib/console/http/define-handler.ts'
-import { addVpcInput, gatewayVpcLink } from '@/lib/domain/gateway.ts'
+import { addVpcInput, gatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 
 const params = z.object({ workspace: z.string(), gateway: z.string() })
 

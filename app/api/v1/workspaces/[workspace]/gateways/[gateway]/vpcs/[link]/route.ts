@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { removeVpc } from '@/lib/console/gateways/remove-vpc.ts'
 import { updateVpcLink } from '@/lib/console/gateways/update-vpc-link.ts'
 import { defineHandler } from '@/lib/console/http/define-handler.ts'
-import { gatewayVpcLink, updateVpcLinkInput } from '@/lib/domain/gateway.ts'
+import { gatewayVpcLink, updateVpcLinkInput } from '@/lib/domain/gateway-network.ts'
 
 const params = z.object({ workspace: z.string(), gateway: z.string(), link: z.string() })
 
