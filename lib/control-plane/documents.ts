@@ -99,10 +99,7 @@ export const gatewayDocument = z.object({
   proxyProtocol: z
     .object({ internet: z.boolean(), vpc: z.boolean() })
     .default({ internet: false, vpc: false }),
-  payment: z
-    .object({ method: z.string(), months: z.number().nullable() })
-    .nullable()
-    .default(null),
+  payment: z.object({ method: z.string(), months: z.number().nullable() }).nullable().default(null),
   size: z
     .object({ spec: z.string().nullable(), nodes: z.number(), nodesMax: z.number() })
     .nullable()
