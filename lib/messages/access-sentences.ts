@@ -60,6 +60,11 @@ export const accessSentences: ReadonlyArray<readonly [english: string, chinese: 
     'Port {} is not one of the installation’s. Choose one from {} to {} (SWITCHYARD_DEDICATED_PORTS), or leave it empty.',
     '端口 {} 不在本安装的范围内。请选择 {} 到 {} 之间的端口（SWITCHYARD_DEDICATED_PORTS），或留空。',
   ],
+  [
+    'Gateways of other workspaces use its VPC {}. Take back the consent first.',
+    '其他工作空间的网关正在使用其 VPC {}，请先撤回授权。',
+  ],
+  ['Someone else added this VPC meanwhile. Look at it again.', '其他人刚刚添加了此 VPC，请重新查看。'],
   ['Someone else took port {} meanwhile. Try again.', '其他人刚刚占用了端口 {}，请重试。'],
   [
     'All ports from {} to {} are used. Delete a gateway or an NLB listener, or widen SWITCHYARD_DEDICATED_PORTS.',

@@ -6,6 +6,7 @@ import type {
   Vpc,
   WhitelistEntry,
 } from './generated/sqlite/client.ts'
+import { insertOrConflict } from './unique-violation.ts'
 import { requireChanged } from './version-check.ts'
 
 export type { WhitelistEntry as WhitelistEntryRow }
@@ -82,7 +83,9 @@ export async function insertLink(
   transaction: Transaction,
   row: Prisma.GatewayVpcLinkUncheckedCreateInput,
 ): Promise<void> {
-  await transaction.gatewayVpcLink.create({ data: row })
+  await insertOrConflict('Someone else added this VPC meanwhile. Look at it again.', () =>
+    transaction.gatewayVpcLink.create({ data: row }),
+  )
 }
 
 export async function updateLink(

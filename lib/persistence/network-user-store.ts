@@ -4,7 +4,7 @@ import type { Transaction } from './database.ts'
 /** Who uses what, by the id of what is used; in a fixed number of queries however many are asked for. */
 export type UsersById = ReadonlyMap<string, readonly NetworkUser[]>
 
-/** A gateway's link that its VPC's workspace has not agreed to uses nothing. */
+/** A gateway's link that its VPC's workspace has not agreed to uses nothing, and neither do names of such a gateway. */
 export async function usersOfVpcs(
   transaction: Transaction,
   ids: readonly string[],
@@ -25,7 +25,7 @@ export async function usersOfVpcs(
   })
   for (const { vpcId: of, ...rest } of services) users.add(of, { kind: 'inference-service', ...rest })
   const domains = await transaction.domain.findMany({
-    where: { vpcId },
+    where: { vpcId, workspaceId },
     select: { id: true, name: true, vpcId: true },
     orderBy: { name: 'asc' },
   })
@@ -39,14 +39,19 @@ export async function usersOfVpcs(
   return users.byId
 }
 
+/** Here too, a link that was not agreed to uses nothing. */
 export async function usersOfVSwitches(
   transaction: Transaction,
   vswitches: readonly { readonly id: string; readonly vpcId: string }[],
+  workspaceId: string,
 ): Promise<UsersById> {
   const users = new Users()
   const ids = vswitches.map(({ id }) => id)
   const links = await transaction.gatewayVpcLink.findMany({
-    where: { vpcId: { in: vswitches.map(({ vpcId }) => vpcId) } },
+    where: {
+      vpcId: { in: vswitches.map(({ vpcId }) => vpcId) },
+      OR: [{ consent: 'granted' }, { gateway: { workspaceId } }],
+    },
     include: { gateway: { select: { id: true, name: true } } },
     orderBy: { id: 'asc' },
   })
@@ -79,13 +84,13 @@ export async function usersOfSecurityGroups(
   return users.byId
 }
 
-/** The gateways whose snapshots say something of the VPC, or whose name server answers in it. */
+/** The gateways that the VPC's workspace lets its callers in to: their snapshots say something of it. */
 export async function gatewaysOfVpc(
   transaction: Transaction,
   vpcId: string,
 ): Promise<{ id: string; workspaceId: string | null }[]> {
   return transaction.gateway.findMany({
-    where: { vpcLinks: { some: { vpcId } } },
+    where: { vpcLinks: { some: { vpcId, consent: 'granted' } } },
     select: { id: true, workspaceId: true },
     orderBy: { id: 'asc' },
   })
@@ -103,9 +108,24 @@ export async function gatewaysOfSecurityGroup(
   })
 }
 
-/** With the VPC go the requests for it that nobody granted. */
-export async function removeIdleLinks(transaction: Transaction, vpcId: string): Promise<void> {
-  await transaction.gatewayVpcLink.deleteMany({ where: { vpcId, consent: { not: 'granted' } } })
+/** With the VPC go the requests for it that nobody granted. Answers the gateways that asked. */
+export async function removeIdleLinks(
+  transaction: Transaction,
+  vpcId: string,
+): Promise<{ id: string; workspaceId: string | null }[]> {
+  const idle = { vpcId, consent: { not: 'granted' } } as const
+  const gateways = await transaction.gateway.findMany({
+    where: { vpcLinks: { some: idle } },
+    select: { id: true, workspaceId: true },
+    orderBy: { id: 'asc' },
+  })
+  await transaction.gatewayVpcLink.deleteMany({ where: idle })
+  // As when the last VPC is taken from a gateway: its side is off.
+  await transaction.gateway.updateMany({
+    where: { id: { in: gateways.map(({ id }) => id) }, vpcLinks: { none: { side: 'vpc' } } },
+    data: { vpcEnabled: false, version: { increment: 1 } },
+  })
+  return gateways
 }
 
 class Users {

@@ -59,6 +59,24 @@ export async function updateVpc(
   await requireChanged(count, () => getVpc(transaction, key.workspaceId, key.id))
 }
 
+/** Those of a workspace, and whether it lets gateways of others in. */
+export async function listLentVpcs(
+  transaction: Transaction,
+  workspaceId: string,
+): Promise<{ id: string; name: string; isLent: boolean }[]> {
+  const vpcs = await transaction.vpc.findMany({
+    where: { workspaceId },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  })
+  const links = await transaction.gatewayVpcLink.findMany({
+    where: { vpcId: { in: vpcs.map(({ id }) => id) }, consent: 'granted' },
+    select: { vpcId: true },
+  })
+  const lent = new Set(links.map(({ vpcId }) => vpcId))
+  return vpcs.map((vpc) => ({ ...vpc, isLent: lent.has(vpc.id) }))
+}
+
 /** Its users must be gone before; its vSwitches go with it, and nothing preselects it any more. */
 export async function removeVpc(
   transaction: Transaction,

@@ -51,6 +51,9 @@ export async function updateWorkspace(
 
 /** Members, invitations and tokens go with it; inference services must be gone before. */
 export async function removeWorkspace(transaction: Transaction, id: string): Promise<void> {
+  await transaction.vpc.deleteMany({ where: { workspaceId: id } })
+  await transaction.securityGroup.deleteMany({ where: { workspaceId: id } })
+  await transaction.certificate.deleteMany({ where: { workspaceId: id } })
   await transaction.workspace.delete({ where: { id } })
 }
 

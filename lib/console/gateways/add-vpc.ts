@@ -4,7 +4,7 @@ import { fieldError } from '@/lib/console/field-error.ts'
 import { controlPlane } from '@/lib/control-plane/control-plane.ts'
 import type { AddVpcInput, GatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
-import { type GatewayNetwork, insertLink } from '@/lib/persistence/gateway-network-store.ts'
+import { type GatewayNetwork, insertLink, type LinkRow } from '@/lib/persistence/gateway-network-store.ts'
 import type { VpcRow } from '@/lib/persistence/vpc-store.ts'
 import { createId } from '@/lib/platform/id.ts'
 import { allocateSidePorts } from './allocate-ports.ts'
@@ -72,8 +72,9 @@ export async function insertVpcLink(
 
 function requireNewVpc({ type, network }: GatewayState, vpc: VpcRow): void {
   const present = vpcLinks(network)
-  if (present.some(({ vpcId }) => vpcId === vpc.id)) {
-    throw fieldError('vpcId', 'taken', `${vpc.name} has been added already.`)
+  const same = present.find(({ vpcId }) => vpcId === vpc.id)
+  if (same !== undefined) {
+    throw fieldError('vpcId', 'taken', `${knownName(same)} has been added already.`)
   }
   const first = present[0]
   if (type !== 'alb' || first === undefined) return
@@ -89,8 +90,13 @@ export function requireAuthority({ type, network }: GatewayState, linkId: string
   }
   const other = vpcLinks(network).find((link) => link.authoritativeDns && link.id !== linkId)
   if (other === undefined) return
-  const message = `${other.vpc?.name ?? other.vpcId} has authoritative DNS already, and one VPC per gateway may. Switch it off there first.`
+  const message = `${knownName(other)} has authoritative DNS already, and one VPC per gateway may. Switch it off there first.`
   throw fieldError('authoritativeDns', 'second_authority', message)
+}
+
+/** What a workspace that has not agreed calls its VPC is its own business. */
+function knownName({ vpc, vpcId, consent }: LinkRow): string {
+  return consent === 'granted' && vpc !== null ? vpc.name : vpcId
 }
 
 function vpcLinks({ links }: GatewayNetwork) {

@@ -30,7 +30,7 @@ export async function chooseVpc(
     const message = 'There is no such VPC in this workspace. Choose another one.'
     throw fieldError('vpcId', 'not_found', message)
   }
-  await requireVSwitches(transaction, vpc, vswitchIds)
+  await requireVSwitches(transaction, vpc, vswitchIds, own !== null)
   return { vpc, consent: own === null ? 'pending' : 'granted' }
 }
 
@@ -48,6 +48,8 @@ export async function requireVSwitches(
   transaction: Transaction,
   vpc: VpcRow,
   vswitchIds: readonly string[],
+  /** Whether the caller may know the names of what stands in it. */
+  isKnown: boolean,
 ): Promise<void> {
   if (vswitchIds.length === 0) {
     throw fieldError('vswitchIds', 'vswitch_required', 'Choose at least one vSwitch.')
@@ -62,15 +64,16 @@ export async function requireVSwitches(
       const message = `vSwitch ${id} does not belong to the chosen VPC. Choose one of its own.`
       throw fieldError(path, 'vswitch_of_other_vpc', message)
     }
-    const { name, zone } = vswitch
+    const { zone } = vswitch
+    const label = isKnown ? vswitch.name : id
     if (!supported.includes(zone)) {
       throw fieldError(path, 'zone_unsupported', unsupportedZoneMessage(id, zone, supported))
     }
     const sibling = byZone.get(zone)
     if (sibling !== undefined) {
-      const message = `vSwitches ${sibling} and ${name} are both in zone ${zone}. Choose one per zone.`
+      const message = `vSwitches ${sibling} and ${label} are both in zone ${zone}. Choose one per zone.`
       throw fieldError(path, 'zone_repeated', message)
     }
-    byZone.set(zone, name)
+    byZone.set(zone, label)
   }
 }

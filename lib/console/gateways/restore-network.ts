@@ -109,11 +109,12 @@ async function bringBack(
 
 async function overwrite(
   transaction: Transaction,
-  { id, version, gatewayId }: LinkRow,
+  { id, version, gatewayId, consent }: LinkRow,
   { vpcId, vswitchIds, authoritativeDns, whitelist }: VpcOfDocument,
   caller: WorkspaceCaller,
 ): Promise<void> {
-  await requireVSwitches(transaction, found(await findVpc(transaction, vpcId)), vswitchIds)
+  const vpc = found(await findVpc(transaction, vpcId))
+  await requireVSwitches(transaction, vpc, vswitchIds, consent === 'granted')
   await updateLink(transaction, { id, version }, { vswitchIds, authoritativeDns })
   await saveWhitelist(transaction, { gatewayId, linkId: id }, whitelist, caller)
 }

@@ -23,9 +23,10 @@ export async function updateVpcLink(
       action: 'gateway.vpc-changed',
       version: null,
       write: async (state, transaction) => {
-        const { vpcId } = requireLink(state.network, id)
+        const { vpcId, consent } = requireLink(state.network, id)
         if (input.vswitchIds !== undefined) {
-          await requireVSwitches(transaction, found(await findVpc(transaction, vpcId)), input.vswitchIds)
+          const vpc = found(await findVpc(transaction, vpcId))
+          await requireVSwitches(transaction, vpc, input.vswitchIds, consent === 'granted')
         }
         if (input.authoritativeDns === true) requireAuthority(state, id)
         await updateLink(transaction, { id, version }, withoutUndefined(input))

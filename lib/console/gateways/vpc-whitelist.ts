@@ -48,7 +48,8 @@ export async function setVpcWhitelist(
   return view(requireLink(after.network, linkId), caller)
 }
 
-function view({ whitelist, version, vpc }: LinkRow, caller: WorkspaceCaller): Whitelist {
-  const inside = vpc === null ? [] : stringList(vpc.cidrs)
+/** Nobody of a VPC whose workspace has not agreed is let in, whatever the list says. */
+function view({ whitelist, version, vpc, consent }: LinkRow, caller: WorkspaceCaller): Whitelist {
+  const inside = vpc === null || consent !== 'granted' ? [] : stringList(vpc.cidrs)
   return whitelistView({ entries: whitelist, max: vpcWhitelistBlocksMax, version, inside }, caller)
 }

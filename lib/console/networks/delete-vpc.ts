@@ -5,19 +5,20 @@ import { consoleContext } from '@/lib/console/console-context.ts'
 import { configurationPublished } from '@/lib/console/published.ts'
 import { requireUnused } from '@/lib/console/require-unused.ts'
 import { inTransaction } from '@/lib/persistence/database.ts'
-import { removeIdleLinks, usersOfVpcs } from '@/lib/persistence/network-user-store.ts'
+import { usersOfVpcs } from '@/lib/persistence/network-user-store.ts'
 import { removeVpc } from '@/lib/persistence/vpc-store.ts'
+import { forgetVpc } from './forget-vpc.ts'
 import { requireVpc, vpcDocument } from './vpc-view.ts'
 
 /** Throws `in_use` with its gateways, services, domain names and vSwitches. */
 export async function deleteVpc(idOrName: string, caller: WorkspaceCaller): Promise<void> {
   requirePermission(caller, 'networks.write')
-  const id = await inTransaction(consoleContext().database, async (transaction) => {
+  const { id, gateways } = await inTransaction(consoleContext().database, async (transaction) => {
     const row = await requireVpc(transaction, idOrName, caller)
     const { workspaceId, name } = row
     const users = await usersOfVpcs(transaction, [row.id], workspaceId)
     requireUnused(users.get(row.id) ?? [])
-    await removeIdleLinks(transaction, row.id)
+    const asking = await forgetVpc(transaction, row.id, caller)
     await removeVpc(transaction, { workspaceId, id: row.id })
     await recordActivity(transaction, caller, {
       action: 'vpc.deleted',
@@ -25,7 +26,7 @@ export async function deleteVpc(idOrName: string, caller: WorkspaceCaller): Prom
       object: { kind: 'vpc', id: row.id, name },
       changes: changedFields(vpcDocument(row), null),
     })
-    return row.id
+    return { id: row.id, gateways: asking }
   })
-  configurationPublished([], caller.workspace.id, { kind: 'vpc', id, version: null })
+  configurationPublished(gateways, caller.workspace.id, { kind: 'vpc', id, version: null })
 }

@@ -14,8 +14,8 @@ export async function deleteVSwitch(id: string, caller: WorkspaceCaller): Promis
   requirePermission(caller, 'networks.write')
   await inTransaction(consoleContext().database, async (transaction) => {
     const row = await requireVSwitch(transaction, id, caller)
-    requireUnused((await usersOfVSwitches(transaction, [row])).get(id) ?? [])
     const workspaceId = caller.workspace.id
+    requireUnused((await usersOfVSwitches(transaction, [row], workspaceId)).get(id) ?? [])
     await removeVSwitch(transaction, { workspaceId, id })
     await recordActivity(transaction, caller, {
       action: 'vswitch.deleted',

@@ -7,6 +7,6 @@ import { requireVSwitch, viewVSwitches } from './vswitch-view.ts'
 export async function getVSwitch(id: string, caller: WorkspaceCaller): Promise<VSwitch> {
   requirePermission(caller, 'networks.read')
   const { database } = consoleContext()
-  const [view] = await viewVSwitches(database, [await requireVSwitch(database, id, caller)])
+  const [view] = await viewVSwitches(database, [await requireVSwitch(database, id, caller)], caller)
   return found(view)
 }

@@ -13,5 +13,5 @@ export async function listVSwitches(
   requirePermission(caller, 'networks.read')
   const { database } = consoleContext()
   const page = await listRows(database, { ...query, workspaceId: caller.workspace.id })
-  return { items: await viewVSwitches(database, page.items), nextCursor: page.nextCursor }
+  return { items: await viewVSwitches(database, page.items, caller), nextCursor: page.nextCursor }
 }

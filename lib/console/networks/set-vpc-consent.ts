@@ -44,11 +44,13 @@ async function write(
   const before = found(await getVpcConsent(transaction, workspaceId, id))
   await setRow(transaction, { id, version }, consent)
   const { vpc, gateway } = before
-  const document = vpcDocument(vpc)
+  const isKnown = before.consent === 'granted' || consent === 'granted'
+  // Whoever was never let in has only asked for an id.
+  const document = isKnown ? vpcDocument(vpc) : { name: vpc.id, cidrs: [] }
   const change = {
     kind: 'vpc',
     id: vpc.id,
-    name: vpc.name,
+    name: document.name,
     operation: 'updated',
     before: { ...document, consent: before.consent },
     after: { ...document, consent },

@@ -28,8 +28,9 @@ export async function supportedZones(transaction: Transaction): Promise<readonly
 export async function viewVSwitches(
   transaction: Transaction,
   rows: readonly VSwitchRow[],
+  caller: WorkspaceCaller,
 ): Promise<VSwitch[]> {
-  const users = await usersOfVSwitches(transaction, rows)
+  const users = await usersOfVSwitches(transaction, rows, caller.workspace.id)
   const supported = await supportedZones(transaction)
   return rows.map((row) => ({
     id: row.id,
