@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import {
@@ -85,6 +86,31 @@ describe('A refused address', () => {
     const friend = await stand.session(gateway, allowed)
     expect((await ask(friend, http2Request())).body).toBe('heard 0')
     expect(stand.model.forwarded.length).toBe(1)
+  })
+
+  test.each([
+    ['reads no answer', { initialWindowSize: 0 }, 1],
+    ['never ends what it sends', {}, 100],
+  ])('keeps no place on HTTP/2 when it %s', async (_how, settings, count) => {
+    const gateway = await start()
+    const createConnection = () => connect({ port: gateway.port, host: '127.0.0.1', localAddress: refused })
+    const session = await openHttp2(gateway.url, { settings, createConnection })
+    stand.closers.push(() => session.destroy())
+    session.on('error', () => {})
+    for (let index = 0; index < count; index++) {
+      const stream = session.request({ ':method': 'POST', ...http2Request() })
+      stream.on('error', () => {})
+      stream.write('more')
+    }
+    await until(() => gateway.connections() === 0, 'the connection was closed')
+  })
+
+  test('keeps no place by asking for ACME challenges', async () => {
+    const gateway = await start()
+    const client = await stand.client(gateway.port, refused)
+    client.send(requestText('/.well-known/acme-challenge/none'))
+    await until(() => client.received.startsWith('HTTP/1.1 404 '), 'it was answered')
+    await until(() => client.isClosed, 'the connection was closed')
   })
 
   test('gets PERMISSION_DENIED for a gRPC call, in trailers only', async () => {

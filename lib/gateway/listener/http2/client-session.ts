@@ -1,4 +1,5 @@
 import { constants, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
+import type { Socket } from 'node:net'
 import { refusal } from '@/lib/gateway/error.ts'
 import { type Engine, handleRequest } from '@/lib/gateway/handle-request.ts'
 import { Http2Exchange, type StreamOrigin } from '@/lib/gateway/listener/http2/http2-exchange.ts'
@@ -17,6 +18,8 @@ const streamIdMax = 2 ** 31 - 1
 const lastStreamsMs = 1_000
 /** The answer to a ping is written before requests that the peer has had waiting, and so overtakes them. */
 const overtakenMs = 100
+/** What a caller gets to take its last answer and to close, before its connection is closed for it. */
+const lingerMs = 2_000
 
 class TooManyResets extends Error {
   override readonly name = 'TooManyResets'
@@ -26,6 +29,7 @@ class TooManyResets extends Error {
 export class ClientSession {
   readonly #engine: Engine
   readonly #session: ServerHttp2Session
+  readonly #socket: Socket
   readonly #origin: Omit<StreamOrigin, 'idleMs'>
   readonly #limits: () => SessionLimits
   readonly #resets = new ResetAllowance(performance.now())
@@ -34,16 +38,19 @@ export class ClientSession {
   #openStreams = 0
   #idleSince = performance.now()
   #isDraining = false
+  #isDismissed = false
 
   constructor(
     engine: Engine,
     session: ServerHttp2Session,
-    origin: Omit<StreamOrigin, 'idleMs'>,
+    socket: Socket,
+    origin: Omit<StreamOrigin, 'idleMs' | 'dismiss'>,
     limits: () => SessionLimits,
   ) {
     this.#engine = engine
     this.#session = session
-    this.#origin = origin
+    this.#socket = socket
+    this.#origin = { ...origin, dismiss: () => this.#dismiss() }
     this.#limits = limits
     // Every way to fail ends in `close`.
     session.on('error', ignoreError)
@@ -58,8 +65,11 @@ export class ClientSession {
   /** Closes a connection that idles, or that is too slow to say that it speaks HTTP/2. */
   sweep(now: number): void {
     const { clientHeadersMs, clientIdleMs } = this.#limits()
+    const idleMs = this.#openStreams === 0 ? now - this.#idleSince : 0
     if (!this.#hasSettings && now - this.#openedAt > clientHeadersMs) this.#session.destroy()
-    else if (this.#openStreams === 0 && now - this.#idleSince > clientIdleMs) this.#session.close()
+    // A session that is closed waits for its caller to close too, who may never do so.
+    else if (idleMs > clientIdleMs + lingerMs) this.#socket.destroy()
+    else if (idleMs > clientIdleMs) this.#session.close()
   }
 
   /**
@@ -81,6 +91,16 @@ export class ClientSession {
 
   destroy(): void {
     this.#session.destroy()
+  }
+
+  #dismiss(): void {
+    if (this.#isDismissed) return
+    this.#isDismissed = true
+    const session = this.#session
+    // The answer first; then a GOAWAY, after which this connection takes no more.
+    setImmediate(() => session.close())
+    const late = setTimeout(() => this.#socket.destroy(), lingerMs)
+    session.once('close', () => clearTimeout(late))
   }
 
   #opened(stream: ServerHttp2Stream, head: Http2Head): void {

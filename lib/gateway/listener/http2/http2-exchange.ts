@@ -14,6 +14,8 @@ export interface StreamOrigin {
   readonly peer: Peer
   /** How long an unread answer may wait for its reader. */
   readonly idleMs: number
+  /** Ends the whole connection, after this answer. */
+  dismiss(): void
 }
 
 /** node makes it RST_STREAM with INTERNAL_ERROR. */
@@ -42,6 +44,7 @@ export class Http2Exchange implements Exchange {
   protected readonly stream: ServerHttp2Stream
   readonly #expectsContinue: boolean
   readonly #idleMs: number
+  readonly #dismiss: () => void
   #body: RequestBody | null = null
   #pendingHead: OutgoingHttpHeaders | null = null
   #hasBody = true
@@ -55,6 +58,7 @@ export class Http2Exchange implements Exchange {
     this.scheme = origin.scheme
     this.peer = origin.peer
     this.#idleMs = origin.idleMs
+    this.#dismiss = origin.dismiss
     this.method = head.method
     this.target = head.target
     this.rawHeaders = head.rawHeaders
@@ -143,9 +147,7 @@ export class Http2Exchange implements Exchange {
   }
 
   dismiss(): void {
-    const { session } = this.stream
-    // The answer first; then a GOAWAY, after which this connection takes no more.
-    if (session !== undefined) setImmediate(() => session.close())
+    this.#dismiss()
   }
 
   destroy(): void {

@@ -49,7 +49,7 @@ export class Http2Server implements ProtocolServer {
     if (firstBytes.length > 0) socket.unshift(firstBytes)
     const handshake: ServerHttp2Session = performServerHandshake(socket, sessionOptions(this.#limits))
     const origin = { side: this.#side, scheme, peer }
-    const session = new ClientSession(this.#engine, handshake, origin, () => this.#limits)
+    const session = new ClientSession(this.#engine, handshake, socket, origin, () => this.#limits)
     this.#sessions.add(session)
     this.#sweep ??= setInterval(() => this.#sweepSessions(), sweepMs).unref()
     handshake.once('close', () => {

@@ -29,9 +29,12 @@ export function checkAccess(runtime: Runtime, exchange: Exchange): ClientAddress
 
 /** For bytes that never became a request: what says that this peer's own address may not call; null where it may. */
 export function accessRefusal(runtime: Runtime | null, side: GatewaySide, peer: Peer): GatewayError | null {
-  if (runtime === null || peer.isAmong(runtime.trustedProxies) || peer.mayCall(runtime.access[side]))
-    return null
-  return addressNotAllowed(side, peer.address)
+  return runtime !== null && isRefused(runtime, side, peer) ? addressNotAllowed(side, peer.address) : null
+}
+
+/** Whether nothing that this peer sends in its own name is let in. */
+export function isRefused({ trustedProxies, access }: Runtime, side: GatewaySide, peer: Peer): boolean {
+  return !peer.isAmong(trustedProxies) && !peer.mayCall(access[side])
 }
 
 function addressNotAllowed(side: GatewaySide, address: string): GatewayError {
