@@ -1,6 +1,7 @@
-import { connect as connectTcp, createServer } from 'node:net'
-import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { connect as connectTcp } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import { afterEach, describe, expect, test } from 'vitest'
+import { recordClientHello } from '@/lib/gateway/testing/client-hello.ts'
 import { RawClient, until } from '@/lib/gateway/testing/raw-client.ts'
 import { startGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import { certificates, received, requestTo, TlsStand, tlsSnapshot } from '@/lib/gateway/testing/tls-stand.ts'
@@ -91,7 +92,7 @@ describe('A handshake', () => {
     const partial = await RawClient.open(gateway.tlsPort)
     partial.send('\x16\x03\x01\x02\x00\x01\x00\x01\xfc')
     const stuck = await RawClient.open(gateway.tlsPort)
-    stuck.socket.write(await helloOf('one.test'))
+    stuck.socket.write(await recordClientHello('one.test'))
     await until(() => stuck.received !== '', 'the server said hello')
     await until(() => silent.isClosed && partial.isClosed && stuck.isClosed, 'all were closed')
     await until(() => gateway.connections() === 0, 'none is counted any more')
@@ -148,22 +149,6 @@ describe('A handshake', () => {
     }
   })
 })
-
-/** What a client says first, recorded from node's own. */
-function helloOf(servername: string): Promise<Buffer> {
-  return new Promise((resolve) => {
-    const server = createServer((socket) => {
-      socket.once('data', (bytes: Buffer) => {
-        socket.destroy()
-        server.close()
-        resolve(bytes)
-      })
-    }).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      connectTls({ port, host: '127.0.0.1', servername }).on('error', () => {})
-    })
-  })
-}
 
 function proxyHeader(last: number): Buffer {
   const head = Buffer.from('\r\n\r\n\0\r\nQUIT\n\x21\x11\x00\x0c', 'latin1')

@@ -1,9 +1,10 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import { type Engine, handleRequest } from '@/lib/gateway/handle-request.ts'
 import { type Arrival, ArrivingConnection } from '@/lib/gateway/listener/arriving-connection.ts'
 import type { Door, ListenAt } from '@/lib/gateway/listener/door.ts'
 import { Http1Server } from '@/lib/gateway/listener/http1/http1-server.ts'
 import { Http2Server } from '@/lib/gateway/listener/http2/http2-server.ts'
+import { listen } from '@/lib/gateway/listener/listen.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import type { ProtocolServer } from '@/lib/gateway/listener/protocol-server.ts'
 import type { TicketKeys } from '@/lib/gateway/listener/tls/ticket-keys.ts'
@@ -23,7 +24,6 @@ export interface HttpDoor {
 }
 
 const nothing = Buffer.alloc(0)
-const backlog = 1_024
 const tcpKeepAliveMs = 60_000
 const sweepMs = 250
 const drainArrivalMs = 1_000
@@ -93,21 +93,8 @@ export class GatewayListener implements Door {
     this.#closeRefused()
   }
 
-  /**
-   * Resolves with the port; rejects with the system's error, such as EADDRINUSE. A socket handed over belongs to
-   * this listener from then on.
-   */
   open(at: ListenAt): Promise<number> {
-    const server = this.#server
-    return new Promise((resolve, reject) => {
-      const opened = () => {
-        server.off('error', reject)
-        resolve((server.address() as AddressInfo).port)
-      }
-      server.once('error', reject)
-      if ('handle' in at) server.listen(at.handle, backlog, opened)
-      else server.listen({ host: at.host, port: at.port, backlog }, opened)
-    })
+    return listen(this.#server, at)
   }
 
   /**

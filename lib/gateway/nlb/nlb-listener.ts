@@ -1,6 +1,7 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import type { Door, ListenAt } from '@/lib/gateway/listener/door.ts'
+import { listen } from '@/lib/gateway/listener/listen.ts'
 import type { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import { takeProxyHeader } from '@/lib/gateway/nlb/caller-address.ts'
 import { NlbConnection } from '@/lib/gateway/nlb/nlb-connection.ts'
@@ -19,7 +20,6 @@ export interface NlbListenerOptions {
   readonly drainMs?: number
 }
 
-const backlog = 1_024
 const tcpKeepAliveMs = 60_000
 const sweepMs = 250
 const drainMsDefault = 30_000
@@ -73,16 +73,7 @@ export class NlbListener implements Door {
   }
 
   open(at: ListenAt): Promise<number> {
-    const server = this.#server
-    return new Promise((resolve, reject) => {
-      const opened = () => {
-        server.off('error', reject)
-        resolve((server.address() as AddressInfo).port)
-      }
-      server.once('error', reject)
-      if ('handle' in at) server.listen(at.handle, backlog, opened)
-      else server.listen({ host: at.host, port: at.port, backlog }, opened)
-    })
+    return listen(this.#server, at)
   }
 
   /** A snapshot runs: closes what it no longer allows, and lets what it no longer has come to an end. */

@@ -1,32 +1,15 @@
-import { createServer } from 'node:net'
-import { connect } from 'node:tls'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { readClientHello } from '@/lib/gateway/listener/tls/client-hello.ts'
+import { recordClientHello } from '@/lib/gateway/testing/client-hello.ts'
 
 let named: Buffer
 let nameless: Buffer
 
 beforeAll(async () => {
-  named = await record('One.Test')
-  nameless = await record('')
+  named = await recordClientHello('One.Test')
+  nameless = await recordClientHello('')
 })
-
-/** What node's own client says first. */
-function record(servername: string): Promise<Buffer> {
-  return new Promise((resolve) => {
-    const server = createServer((socket) => {
-      socket.once('data', (bytes: Buffer) => {
-        socket.destroy()
-        server.close()
-        resolve(bytes)
-      })
-    }).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      connect({ port, host: '127.0.0.1', servername }).on('error', () => {})
-    })
-  })
-}
 
 /** The same message in records of at most this many bytes. */
 function fragmented(hello: Buffer, bytesMax: number): Buffer {

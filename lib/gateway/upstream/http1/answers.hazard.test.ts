@@ -1,41 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { until } from '@/lib/gateway/testing/raw-client.ts'
-import { createGuardedConnector, EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
-import type { UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
-import { Http1Upstream } from './http1-upstream.ts'
-import { ScriptedInstance } from './testing/scripted-instance.ts'
-import { type SeenAnswer, sendAndSee } from './testing/send-and-see.ts'
+import { over, small, standForEachTest } from './testing/upstream-stand.ts'
 
-let instance: ScriptedInstance
-let upstream: Http1Upstream
-
-beforeEach(async () => {
-  instance = new ScriptedInstance()
-  const guard = new EgressGuard({ denyCidrs: [], allowCidrs: [] })
-  upstream = new Http1Upstream(await instance.open(), createGuardedConnector(guard, 1_000))
-})
-afterEach(async () => {
-  await upstream.destroy()
-  instance.close()
-})
-
-const send = (request: Partial<UpstreamRequest> = {}, takesData = () => true) =>
-  sendAndSee(upstream, request, takesData)
-const over = (answer: SeenAnswer) => until(() => answer.isOver, 'the answer is over')
-const answerWith = (text: string) => instance.answerWith(text)
-const small = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
+const stand = standForEachTest()
 
 describe('answers', () => {
   test('come in any pieces', async () => {
     const text =
       'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nX-Sum: 5\r\n\r\n'
     for (let at = 1; at < text.length; at += 7) {
-      instance.onBytes = (_received, socket) => {
+      stand.instance.onBytes = (_received, socket) => {
         socket.write(text.slice(0, at), 'latin1', () => {
           setImmediate(() => socket.write(text.slice(at), 'latin1'))
         })
       }
-      const answer = send()
+      const answer = stand.send()
       await over(answer)
       expect(answer).toMatchObject({
         statuses: [103, 200],
@@ -44,28 +23,28 @@ describe('answers', () => {
         error: null,
       })
     }
-    expect(instance.sockets).toHaveLength(1)
+    expect(stand.instance.sockets).toHaveLength(1)
   })
 
   test('that promise to close before they are final are refused', async () => {
-    answerWith(`HTTP/1.1 103 Early Hints\r\nConnection: close\r\n\r\n${small}`)
-    const answer = send()
+    stand.instance.answerWith(`HTTP/1.1 103 Early Hints\r\nConnection: close\r\n\r\n${small}`)
+    const answer = stand.send()
     await over(answer)
     expect(answer.error).toMatchObject({ code: 'ANSWER_MALFORMED' })
   })
 
   test('without a length end with the connection', async () => {
-    instance.onBytes = (_received, socket) => void socket.end('HTTP/1.1 200 OK\r\n\r\nuntil the end')
-    const answer = send()
+    stand.instance.onBytes = (_received, socket) => void socket.end('HTTP/1.1 200 OK\r\n\r\nuntil the end')
+    const answer = stand.send()
     await over(answer)
     expect(answer).toMatchObject({ body: 'until the end', error: null })
   })
 
   test('to HEAD have no body whatever they say', async () => {
-    answerWith('HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n')
-    await over(send({ method: 'HEAD' }))
-    await over(send({ method: 'HEAD' }))
-    expect(instance.sockets).toHaveLength(1)
+    stand.instance.answerWith('HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n')
+    await over(stand.send({ method: 'HEAD' }))
+    await over(stand.send({ method: 'HEAD' }))
+    expect(stand.instance.sockets).toHaveLength(1)
   })
 
   test.each([
@@ -73,18 +52,18 @@ describe('answers', () => {
     ['chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n'],
     ['half a head', 'HTTP/1.1 200 OK\r\nContent'],
   ])('cut off within %s are not whole', async (_within, text) => {
-    instance.onBytes = (_received, socket) => void socket.end(text)
-    const answer = send()
+    stand.instance.onBytes = (_received, socket) => void socket.end(text)
+    const answer = stand.send()
     await over(answer)
     expect(answer.error).toMatchObject({ code: 'ANSWER_BROKE_OFF', isStale: false })
   })
 
   test('wait for a slow taker without filling memory', async () => {
     const chunk = 'x'.repeat(1_000_000)
-    answerWith(`HTTP/1.1 200 OK\r\nContent-Length: ${chunk.length * 20}\r\n\r\n`)
-    const answer = send({}, () => false)
+    stand.instance.answerWith(`HTTP/1.1 200 OK\r\nContent-Length: ${chunk.length * 20}\r\n\r\n`)
+    const answer = stand.send({}, () => false)
     await until(() => answer.statuses.length === 1, 'the head')
-    const socket = instance.sockets[0]
+    const socket = stand.instance.sockets[0]
     for (let index = 0; index < 20; index++) socket?.write(chunk)
     await until(() => answer.body.length > 0, 'the first bytes')
     await until(() => (socket?.writableLength ?? 0) > chunk.length * 5, 'the instance has to wait')
@@ -96,8 +75,8 @@ describe('answers', () => {
   })
 
   test('that fall silent end after the time given', async () => {
-    answerWith('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf')
-    const answer = send({ bodyTimeoutMs: 250 })
+    stand.instance.answerWith('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf')
+    const answer = stand.send({ bodyTimeoutMs: 250 })
     await over(answer)
     expect(answer.error).toMatchObject({ code: 'ANSWER_FELL_SILENT' })
   })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeCertificate } from '@/lib/gateway/testing/make-certificate.ts'
 import type { UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
 import { Http1Upstream } from './http1-upstream.ts'
+import { plainRequest } from './testing/send-and-see.ts'
 
 const { cert, key } = makeCertificate()
 let server: Server
@@ -29,17 +30,7 @@ function call(upstream: Http1Upstream, request: Partial<UpstreamRequest>): Promi
   return new Promise((resolve, reject) => {
     let body = ''
     upstream.dispatch(
-      {
-        method: 'POST',
-        path: '/v1',
-        headers: [],
-        body: null,
-        contentLength: null,
-        isUpgrade: false,
-        bodyTimeoutMs: 60_000,
-        trailers: null,
-        ...request,
-      },
+      { ...plainRequest, method: 'POST', path: '/v1', ...request },
       {
         onConnect: () => {},
         onHeaders: () => {},
