@@ -1,7 +1,7 @@
 'use client'
 
 import type { Control } from 'react-hook-form'
-import { type FieldValues, type Path, useController } from 'react-hook-form'
+import { type FieldError, type FieldValues, type Path, useController } from 'react-hook-form'
 import { useFieldId } from './form-identity.ts'
 import { useSentences } from './issue-text.ts'
 
@@ -20,7 +20,7 @@ export function useField<V extends FieldValues>({ name, control, help }: FieldBa
   const id = useFieldId(name)
   const { field, fieldState } = useController<V>({ name, ...(control ? { control: control as never } : {}) })
   const sentence = useSentences()
-  const complaint = fieldState.error?.root?.message ?? fieldState.error?.message
+  const complaint = complaintOf(fieldState.error)
   const error = complaint === undefined ? undefined : sentence(complaint)
   const noted = error !== undefined || (help !== undefined && help !== null)
   return {
@@ -32,4 +32,13 @@ export function useField<V extends FieldValues>({ name, control, help }: FieldBa
       'aria-describedby': noted ? `${id}-note` : undefined,
     },
   }
+}
+
+/** Of a list that one control edits, also the first complaint about one of its entries. */
+function complaintOf(error: FieldError | undefined): string | undefined {
+  const whole = error?.root?.message ?? error?.message
+  if (whole !== undefined || !Array.isArray(error)) return whole
+  const entries: readonly ({ readonly message?: unknown } | undefined)[] = error
+  const messages = entries.map((entry) => entry?.message)
+  return messages.find((message) => typeof message === 'string')
 }

@@ -23,6 +23,13 @@ test('changes only what was asked for', () => {
     { cidr: '198.51.100.0/24', note: 'CI' },
   ])
   expect(changedBlocks(listed, { add: [{ cidr: '192.0.2.0/24', note: 'again' }] })).toEqual(listed)
+  expect(changedBlocks(listed, { rename: { cidr: '203.0.113.4/32', note: 'Home' } })).toEqual([
+    listed[0],
+    { cidr: '203.0.113.4/32', note: 'Home' },
+  ])
+  expect(changedBlocks(listed, { rename: { cidr: '198.51.100.0/24', note: 'gone meanwhile' } })).toEqual(
+    listed,
+  )
 })
 
 test('judges what is written beside what is listed', () => {

@@ -17,14 +17,18 @@ export interface WhitelistChange {
   readonly add?: readonly WhitelistBlock[]
   /** CIDR blocks as they are listed. */
   readonly remove?: readonly string[]
+  /** A listed block with another note. */
+  readonly rename?: WhitelistBlock
 }
 
 /** The list with a change made: what is listed keeps its place, and nothing is listed twice. */
 export function changedBlocks(
   blocks: readonly WhitelistBlock[],
-  { add = [], remove = [] }: WhitelistChange,
+  { add = [], remove = [], rename }: WhitelistChange,
 ): WhitelistBlock[] {
-  const kept = blocks.filter(({ cidr }) => !remove.includes(cidr))
+  const kept = blocks
+    .filter(({ cidr }) => !remove.includes(cidr))
+    .map((block) => (block.cidr === rename?.cidr ? rename : block))
   const listed = new Set(kept.map(({ cidr }) => cidr))
   return [...kept, ...add.filter(({ cidr }) => !listed.has(cidr))].map(({ cidr, note }) => ({ cidr, note }))
 }

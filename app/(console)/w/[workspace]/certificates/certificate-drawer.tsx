@@ -5,11 +5,11 @@ import { Button } from '@/components/ui/button.tsx'
 import { Drawer } from '@/components/ui/drawer.tsx'
 import type { Certificate } from '@/lib/domain/certificate.ts'
 import { CertificateFacts } from '../certificate-upload/certificate-facts.tsx'
+import { useCertificateRefusals } from '../certificate-upload/use-certificate-refusals.ts'
 import { DrawerMissing } from '../drawer-missing.tsx'
 import { DrawerPart } from '../drawer-part.tsx'
 import { UsersList } from '../object-users.tsx'
 import type { useObjectDrawer } from '../use-object-drawer.ts'
-import { useRefusals } from './use-refusals.ts'
 
 interface CertificateDrawerProps {
   readonly drawer: ReturnType<typeof useObjectDrawer>
@@ -67,7 +67,7 @@ interface ActionsProps {
 
 function Actions({ certificate, onReplace, onDelete }: ActionsProps) {
   const t = useTranslations('certificates')
-  const refusals = useRefusals(certificate)
+  const refusals = useCertificateRefusals(certificate)
   return (
     <>
       <Button disabledReason={refusals.replace} onClick={onReplace}>

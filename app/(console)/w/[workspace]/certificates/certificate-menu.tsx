@@ -4,7 +4,7 @@ import { RefreshCw, Trash2 } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { MenuItem, MenuSeparator, MoreMenu } from '@/components/ui/menu.tsx'
 import type { Certificate } from '@/lib/domain/certificate.ts'
-import { useRefusals } from './use-refusals.ts'
+import { useCertificateRefusals } from '../certificate-upload/use-certificate-refusals.ts'
 
 interface CertificateMenuProps {
   readonly certificate: Certificate
@@ -14,7 +14,7 @@ interface CertificateMenuProps {
 
 export function CertificateMenu({ certificate, onReplace, onDelete }: CertificateMenuProps) {
   const t = useTranslations('certificates')
-  const refusals = useRefusals(certificate)
+  const refusals = useCertificateRefusals(certificate)
   return (
     <MoreMenu label={t('actionsOf', { name: certificate.name })}>
       <MenuItem icon={RefreshCw} onSelect={onReplace} disabledReason={refusals.replace}>

@@ -1,14 +1,18 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { DeleteDialog } from '@/components/feedback/delete-dialog.tsx'
 import { toast, toastFailure } from '@/components/feedback/toast.ts'
 import { MenuItem, MenuSeparator, MoreMenu } from '@/components/ui/menu.tsx'
+import { certificateQueries } from '@/lib/client/certificates-queries.ts'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
 import { useCheckDns, useDeleteDomain } from '@/lib/client/domains-queries.ts'
 import type { Domain } from '@/lib/domain/domain-name.ts'
+import { ReplaceCertificateDialog } from '../certificate-upload/replace-certificate-dialog.tsx'
 import { useWorkspace } from '../use-workspace.ts'
+import { ReplaceCertificateItem } from './replace-certificate-item.tsx'
 
 interface DomainRowMenuProps {
   readonly domain: Domain
@@ -21,6 +25,9 @@ export function DomainRowMenu({ domain, onShow }: DomainRowMenuProps) {
   const check = useCheckDns(workspace)
   const remove = useDeleteDomain(workspace)
   const [deleting, setDeleting] = useState(false)
+  const [replacing, setReplacing] = useState(false)
+  const certificates = useQuery(certificateQueries.list(workspace)).data
+  const certificate = certificates?.find(({ id }) => id === domain.certificate?.id)
   const checkDns = async () => {
     try {
       const { dns } = await check.mutateAsync(domain)
@@ -38,11 +45,17 @@ export function DomainRowMenu({ domain, onShow }: DomainRowMenuProps) {
       <MoreMenu label={t('actionsFor', { name: domain.unicodeName })}>
         <MenuItem onSelect={() => void checkDns()}>{t('checkDns')}</MenuItem>
         <MenuItem onSelect={() => onShow(domain.id)}>{t('showDetails')}</MenuItem>
+        {certificate ? (
+          <ReplaceCertificateItem certificate={certificate} onReplace={() => setReplacing(true)} />
+        ) : null}
         <MenuSeparator />
         <MenuItem danger disabledReason={notAllowed} onSelect={() => setDeleting(true)}>
           {t('delete')}
         </MenuItem>
       </MoreMenu>
+      {replacing && certificate ? (
+        <ReplaceCertificateDialog certificate={certificate} onClose={() => setReplacing(false)} />
+      ) : null}
       <DeleteDialog
         open={deleting}
         onOpenChange={setDeleting}

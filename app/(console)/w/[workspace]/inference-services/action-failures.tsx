@@ -3,8 +3,8 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
+import { FailureText } from '@/components/feedback/failure-text.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
-import { FormFailure } from './form-failure.tsx'
 import type { ActionFailure } from './use-service-actions.ts'
 
 type ActionFailuresProps = { readonly failures: readonly ActionFailure[]; readonly onClose: () => void }
@@ -21,7 +21,7 @@ export function ActionFailures({ failures, onClose }: ActionFailuresProps) {
           {failures.map(({ name, act, error }) => (
             <li key={`${act} ${name}`}>
               <span className="font-medium">{t(`${act}Failed`, { name })}</span>
-              <FormFailure error={error} />
+              <FailureText error={error} />
             </li>
           ))}
         </ul>

@@ -3,12 +3,12 @@
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
+import { FailureText } from '@/components/feedback/failure-text.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { useRotateServiceToken } from '@/lib/client/service-tokens-queries.ts'
 import { graceSeconds, type RotateTokenInput, type ServiceToken } from '@/lib/domain/service-token.ts'
-import { FormFailure } from '../form-failure.tsx'
 import type { InvocationProps } from './invocation-props.ts'
 
 type RotateTokenFormProps = InvocationProps & {
@@ -88,7 +88,7 @@ export function RotateTokenForm({ workspace, service, active, onRotated, onCance
           </div>
         </>
       ) : null}
-      <FormFailure error={rotate.error} />
+      <FailureText error={rotate.error} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onCancel}>{t('keep')}</Button>
         <Button

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
+import { FailureText } from '@/components/feedback/failure-text.tsx'
 import { RequestId } from '@/components/feedback/request-id.tsx'
 import { StatusText } from '@/components/feedback/status-text.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -11,7 +12,6 @@ import { useFormat } from '@/components/ui/use-format.ts'
 import { type TestRequestHint, testRequestHint } from '@/lib/client/test-request-hint.ts'
 import type { ServiceEndpoints } from '@/lib/domain/service-endpoints.ts'
 import type { TestRequestResult } from '@/lib/domain/test-request.ts'
-import { FormFailure } from '../form-failure.tsx'
 import { serviceHref } from '../service-href.ts'
 import { gatewayAccessHref } from './gateway-access-href.ts'
 import type { InvocationProps } from './invocation-props.ts'
@@ -29,7 +29,7 @@ export function TestRequestResultView({ workspace, service, endpoints, test }: T
   const t = useTranslations('invocation.test')
   const format = useFormat()
   const { data, error, sent } = test
-  if (error) return <FormFailure error={error} />
+  if (error) return <FailureText error={error} />
   if (!data) return null
   const hint = testRequestHint(data, {
     calledPath: sent?.path ?? endpoints.apiPath,

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
+import { FailureText } from '@/components/feedback/failure-text.tsx'
 import { toast } from '@/components/feedback/toast.ts'
 import { FieldFrame } from '@/components/form/field-frame.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -10,7 +11,6 @@ import { Combobox } from '@/components/ui/combobox.tsx'
 import { Drawer } from '@/components/ui/drawer.tsx'
 import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
 import type { InferenceService } from '@/lib/domain/inference-service.ts'
-import { FormFailure } from '../form-failure.tsx'
 import { useGatewayItems } from '../use-gateway-items.ts'
 import { MoveTable } from './move-table.tsx'
 import { useServiceMove } from './use-service-move.ts'
@@ -45,7 +45,7 @@ export function MoveServicesDrawer({ workspace, services, onClose }: MoveService
       <div className="flex flex-col gap-5">
         {move.phase === 'choose' ? <GatewayChoice workspace={workspace} move={move} /> : null}
         {move.phase === 'review' ? <Impact services={move.movable} /> : null}
-        <FormFailure error={move.error} />
+        <FailureText error={move.error} />
         <MoveTable services={move.phase === 'choose' ? services : move.movable} rowOf={move.rowOf} />
       </div>
     </Drawer>

@@ -15,14 +15,13 @@ import {
 import type { Whitelist } from '@/lib/domain/whitelist.ts'
 import { BlockChips } from './block-chips.tsx'
 import { OwnAddress } from './own-address.tsx'
+import { noteMax } from './whitelist-note.tsx'
 
 interface AddBlocksProps {
   readonly list: Whitelist
   /** Resolves when the console answered, refused or not. */
   readonly onAdd: (change: WhitelistChange) => Promise<void>
 }
-
-const noteMax = 60
 
 /** Blocks by comma or line, each judged as it is written, and added together. */
 export function AddBlocks({ list, onAdd }: AddBlocksProps) {

@@ -18,6 +18,8 @@ import type { Gateway } from '@/lib/domain/gateway.ts'
 import type { GatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 import { splitBlocks, whitelistInput } from '@/lib/domain/whitelist.ts'
 import { useWorkspace } from '../../../use-workspace.ts'
+import { DnsField } from './dns-field.tsx'
+import { ForeignVpcFields } from './foreign-vpc-fields.tsx'
 import { VpcField } from './vpc-field.tsx'
 import { VSwitchesField } from './vswitches-field.tsx'
 
@@ -25,18 +27,12 @@ const vpcValues = z
   .object({
     owner: z.enum(['own', 'other']),
     vpcId: z.string().trim().min(1),
-    vswitchIds: z.array(z.string()),
-    /** Of another workspace: their ids are told by its people. */
-    vswitchText: z.string(),
+    vswitchIds: addVpcInput.shape.vswitchIds,
     authoritativeDns: z.boolean(),
     everybody: z.boolean(),
     whitelist: z.string(),
   })
   .superRefine((values, context) => {
-    if (vswitchesOf(values).length === 0) {
-      const path = values.owner === 'own' ? 'vswitchIds' : 'vswitchText'
-      context.addIssue({ code: 'custom', path: [path], message: 'Choose at least one vSwitch.' })
-    }
     if (values.everybody) return
     const blocks = whitelistInput.safeParse(splitBlocks(values.whitelist).map((cidr) => ({ cidr })))
     const [issue] = blocks.error?.issues ?? []
@@ -44,15 +40,10 @@ const vpcValues = z
   })
 type VpcValues = z.infer<typeof vpcValues>
 
-function vswitchesOf({ owner, vswitchIds, vswitchText }: VpcValues): string[] {
-  return owner === 'own' ? vswitchIds : splitBlocks(vswitchText)
-}
-
 const atFirst: VpcValues = {
   owner: 'own',
   vpcId: '',
   vswitchIds: [],
-  vswitchText: '',
   authoritativeDns: false,
   everybody: true,
   whitelist: '',
@@ -74,57 +65,47 @@ export function AddVpcDrawer({ gateway, links, onClose }: AddVpcDrawerProps) {
   const [owner, vpcId] = useWatch({ control, name: ['owner', 'vpcId'] })
   const labels = {
     owner: t('owner'),
-    vpcId: 'VPC',
-    vswitchIds: t('columns.vswitches'),
-    vswitchText: t('columns.vswitches'),
+    vpcId: owner === 'own' ? 'VPC' : t('vpcId'),
+    vswitchIds: owner === 'own' ? t('columns.vswitches') : t('vswitchIds'),
     authoritativeDns: t('authoritativeDns'),
     whitelist: t('whitelist'),
   }
   const submit = async (values: VpcValues) => {
     await add.mutateAsync({
       vpcId: values.vpcId,
-      vswitchIds: vswitchesOf(values),
+      vswitchIds: values.vswitchIds,
       authoritativeDns: values.authoritativeDns,
       whitelist: values.everybody ? null : splitBlocks(values.whitelist),
     })
     toast(values.owner === 'own' ? t('vpcAdded') : t('vpcAsked'))
     onClose()
   }
+  const forgetChoice = () => {
+    form.setValue('vpcId', '')
+    form.setValue('vswitchIds', [])
+  }
   return (
     <Drawer open onOpenChange={onClose} title={t('addVpc')}>
       <Form form={form} onSubmit={submit} aria-label={t('addVpc')}>
         <div className="flex flex-col gap-[18px]">
-          <OwnerField label={labels.owner} onOwner={() => form.setValue('vpcId', '')} />
+          <OwnerField label={labels.owner} onOwner={forgetChoice} />
           {owner === 'own' ? (
             <>
               <VpcField label={labels.vpcId} taken={new Set(links.map(({ vpc }) => vpc.id))} />
               {vpcId === '' ? null : <VSwitchesField label={labels.vswitchIds} vpcId={vpcId} />}
             </>
           ) : (
-            <>
-              <TextField
-                name="vpcId"
-                control={control}
-                label={t('vpcId')}
-                help={t('vpcIdHelp')}
-                placeholder="vpc_…"
-                mono
-              />
-              <TextField
-                name="vswitchText"
-                control={control}
-                label={t('vswitchIds')}
-                help={t('vswitchIdsHelp')}
-                placeholder="vsw_…"
-                multiline
-                mono
-              />
-            </>
+            <ForeignVpcFields gateway={gateway} />
           )}
-          <DnsField label={labels.authoritativeDns} links={links} />
+          <DnsField label={labels.authoritativeDns} others={links} />
           <WhitelistFields label={labels.whitelist} />
         </div>
-        <FormBar submitLabel={t('addVpc')} sticky={false} onCancel={onClose} fieldLabels={labels} />
+        <FormBar
+          submitLabel={owner === 'own' ? t('addVpc') : t('askVpc')}
+          sticky={false}
+          onCancel={onClose}
+          fieldLabels={labels}
+        />
       </Form>
     </Drawer>
   )
@@ -151,25 +132,6 @@ function OwnerField({ label, onOwner }: { readonly label: string; readonly onOwn
         ]}
       />
     </div>
-  )
-}
-
-interface DnsFieldProps {
-  readonly label: string
-  readonly links: readonly GatewayVpcLink[]
-}
-
-/** One VPC of a gateway at most has it: the one that has it now is named. */
-function DnsField({ label, links }: DnsFieldProps) {
-  const t = useTranslations('gateway-access')
-  const holder = links.find(({ authoritativeDns }) => authoritativeDns)
-  return (
-    <SwitchField<VpcValues>
-      name="authoritativeDns"
-      label={label}
-      disabled={holder !== undefined}
-      help={holder === undefined ? t('dnsHelp') : t('dnsHeld', { name: holder.vpc.name })}
-    />
   )
 }
 

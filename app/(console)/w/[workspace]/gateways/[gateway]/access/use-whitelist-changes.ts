@@ -53,9 +53,15 @@ export function useWhitelistChanges({ gateway, place, list }: ChangesOptions) {
       toast(t('added', { count: wanted.add?.length ?? 0 }))
     })
 
+  const rename = async (block: WhitelistBlock) => {
+    await change.mutateAsync({ rename: block })
+    toast(t('noteSaved'))
+  }
+
   return {
     remove,
     add,
+    rename,
     failure: change.error,
     asked,
     confirm: async () => {

@@ -13,6 +13,8 @@ import { gatewayAccessQueries } from '@/lib/client/gateway-access-queries.ts'
 import type { Gateway } from '@/lib/domain/gateway.ts'
 import { useWorkspace } from '../../../use-workspace.ts'
 import { AddVpcDrawer } from './add-vpc-drawer.tsx'
+import { ConsentNotices } from './consent-notices.tsx'
+import { EditVpcDrawer } from './edit-vpc-drawer.tsx'
 import { EnableNetworkDrawer } from './enable-network-drawer.tsx'
 import { EndpointRows } from './endpoint-rows.tsx'
 import { useVpcColumns } from './use-vpc-columns.tsx'
@@ -25,12 +27,13 @@ export function VpcAccess({ gateway }: { readonly gateway: Gateway }) {
   const { workspace } = useWorkspace()
   const { data: links, error, refetch } = useQuery(gatewayAccessQueries.vpcs(workspace, gateway.id))
   const columns = useVpcColumns(gateway.type)
-  const [{ enable, list }, setDrawer] = useQueryStates(
-    { enable: parseAsStringLiteral(['vpc']), list: parseAsString },
+  const [{ enable, list, edit }, setDrawer] = useQueryStates(
+    { enable: parseAsStringLiteral(['vpc']), list: parseAsString, edit: parseAsString },
     { history: 'push' },
   )
-  const close = () => void setDrawer({ enable: null, list: null })
+  const close = () => void setDrawer({ enable: null, list: null, edit: null })
   const listed = links?.find(({ id }) => id === list)
+  const edited = gateway.editable ? links?.find(({ id }) => id === edit) : undefined
   // An ALB gateway stands in one VPC.
   const full = gateway.type === 'alb' && (links?.length ?? 0) > 0
   const addButton = (
@@ -59,6 +62,7 @@ export function VpcAccess({ gateway }: { readonly gateway: Gateway }) {
               <h2 className="text-h2 text-ink">{t('vpcs')}</h2>
               {full ? null : addButton}
             </div>
+            <ConsentNotices links={links ?? []} />
             <DataTable
               label={t('vpcs')}
               columns={columns}
@@ -70,6 +74,7 @@ export function VpcAccess({ gateway }: { readonly gateway: Gateway }) {
                   gateway={gateway}
                   link={link}
                   onWhitelist={() => void setDrawer({ list: link.id })}
+                  onEdit={() => void setDrawer({ edit: link.id })}
                 />
               )}
               skeletonRows={2}
@@ -85,6 +90,15 @@ export function VpcAccess({ gateway }: { readonly gateway: Gateway }) {
       ) : null}
       {enable === 'vpc' && gateway.type === 'managed' ? (
         <AddVpcDrawer gateway={gateway} links={links ?? []} onClose={close} />
+      ) : null}
+      {edited ? (
+        <EditVpcDrawer
+          key={edited.version}
+          gateway={gateway}
+          link={edited}
+          links={links ?? []}
+          onClose={close}
+        />
       ) : null}
       {listed ? <VpcWhitelistDrawer gateway={gateway} link={listed} onClose={close} /> : null}
     </>

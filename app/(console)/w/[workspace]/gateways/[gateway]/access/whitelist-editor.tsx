@@ -43,7 +43,11 @@ export function WhitelistEditor({ gateway, place }: WhitelistEditorProps) {
             internet={place === 'internet'}
             onRemove={gateway.editable ? changes.remove : undefined}
           />
-          <WhitelistTable list={data} onRemove={gateway.editable ? changes.remove : undefined} />
+          <WhitelistTable
+            list={data}
+            onRemove={gateway.editable ? changes.remove : undefined}
+            onRename={gateway.editable ? changes.rename : undefined}
+          />
           <FailureText error={changes.failure} />
           {gateway.editable ? (
             <AddBlocks

@@ -10,17 +10,19 @@ import { Time } from '@/components/ui/time.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
 import { blockSize, type WhitelistBlock } from '@/lib/client/gateway-whitelist.ts'
 import type { Whitelist } from '@/lib/domain/whitelist.ts'
+import { WhitelistNote } from './whitelist-note.tsx'
 
 type Entry = Whitelist['items'][number]
 
 interface WhitelistTableProps {
   readonly list: Whitelist
   readonly onRemove: ((block: WhitelistBlock) => void) | undefined
+  readonly onRename: ((block: WhitelistBlock) => Promise<void>) | undefined
 }
 
-export function WhitelistTable({ list, onRemove }: WhitelistTableProps) {
+export function WhitelistTable({ list, onRemove, onRename }: WhitelistTableProps) {
   const t = useTranslations('gateway-access')
-  const columns = useColumns()
+  const columns = useColumns(onRename)
   if (list.items.length === 0) return <p className="text-control text-ink-2">{t('noBlock')}</p>
   return (
     <DataTable
@@ -45,7 +47,7 @@ export function WhitelistTable({ list, onRemove }: WhitelistTableProps) {
   )
 }
 
-function useColumns(): DataColumn<Entry>[] {
+function useColumns(onRename: WhitelistTableProps['onRename']): DataColumn<Entry>[] {
   const t = useTranslations('gateway-access')
   return useMemo(
     () => [
@@ -64,7 +66,7 @@ function useColumns(): DataColumn<Entry>[] {
       {
         id: 'note',
         header: t('columns.note'),
-        cell: ({ note }) => (note === '' ? <span className="text-ink-3">—</span> : note),
+        cell: (entry) => <WhitelistNote block={entry} onSave={onRename} />,
       },
       {
         id: 'added',
@@ -77,7 +79,7 @@ function useColumns(): DataColumn<Entry>[] {
         ),
       },
     ],
-    [t],
+    [t, onRename],
   )
 }
 
