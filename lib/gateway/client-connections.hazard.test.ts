@@ -132,6 +132,14 @@ describe('The limit of connections', () => {
 })
 
 describe('A connection', () => {
+  test('over HTTP/2 that idles, and does not close when it is told to leave, is closed for it', async () => {
+    const { gateway, open } = await setUp({ limits: { clientIdleMs: 300 } })
+    const client = await open()
+    client.send(`PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04${'\0'.repeat(5)}`)
+    await until(() => client.isClosed, 'the gateway has ended its half')
+    await until(() => gateway.connections() === 0, 'nothing of it is left')
+  })
+
   test('that never says anything is closed without a word', async () => {
     const { open } = await setUp({ limits: { clientHeadersMs: 100 } })
     const client = await open()
