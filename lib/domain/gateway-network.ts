@@ -17,7 +17,7 @@ export const addVpcInput = z.object({
   /** Fully managed: the name server answers for the gateway's names in this VPC; one VPC at most. */
   authoritativeDns: z.boolean().default(false),
   /** Null: everything inside the VPC. */
-  whitelist: z.array(z.string()).nullable().default(null),
+  whitelist: z.array(z.string().max(64)).max(200, 'At most 200 address blocks.').nullable().default(null),
 })
 export type AddVpcInput = z.infer<typeof addVpcInput>
 

@@ -51,4 +51,10 @@ describe('a whitelist', () => {
       '10.0.0.0/8 is listed twice.',
     ])
   })
+  test('that is too long is refused before its blocks are compared', () => {
+    const twins = Array.from({ length: 201 }, () => ({ cidr: '10.0.0.0/8' }))
+    expect(whitelistInput.safeParse(twins).error?.issues.map(({ message }) => message)).toEqual([
+      'At most 15 address blocks on the Internet side, and 200 on a VPC.',
+    ])
+  })
 })

@@ -10,8 +10,16 @@ export const vpcWhitelistBlocksMax = 200
 
 export const whitelistEntryInput = z.object({ cidr: cidrBlock, note: line(60).default('') })
 
+/** Also before blocks are compared with each other: that grows with the square of their number. */
+const listed = z
+  .array(whitelistEntryInput)
+  .max(
+    vpcWhitelistBlocksMax,
+    `At most ${whitelistBlocksMax} address blocks on the Internet side, and ${vpcWhitelistBlocksMax} on a VPC.`,
+  )
+
 /** `PUT …/whitelist`: the whole list. */
-export const whitelistInput = z.array(whitelistEntryInput).superRefine((entries, context) => {
+export const whitelistInput = listed.superRefine((entries, context) => {
   for (const [index, state] of examineBlocks(entries.map(({ cidr }) => cidr)).entries()) {
     if (state.state === 'duplicate' || state.state === 'contained') {
       const message =

@@ -65,6 +65,10 @@ export const accessSentences: ReadonlyArray<readonly [english: string, chinese: 
     '其他工作空间的网关正在使用其 VPC {}，请先撤回授权。',
   ],
   ['Someone else added this VPC meanwhile. Look at it again.', '其他人刚刚添加了此 VPC，请重新查看。'],
+  [
+    'At most {} address blocks on the Internet side, and {} on a VPC.',
+    '公网侧最多 {} 个地址段，VPC 侧最多 {} 个。',
+  ],
   ['Someone else took port {} meanwhile. Try again.', '其他人刚刚占用了端口 {}，请重试。'],
   [
     'All ports from {} to {} are used. Delete a gateway or an NLB listener, or widen SWITCHYARD_DEDICATED_PORTS.',
