@@ -132,11 +132,19 @@ export function countDomains(transaction: Transaction, gatewayId: string): Promi
   return transaction.domain.count({ where: { gatewayId } })
 }
 
-export async function hasServedCertificate(
+/** The names that one side serves with TLS, with what their certificates are for. */
+export async function listTlsNames(
   transaction: Transaction,
   gatewayId: string,
   side: 'internet' | 'vpc',
-): Promise<boolean> {
-  const where = { gatewayId, side: side === 'vpc' ? 'private' : 'public', protocol: 'https' }
-  return (await transaction.domain.count({ where: { ...where, certificateId: { not: null } } })) > 0
+): Promise<{ name: string; certificate: { names: unknown; notAfter: Date } | null }[]> {
+  return await transaction.domain.findMany({
+    where: {
+      gatewayId,
+      side: side === 'vpc' ? 'private' : 'public',
+      protocol: 'https',
+      certificateId: { not: null },
+    },
+    select: { name: true, certificate: { select: { names: true, notAfter: true } } },
+  })
 }
