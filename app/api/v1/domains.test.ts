@@ -220,6 +220,15 @@ describeOnBothDatabases('domain names', (open) => {
       expect(await field({ certificateId: wide })).toMatchObject({ code: 'certificate_expired' })
     })
 
+    test('no order in place of a certificate that has expired meanwhile', async () => {
+      const { clock } = await start({ SWITCHYARD_ACME_DIRECTORY: 'http://127.0.0.1:1/directory' })
+      const certificateId = await upload(true)
+      const { id } = (await post({ ...http, protocol: 'https', certificateId })).json
+      clock.advance(91 * dayMs)
+      const ordered = await patch(id, { version: 1, automaticCertificate: true })
+      expect(ordered).toMatchObject({ status: 200, json: { automaticCertificate: true } })
+    })
+
     test('a name that any gateway of the installation has', async () => {
       const started = await start()
       await dedicated(started)

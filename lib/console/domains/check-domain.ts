@@ -60,6 +60,8 @@ export async function requireProtocol(
   transaction: Transaction,
   plan: DomainPlan,
   workspaceId: string | null,
+  /** That an order is to replace: it serves until then, whatever it is. */
+  replacedId: string | null = null,
 ): Promise<void> {
   if (plan.protocol === 'http') {
     if (!plan.forceHttps) return
@@ -70,7 +72,8 @@ export async function requireProtocol(
     const message = 'HTTPS needs a certificate. Choose one, or let it be ordered automatically.'
     throw fieldError('certificateId', 'certificate_missing', message)
   }
-  if (plan.certificateId !== null)
+  const isReplaced = plan.automaticCertificate && plan.certificateId === replacedId
+  if (plan.certificateId !== null && !isReplaced)
     await requireCovering(transaction, plan.name, plan.certificateId, workspaceId)
 }
 

@@ -38,7 +38,7 @@ async function update(
   const before = await requireDomain(transaction, idOrName, caller)
   requireDomainWrite(caller, before)
   const plan = nextPlan(before, input)
-  await requireProtocol(transaction, plan, before.workspaceId)
+  await requireProtocol(transaction, plan, before.workspaceId, before.certificateId)
   const { protocol, certificateId, automaticCertificate, forceHttps } = plan
   const isStarting = automaticCertificate && !before.automaticCertificate
   await updateRow(
