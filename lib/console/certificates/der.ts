@@ -24,10 +24,14 @@ export function readDer(bytes: Buffer): DerElement[] {
   return elements
 }
 
-/** Every integer below, however deep. */
-export function integersWithin(bytes: Buffer): bigint[] {
+/** Algorithms of encrypted keys nest five deep. */
+const depthMax = 16
+
+/** Every integer below, as deep as anything honest goes. */
+export function integersWithin(bytes: Buffer, depth = 0): bigint[] {
+  if (depth > depthMax) return []
   return readDer(bytes).flatMap(({ tag, content }) => {
     if (tag === derTags.integer) return [BigInt(`0x${content.toString('hex') || '0'}`)]
-    return (tag & 0x20) !== 0 ? integersWithin(content) : []
+    return (tag & 0x20) !== 0 ? integersWithin(content, depth + 1) : []
   })
 }

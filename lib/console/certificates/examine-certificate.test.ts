@@ -114,6 +114,18 @@ describe('a complaint', () => {
     const key = authority.encryptKey(leaf.key, 'secret', 5_000_001)
     expect(codes(examine({ key, passphrase: 'secret' }).errors)).toEqual(['key_too_slow'])
   }, 120_000)
+
+  test('is made of a key that is nothing but brackets', () => {
+    let nested = Buffer.alloc(0)
+    for (let depth = 0; depth < 8000; depth++) {
+      const length = Buffer.alloc(6, 0x84)
+      length.writeUInt8(0x30, 0)
+      length.writeUInt32BE(nested.length, 2)
+      nested = Buffer.concat([length, nested])
+    }
+    const key = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${nested.toString('base64')}\n-----END ENCRYPTED PRIVATE KEY-----`
+    expect(codes(examine({ key, passphrase: 'secret' }).errors)).toEqual(['passphrase_wrong'])
+  })
 })
 
 describe('a warning', () => {
