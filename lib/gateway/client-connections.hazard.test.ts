@@ -147,6 +147,16 @@ describe('A connection', () => {
     expect(client.received).toBe('')
   })
 
+  test('does not hold up a drain, whatever snapshot comes meanwhile', async () => {
+    const { gateway, open } = await setUp()
+    const client = await open()
+    await until(() => gateway.connections() === 1, 'it was accepted')
+    const drained = gateway.drain()
+    gateway.apply(makeSnapshot({ revision: 2, limits: { clientHeadersMs: 600_000 } }))
+    await drained
+    await until(() => client.isClosed, 'it was closed')
+  })
+
   test('whose first bytes could be HTTP/2 is read as what it turns out to be', async () => {
     const { open } = await setUp()
     const client = await open()

@@ -8,15 +8,20 @@ class FakeDoor implements Door {
   isDestroyed = false
   #left: () => void = () => {}
   isDraining = false
-  readonly #fails: boolean
+  #fails: boolean
 
   constructor(fails: boolean) {
     this.#fails = fails
   }
 
   async open(at: ListenAt): Promise<number> {
+    await Promise.resolve()
     if (this.#fails) throw new Error('EADDRINUSE')
     return 'port' in at ? at.port : 0
+  }
+
+  openFails(): void {
+    this.#fails = true
   }
 
   configure(): void {
@@ -154,7 +159,7 @@ describe('The doors of a node', () => {
   })
 
   test('say which one did not open, and why', async () => {
-    const { doors, changes } = makeDoors({ failing: 'vpc' })
+    const { doors, changes, last } = makeDoors({ failing: 'vpc' })
     const complete = doors.whenComplete()
     doors.keep(['internet', 'vpc'])
     await doors.open('internet', at(1))
@@ -163,5 +168,27 @@ describe('The doors of a node', () => {
     await failed
     expect(changes).toMatchObject([null, { door: 'vpc', cause: new Error('EADDRINUSE') }])
     expect([...doors.ports.keys()]).toEqual(['internet'])
+    expect(last('vpc').isDraining).toBe(true)
+  })
+
+  test('are complete without one of layer 4 that cannot be had, until it can', async () => {
+    const { doors, changes } = makeDoors({ failing: 'nlb-9000' })
+    doors.keep(['internet', 'nlb-9000'])
+    const complete = doors.whenComplete()
+    await doors.open('nlb-9000', at(9000))
+    await doors.open('internet', at(1))
+    await complete
+    expect(changes).toMatchObject([{ door: 'nlb-9000' }, null])
+    expect([...doors.ports.keys()]).toEqual(['internet'])
+  })
+
+  test('do not lose a new one to the failure of the one before', async () => {
+    const { doors, last } = makeDoors()
+    doors.keep(['internet'])
+    const before = doors.open('internet', at(1))
+    last('internet').openFails()
+    await doors.open('internet', at(2))
+    await before
+    expect(doors.ports.get('internet')).toBe(2)
   })
 })

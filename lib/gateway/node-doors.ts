@@ -30,6 +30,8 @@ export class NodeDoors {
   readonly #doors = new Map<DoorName, OpenDoor>()
   /** Given up, and finishing what is under way. */
   readonly #leaving = new Map<Door, Promise<void>>()
+  /** Of layer 4, and not to be had: no reason to serve nobody at the others. */
+  readonly #missed = new Set<DoorName>()
   #wanted: ReadonlySet<DoorName> | null = null
   #head: SnapshotHead | null = null
   #isDraining = false
@@ -39,7 +41,7 @@ export class NodeDoors {
     this.#options = options
   }
 
-  /** Resolves once all that are wanted are open; rejects when one of them cannot be. */
+  /** Resolves once all that are wanted are open; rejects when one that speaks HTTP cannot be. */
   whenComplete(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
@@ -64,17 +66,18 @@ export class NodeDoors {
       return
     }
     this.#giveUp(name)
+    this.#missed.delete(name)
+    const entry: OpenDoor = { ...this.#options.create(name), port: null }
+    this.#doors.set(name, entry)
     try {
-      const entry: OpenDoor = { ...this.#options.create(name), port: null }
-      this.#doors.set(name, entry)
       if (this.#head !== null) entry.door.configure?.(this.#head)
       entry.port = await entry.door.open(at)
       this.#options.onChange(null)
       this.#checkComplete()
     } catch (cause) {
-      this.#doors.delete(name)
-      this.#settle?.reject(cause)
-      this.#options.onChange({ door: name, cause })
+      if (this.#doors.get(name) === entry) this.#failed(name, cause)
+      // Frees what a door holds besides its port.
+      void entry.door.drain()
     }
   }
 
@@ -115,6 +118,14 @@ export class NodeDoors {
     for (const door of this.#all()) door.destroy()
   }
 
+  #failed(name: DoorName, cause: unknown): void {
+    this.#doors.delete(name)
+    if (name.startsWith('nlb-')) this.#missed.add(name)
+    else this.#settle?.reject(cause)
+    this.#options.onChange({ door: name, cause })
+    this.#checkComplete()
+  }
+
   #isWanted(name: string): name is DoorName {
     return !this.#isDraining && (this.#wanted as ReadonlySet<string> | null)?.has(name) === true
   }
@@ -138,7 +149,9 @@ export class NodeDoors {
 
   #checkComplete(): void {
     if (this.#settle === null || this.#wanted === null) return
-    for (const name of this.#wanted) if ((this.#doors.get(name)?.port ?? null) === null) return
+    for (const name of this.#wanted) {
+      if ((this.#doors.get(name)?.port ?? null) === null && !this.#missed.has(name)) return
+    }
     this.#settle.resolve()
     this.#settle = null
   }

@@ -85,7 +85,10 @@ export class GatewayListener implements Door {
   /** Takes what concerns listeners from a new snapshot; what concerns first bytes holds for new connections. */
   configure({ limits, trustedProxies, proxyProtocol }: ListenerConfiguration): void {
     this.#connectionsMax = limits.connectionsMax
-    this.#arrivalMs = limits.clientHeadersMs
+    this.#arrivalMs = Math.min(
+      limits.clientHeadersMs,
+      this.#drained === null ? Number.POSITIVE_INFINITY : drainArrivalMs,
+    )
     this.#trustedProxies = new AddressSet(trustedProxies)
     this.#expectsProxyHeader = proxyProtocol[this.side]
     this.#http1.configure(limits)
