@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
-import type { GatewayVpcLink } from '@/lib/domain/gateway.ts'
+import type { GatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 
 /** What happens next with each VPC whose workspace has not agreed, or no longer does. */
 export function ConsentNotices({ links }: { readonly links: readonly GatewayVpcLink[] }) {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { SwitchField } from '@/components/form/switch-field.tsx'
-import type { GatewayVpcLink } from '@/lib/domain/gateway.ts'
+import type { GatewayVpcLink } from '@/lib/domain/gateway-network.ts'
 
 interface DnsFieldProps {
   readonly label: string
