@@ -51,33 +51,14 @@ const program = join(root, 'dist/switchyard.mjs')
 const startWithinMs = 90_000
 const stopWithinMs = 20_000
 const dedicatedPortCount = 40
+const admin = { email: 'owner@example.com', password: 'correct horse battery' }
+const apiToken = `sw_${'e2e'.padEnd(40, '0')}`
 
 /** A complete installation from `dist/`, on free ports and with a data folder of its own. */
 export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
-  const [consolePort, internetPort, vpcPort, internetTlsPort = 0, vpcTlsPort = 0, dnsPort = 0] =
-    await freePorts(6)
-  const dedicatedPorts = await freeRange(dedicatedPortCount)
-  const admin = { email: 'owner@example.com', password: 'correct horse battery' }
-  const apiToken = `sw_${'e2e'.padEnd(40, '0')}`
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    NODE_ENV: 'production',
-    SWITCHYARD_DATA_DIR: dataDir,
-    PORT: String(consolePort),
-    SWITCHYARD_PUBLIC_URL: `http://localhost:${consolePort}`,
-    SWITCHYARD_GATEWAY_INTERNET_PORT: String(internetPort),
-    SWITCHYARD_GATEWAY_VPC_PORT: String(vpcPort),
-    SWITCHYARD_GATEWAY_INTERNET_TLS_PORT: String(internetTlsPort),
-    SWITCHYARD_GATEWAY_VPC_TLS_PORT: String(vpcTlsPort),
-    SWITCHYARD_DEDICATED_PORTS: dedicatedPorts.join('-'),
-    SWITCHYARD_DNS_PORT: String(dnsPort),
-    SWITCHYARD_API_TOKEN: apiToken,
-    ...(options.owner === false
-      ? {}
-      : { SWITCHYARD_ADMIN_EMAIL: admin.email, SWITCHYARD_ADMIN_PASSWORD: admin.password }),
-    ...options.env,
-  }
+  const ports = await choosePorts()
+  const env = environmentOf(dataDir, ports, options)
   const child = spawn(process.execPath, [program, 'up'], {
     cwd: root,
     // A group of its own, so that nothing of it can survive the tests.
@@ -86,8 +67,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     env,
   })
   const life = watch(child, dataDir)
-  const consoleUrl = `http://localhost:${consolePort}`
-  const isHealthy = () => answersOk(`http://127.0.0.1:${consolePort}/api/health`)
+  const isHealthy = () => answersOk(`http://127.0.0.1:${ports.console}/api/health`)
   try {
     await until('the installation is healthy', () => life.assertAlive() && isHealthy(), {
       withinMs: startWithinMs,
@@ -98,12 +78,12 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     throw new Error(`The installation did not start:\n${life.output()}`, { cause })
   }
   return {
-    consoleUrl,
-    internetUrl: `http://localhost:${internetPort}`,
-    vpcUrl: `http://localhost:${vpcPort}`,
-    tlsPorts: { internet: internetTlsPort, vpc: vpcTlsPort },
-    dedicatedPorts,
-    dnsPort,
+    consoleUrl: `http://localhost:${ports.console}`,
+    internetUrl: `http://localhost:${ports.internet}`,
+    vpcUrl: `http://localhost:${ports.vpc}`,
+    tlsPorts: { internet: ports.internetTls, vpc: ports.vpcTls },
+    dedicatedPorts: ports.dedicated,
+    dnsPort: ports.dns,
     dataDir,
     apiToken,
     admin,
@@ -114,6 +94,36 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     command: (...given) => runProgram(given, env),
     isHealthy,
     stop: life.stop,
+  }
+}
+
+type Ports = Awaited<ReturnType<typeof choosePorts>>
+
+async function choosePorts() {
+  const [console = 0, internet = 0, vpc = 0, internetTls = 0, vpcTls = 0, dns = 0] = await freePorts(6)
+  return { console, internet, vpc, internetTls, vpcTls, dns, dedicated: await freeRange(dedicatedPortCount) }
+}
+
+function environmentOf(
+  dataDir: string,
+  ports: Ports,
+  { owner = true, env }: InstallationOptions,
+): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: 'production',
+    SWITCHYARD_DATA_DIR: dataDir,
+    PORT: String(ports.console),
+    SWITCHYARD_PUBLIC_URL: `http://localhost:${ports.console}`,
+    SWITCHYARD_GATEWAY_INTERNET_PORT: String(ports.internet),
+    SWITCHYARD_GATEWAY_VPC_PORT: String(ports.vpc),
+    SWITCHYARD_GATEWAY_INTERNET_TLS_PORT: String(ports.internetTls),
+    SWITCHYARD_GATEWAY_VPC_TLS_PORT: String(ports.vpcTls),
+    SWITCHYARD_DEDICATED_PORTS: ports.dedicated.join('-'),
+    SWITCHYARD_DNS_PORT: String(ports.dns),
+    SWITCHYARD_API_TOKEN: apiToken,
+    ...(owner && { SWITCHYARD_ADMIN_EMAIL: admin.email, SWITCHYARD_ADMIN_PASSWORD: admin.password }),
+    ...env,
   }
 }
 

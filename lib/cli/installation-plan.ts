@@ -95,20 +95,24 @@ export function planInstallation(env: Env, { demo }: { demo: boolean }): Install
       hostId: ensureNodeId(dataDir),
       env: childEnvironment({ ...withheldFromNodes, ...shared, SWITCHYARD_CONSOLE_URL: consoleUrl }),
     },
-    nameServer: (port) => ({
-      name: 'name server',
-      file: programFile('name-server'),
-      arguments: () => ['--port', String(port), '--bind', env.SWITCHYARD_GATEWAY_BIND],
-      env: childEnvironment({ ...withheldFromNodes, SWITCHYARD_NODE_TOKEN: undefined }),
-      cwd: programRoot,
-      hasLastWords: true,
-    }),
+    nameServer: (port) => planNameServer(env, port),
     bind: env.SWITCHYARD_GATEWAY_BIND,
     nodeToken,
     migrateEnv: consoleEnv,
     apiToken,
     drainMs: env.SWITCHYARD_DRAIN_SECONDS * 1000,
     reloadDrainMs: env.SWITCHYARD_RELOAD_DRAIN_SECONDS * 1000,
+  }
+}
+
+function planNameServer({ SWITCHYARD_GATEWAY_BIND: bind }: Env, port: number): ProcessPlan {
+  return {
+    name: 'name server',
+    file: programFile('name-server'),
+    arguments: () => ['--port', String(port), '--bind', bind],
+    env: childEnvironment({ ...withheldFromNodes, SWITCHYARD_NODE_TOKEN: undefined }),
+    cwd: programRoot,
+    hasLastWords: true,
   }
 }
 

@@ -3,13 +3,6 @@ import type { AcmeAccount as AcmeAccountRow, Prisma } from './generated/sqlite/c
 
 export type { AcmeAccountRow }
 
-export function getAcmeAccount(
-  transaction: Transaction,
-  directoryUrl: string,
-): Promise<AcmeAccountRow | null> {
-  return transaction.acmeAccount.findUnique({ where: { directoryUrl } })
-}
-
 /** Of two consoles that make a key at once, the first one's stays. */
 export async function keepAcmeAccount(
   transaction: Transaction,

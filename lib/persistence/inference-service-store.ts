@@ -13,7 +13,6 @@ import { afterCursor, type PageRequest, type SortOrder, toPage } from './page.ts
 import { insertOrConflict } from './unique-violation.ts'
 import { requireChanged } from './version-check.ts'
 
-export type InstanceRow = Instance
 export type InstanceWithHealth = Instance & { readonly health: readonly InstanceHealth[] }
 
 /** A service with all that its pages show, in a fixed number of queries however many there are. */

@@ -36,11 +36,6 @@ export function getVSwitch(
   return transaction.vSwitch.findFirst({ where: { id, vpc: { workspaceId } }, include: { vpc: true } })
 }
 
-/** Of any workspace: for gateways that stand in a VPC whose workspace agreed. */
-export function findVSwitches(transaction: Transaction, ids: readonly string[]): Promise<VSwitch[]> {
-  return transaction.vSwitch.findMany({ where: { id: { in: [...ids] } }, orderBy: { name: 'asc' } })
-}
-
 export async function insertVSwitch(
   transaction: Transaction,
   row: Prisma.VSwitchUncheckedCreateInput,

@@ -1,13 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { TestAuthority } from '@/e2e/fakes/test-authority.ts'
 import { publishedSnapshot } from '@/lib/console/testing/published-snapshot.ts'
-import {
-  adminEmail,
-  adminPassword,
-  call,
-  closeTestConsoles,
-  startTestConsole,
-} from '@/lib/console/testing/test-console.ts'
+import { call, closeTestConsoles, startTestConsole } from '@/lib/console/testing/test-console.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
 import * as activity from './workspaces/[workspace]/activity/route.ts'
 import * as certificateId from './workspaces/[workspace]/certificates/[id]/route.ts'
@@ -30,10 +24,7 @@ describeOnBothDatabases('certificates', (open) => {
 
   async function start() {
     const database = await open()
-    const console_ = await startTestConsole(database, {
-      SWITCHYARD_ADMIN_EMAIL: adminEmail,
-      SWITCHYARD_ADMIN_PASSWORD: adminPassword,
-    })
+    const console_ = await startTestConsole(database)
     for (const name of ['acme', 'other']) await call(workspaces.POST, 'POST', { body: { name } })
     return { ...console_, database: database.database }
   }

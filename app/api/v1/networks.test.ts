@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  adminEmail,
-  adminPassword,
-  call,
-  closeTestConsoles,
-  startTestConsole,
-} from '@/lib/console/testing/test-console.ts'
+import { call, closeTestConsoles, startTestConsole } from '@/lib/console/testing/test-console.ts'
 import { inTransaction } from '@/lib/persistence/database.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
 import * as settings from './settings/route.ts'
@@ -29,10 +23,7 @@ describeOnBothDatabases('networks', (open) => {
 
   async function start() {
     const database = await open()
-    const console_ = await startTestConsole(database, {
-      SWITCHYARD_ADMIN_EMAIL: adminEmail,
-      SWITCHYARD_ADMIN_PASSWORD: adminPassword,
-    })
+    const console_ = await startTestConsole(database)
     for (const name of ['acme', 'other']) await call(workspaces.POST, 'POST', { body: { name } })
     return { ...console_, database: database.database }
   }

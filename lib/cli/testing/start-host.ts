@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Deployments } from '@/lib/cli/deployments/deployments.ts'
 import type { ScalingPolicy } from '@/lib/cli/deployments/scaling.ts'
 import { type HeldPort, holdPort } from '@/lib/cli/held-port.ts'
+import type { NodeSettings } from '@/lib/cli/plan-node.ts'
 import { Supervisor } from '@/lib/cli/supervisor.ts'
 import { startConsole, type TestConsole } from '@/lib/gateway/testing/start-console.ts'
 import { childEnvironment } from '@/lib/platform/env.ts'
@@ -62,18 +63,7 @@ export async function startHost(options: TestHostOptions): Promise<TestHost> {
     nodeToken,
     host: 'test-host',
     bind: '127.0.0.1',
-    node: {
-      hostId: 'node_host',
-      file: options.bundle,
-      env: childEnvironment({
-        SWITCHYARD_NODE_TOKEN: nodeToken,
-        SWITCHYARD_CONSOLE_URL: console.url,
-        SWITCHYARD_DATA_DIR: dataDir,
-        SWITCHYARD_LOG_LEVEL: 'error',
-        SWITCHYARD_DRAIN_SECONDS: '10',
-        ...options.env,
-      }),
-    },
+    node: planNode(options, dataDir, console.url),
     nameServer: () => {
       throw new Error('No test of this host has a name server.')
     },
@@ -110,6 +100,21 @@ export async function startHost(options: TestHostOptions): Promise<TestHost> {
       stopped ??= stop()
       return stopped
     },
+  }
+}
+
+function planNode({ bundle, env }: TestHostOptions, dataDir: string, consoleUrl: string): NodeSettings {
+  return {
+    hostId: 'node_host',
+    file: bundle,
+    env: childEnvironment({
+      SWITCHYARD_NODE_TOKEN: nodeToken,
+      SWITCHYARD_CONSOLE_URL: consoleUrl,
+      SWITCHYARD_DATA_DIR: dataDir,
+      SWITCHYARD_LOG_LEVEL: 'error',
+      SWITCHYARD_DRAIN_SECONDS: '10',
+      ...env,
+    }),
   }
 }
 

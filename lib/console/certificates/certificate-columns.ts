@@ -3,8 +3,6 @@ import { AppError } from '@/lib/domain/error.ts'
 import { sealSecret } from '@/lib/persistence/sealed-secret.ts'
 import { examineCertificate } from './examine-certificate.ts'
 
-export type CertificateColumns = ReturnType<typeof certificateColumns>
-
 /** What is stored of a chain and its key, which is sealed for this certificate alone. Throws `invalid_input`. */
 export function certificateColumns(
   id: string,

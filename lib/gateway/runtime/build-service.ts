@@ -1,5 +1,5 @@
 import type { Instance } from '@/lib/gateway/runtime/instance.ts'
-import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
+import type { DirectRuntime, ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import { noSecurityRules, SecurityRules } from '@/lib/gateway/security/security-rules.ts'
@@ -70,13 +70,13 @@ export function buildService(
     retries: service.retries,
     passiveHealth: service.passiveHealth,
     panicThreshold: service.panicThreshold,
-    direct: {
-      security: parseSecurityRules(service),
-      discovery: service.direct.discovery,
-      nlb: service.direct.nlb,
-      nacos: service.direct.nacos,
-    },
+    direct: buildDirect(service),
   }
+}
+
+function buildDirect(service: InferenceServiceSnapshot): DirectRuntime {
+  const { discovery, nlb, nacos } = service.direct
+  return { security: parseSecurityRules(service), discovery, nlb, nacos }
 }
 
 /** Throws `SnapshotRefused` on a rule whose block cannot be read. */
