@@ -69,6 +69,10 @@ export const accessSentences: ReadonlyArray<readonly [english: string, chinese: 
     'At most {} address blocks on the Internet side, and {} on a VPC.',
     '公网侧最多 {} 个地址段，VPC 侧最多 {} 个。',
   ],
+  [
+    'The password is kept for the servers that it was written for, and {} is new. Write it again.',
+    '密码仅用于填写时的服务器，而 {} 是新增的，请重新填写密码。',
+  ],
   ['Someone else took port {} meanwhile. Try again.', '其他人刚刚占用了端口 {}，请重试。'],
   [
     'All ports from {} to {} are used. Delete a gateway or an NLB listener, or widen SWITCHYARD_DEDICATED_PORTS.',

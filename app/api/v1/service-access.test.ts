@@ -83,7 +83,8 @@ describeOnBothDatabases('the network of a service', (open) => {
       const [first, second] = created.json.nacos
       const password = async (index: number) => (await snapshot())?.services[0]?.direct.nacos[index]?.password
       const entry = (id: string) => ({ id, servers: nacos.servers, username: 'nacos' })
-      await update({ nacos: [{ ...entry(second.id), group: 'OTHER' }, entry(first.id)] })
+      const moved = { ...entry(second.id), servers: ['http://b:8848'], group: 'OTHER' }
+      await update({ nacos: [moved, entry(first.id)] })
       await expect.poll(() => password(0)).toBe('nacos-secret')
       await update({
         nacos: [
@@ -96,6 +97,22 @@ describeOnBothDatabases('the network of a service', (open) => {
       const strangers = await update({ nacos: [entry('nac_of_nobody')] })
       expect(strangers.json.nacos).toMatchObject([{ hasPassword: false }])
       expect(strangers.json.nacos[0].id).not.toBe('nac_of_nobody')
+    })
+
+    test('are written again for a server that did not have them', async () => {
+      const { core } = await start()
+      const { json } = await create({ vpcId: core, nacos: [nacos] })
+      const [{ id, servers }] = json.nacos
+      const wider = { id, servers: [...servers, 'http://elsewhere:8848'], username: 'nacos' }
+      const refused = await update({ nacos: [wider] })
+      expect(refused).toMatchObject({
+        status: 422,
+        json: { invalidFields: [{ path: 'nacos.0.password', code: 'password_again' }] },
+      })
+      expect((await update({ nacos: [{ ...wider, password: 'nacos-secret' }] })).status).toBe(200)
+      expect((await update({ nacos: [{ id, servers, username: 'nacos' }] })).json.nacos).toMatchObject([
+        { servers, hasPassword: true },
+      ])
     })
 
     test('stand in no answer, revision, activity or log', async () => {

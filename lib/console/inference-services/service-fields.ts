@@ -1,4 +1,5 @@
 import { consoleContext } from '@/lib/console/console-context.ts'
+import { fieldError } from '@/lib/console/field-error.ts'
 import type { InferenceServiceDocument } from '@/lib/control-plane/documents.ts'
 import type { BalancingStrategy } from '@/lib/domain/inference-service.ts'
 import type { NacosRegistration, NacosRegistrationInput, NlbListener } from '@/lib/domain/service-access.ts'
@@ -33,20 +34,34 @@ export function sealCredential(serviceId: string, credential: string | null): st
   return credential === null ? null : sealSecret(consoleContext().masterKey, serviceId, credential)
 }
 
-/** Passwords left out stay as they are stored under the registration's id. */
+/** Passwords left out stay as they are stored under the registration's id. Throws `invalid_input` at `nacos.<index>`. */
 export function sealRegistrations(
   inputs: readonly NacosRegistrationInput[],
   stored: readonly NacosRegistration[],
 ): NacosRegistration[] {
   const free = new Map(stored.map((registration) => [registration.id, registration]))
-  return inputs.map(({ id: wanted, password, ...fields }) => {
+  return inputs.map(({ id: wanted, password, ...fields }, index) => {
     const before = wanted === undefined ? undefined : free.get(wanted)
+    if (password === undefined) requireSameServers(before, fields.servers, index)
     const id = before?.id ?? createId('nac')
     free.delete(id)
     if (password === undefined) return { ...fields, id, passwordSealed: before?.passwordSealed ?? null }
     const { masterKey } = consoleContext()
     return { ...fields, id, passwordSealed: password === null ? null : sealSecret(masterKey, id, password) }
   })
+}
+
+/** A password that nobody can read must not be sent where whoever edits the service likes. */
+function requireSameServers(
+  before: NacosRegistration | undefined,
+  servers: readonly string[],
+  index: number,
+): void {
+  if (before === undefined || before.passwordSealed === null) return
+  const added = servers.find((server) => !before.servers.includes(server))
+  if (added === undefined) return
+  const message = `The password is kept for the servers that it was written for, and ${added} is new. Write it again.`
+  throw fieldError(`nacos.${index}.password`, 'password_again', message, { server: added })
 }
 
 type WantedListener = { readonly port: number | null; readonly side: NlbListener['side'] }
