@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { asMessageFromSupervisor } from '@/lib/platform/process-messages.ts'
-import { nameServerPlan } from '@/lib/snapshot/deployment.ts'
 import { NameServer } from './name-server.ts'
+import { takeZones } from './take-zones.ts'
 
 const exitCodes = { stopped: 0, failed: 1, portTaken: 2 } as const
 
@@ -18,11 +17,8 @@ async function start(): Promise<void> {
   const port = z.coerce.number().int().min(1).max(65_535).parse(values.port)
   const server = new NameServer(bind)
   process.on('message', (raw) => {
-    const message = asMessageFromSupervisor(raw)
-    if (message?.type !== 'zones') return
-    const zones = nameServerPlan.shape.zones.safeParse(message.zones)
-    if (zones.success) server.serve(zones.data)
-    else process.stderr.write(`The zones are not understood: ${z.prettifyError(zones.error)}\n`)
+    const failure = takeZones(raw, server)
+    if (failure !== null) process.stderr.write(`${failure}\n`)
   })
   const leave = () => {
     server.close().then(
