@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import { NlbListener } from '@/lib/gateway/nlb/nlb-listener.ts'
 import { startTcpServer } from '@/lib/gateway/nlb/testing/start-tcp-server.ts'
@@ -331,6 +331,22 @@ describe('Instances', () => {
     await until(() => old.isClosed, 'then it is closed')
     expect(meter.byOutcome.get('drained')).toBe(1)
     expect(meter.open).toBe(4)
+  })
+
+  test('that are removed while they are dialled are drained too', async () => {
+    const [one, two] = [await serve('one'), await serve('two')]
+    const { port, apply, gateway } = await start(snapshotOf([one.url]), 400)
+    const pool = gateway.engine.runtimes.current?.services[0]?.instances[0]?.pool
+    if (pool === undefined) throw new Error('No instance.')
+    const connect = pool.connect.bind(pool)
+    const dialled = vi.spyOn(pool, 'connect').mockImplementation(() => {})
+    const client = call(port)
+    await until(() => dialled.mock.calls.length === 1, 'the instance is dialled')
+    apply(snapshotOf([two.url]))
+    const [[callback] = []] = dialled.mock.calls
+    connect((error, socket) => callback?.(error, socket))
+    await until(() => client.received === 'one\n', 'it goes on for a while')
+    await until(() => client.isClosed, 'then it is closed')
   })
 
   test('of a service that was stopped and started again keep their connections', async () => {

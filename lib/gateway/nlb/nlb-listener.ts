@@ -167,11 +167,22 @@ export class NlbListener implements Door {
       return
     }
     const connection = new NlbConnection(socket, address, route.service, this.#meter, (asking) =>
-      this.#isAllowed(asking),
+      this.#mayBegin(asking),
     )
     this.#open.add(connection)
     socket.once('close', () => this.#open.delete(connection))
     connection.start()
+  }
+
+  /** An instance that was removed while it was dialled is drained like any other. */
+  #mayBegin(connection: NlbConnection): boolean {
+    if (!this.#isAllowed(connection)) return false
+    const service = this.#route()?.service
+    if (service === connection.service) return true
+    const state = connection.instance?.state
+    const isMember = service?.running === true && service.instances.some((member) => member.state === state)
+    if (!isMember) connection.endsAt ??= performance.now() + this.#drainMs
+    return true
   }
 
   #isAllowed({ clientAddress, service, instance }: NlbConnection): boolean {
