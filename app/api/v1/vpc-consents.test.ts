@@ -10,10 +10,9 @@ import * as vpcs from './workspaces/[workspace]/vpcs/route.ts'
 
 describeOnBothDatabases('consents', (open) => {
   closeTestConsoles()
-  const start = async (environment?: Record<string, string>) => startWithNames(await open(), environment)
 
   test('let a gateway of another workspace in, and out again', async () => {
-    const started = await start()
+    const started = await startWithNames(await open())
     const { database } = started
     await addEdge(started)
     const theirs = { workspace: 'other' }
