@@ -80,7 +80,7 @@ export function MenuItem({
       disabled={off}
       {...(onSelect ? { onClick: onSelect } : {})}
       {...(href ? { render: <Link href={href} />, nativeButton: false } : {})}
-      className={clsx(optionStyle, danger && !off && 'text-bad-text')}
+      className={clsx(optionStyle, danger && !off && 'text-bad-text!')}
     >
       {Icon ? <Icon size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" /> : null}
       <span className="min-w-0 flex-1">

@@ -12,16 +12,18 @@ interface SpecFieldProps {
   readonly label: string
   readonly value: GatewaySpec
   readonly onValueChange: (spec: GatewaySpec) => void
+  /** As wide as what holds it. */
+  readonly wide?: boolean
 }
 
 const numberCell = 'tnum py-2 pr-4 text-right'
 
 /** The sizes of a node, one row each with what it carries. */
-export function SpecField({ label, value, onValueChange }: SpecFieldProps) {
+export function SpecField({ label, value, onValueChange, wide = false }: SpecFieldProps) {
   const t = useTranslations('gateway-create.spec')
   const id = useId()
   return (
-    <div className="max-w-[560px]">
+    <div className={wide ? undefined : 'max-w-[560px]'}>
       <div id={id} className="mb-[5px] text-control font-medium text-ink">
         {label}
       </div>
@@ -36,7 +38,7 @@ export function SpecField({ label, value, onValueChange }: SpecFieldProps) {
         <table className="w-full border-collapse text-left text-control">
           <thead>
             <tr className="border-b border-line-strong text-meta text-ink-3">
-              <th scope="col" className="py-1.5 pr-4 font-medium">
+              <th scope="col" className="py-1.5 pr-4 pl-2 font-medium">
                 {t('node')}
               </th>
               <th scope="col" className={clsx(numberCell, 'py-1.5! font-medium')}>
@@ -48,7 +50,7 @@ export function SpecField({ label, value, onValueChange }: SpecFieldProps) {
               <th scope="col" className={clsx(numberCell, 'py-1.5! font-medium')}>
                 {t('requests')}
               </th>
-              <th scope="col" className={clsx(numberCell, 'py-1.5! pr-0! font-medium')}>
+              <th scope="col" className={clsx(numberCell, 'py-1.5! pr-2! font-medium')}>
                 {t('connections')}
               </th>
             </tr>

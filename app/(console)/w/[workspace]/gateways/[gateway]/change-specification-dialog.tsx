@@ -59,11 +59,13 @@ function ManagedSize({ gateway, onClose }: ChangeSpecificationDialogProps) {
   const before: ManagedSizeValues = { spec: gateway.spec ?? '4c8g', nodes: gateway.nodes }
   const form = useKitForm({ schema: managedSize, defaultValues: before })
   const [spec, nodes] = useWatch({ control: form.control, name: ['spec', 'nodes'] })
+  const isSame = spec === before.spec && nodes === before.nodes
   const labels = { spec: t('fields.spec'), nodes: t('fields.nodes') }
   return (
     <Form form={form} onSubmit={save} guard={false} aria-label={changed('changeSpecification')}>
       <div className="flex flex-col gap-[18px]">
         <SpecField
+          wide
           label={labels.spec}
           value={spec}
           onValueChange={(next) => form.setValue('spec', next, { shouldDirty: true })}
@@ -85,8 +87,15 @@ function ManagedSize({ gateway, onClose }: ChangeSpecificationDialogProps) {
         </div>
         {nodes === 1 ? <Callout tone="warn">{t('oneNode')}</Callout> : null}
         <p role="status" className="text-control text-ink">
-          {sizeText(before.spec, before.nodes)} <span aria-hidden="true">→</span>{' '}
-          <ins className="bg-accent-tint px-1 no-underline">{sizeText(spec, nodes)}</ins>
+          {sizeText(before.spec, before.nodes)}{' '}
+          {isSame ? (
+            <span className="text-ink-3">{changed('changeSame')}</span>
+          ) : (
+            <>
+              <span aria-hidden="true">→</span>{' '}
+              <ins className="bg-accent-tint px-1 no-underline">{sizeText(spec, nodes)}</ins>
+            </>
+          )}
         </p>
       </div>
       <FormBar submitLabel={changed('changeSubmit')} sticky={false} onCancel={onClose} fieldLabels={labels} />

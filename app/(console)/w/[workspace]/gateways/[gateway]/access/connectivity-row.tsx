@@ -35,31 +35,37 @@ export function ConnectivityRow({ gateway, side }: ConnectivityRowProps) {
     ...domains.map(({ id, unicodeName }) => ({ value: id, label: unicodeName })),
   ]
   return (
-    <FactRow label={t('connectivity')}>
-      <div className="flex flex-wrap items-center gap-2">
-        {domains.length === 0 ? null : (
-          <Select
-            aria-label={t('target')}
-            className="w-[260px]! max-w-full"
-            items={items}
-            value={target}
-            onValueChange={(next) => {
-              setChosen(next)
-              check.reset()
-            }}
-          />
-        )}
-        <Button
-          size={domains.length === 0 ? 'sm' : 'md'}
-          loading={check.isPending}
-          onClick={() => check.mutate({ side, domainId: target === own ? null : target })}
-        >
-          {t('check')}
-        </Button>
-      </div>
-      {check.data ? <ConnectivityResult result={check.data} /> : null}
-      <FailureText error={check.error} />
-    </FactRow>
+    <>
+      <FactRow label={t('connectivity')}>
+        <div className="flex flex-wrap items-center gap-2">
+          {domains.length === 0 ? null : (
+            <Select
+              aria-label={t('target')}
+              className="w-[260px]! max-w-full"
+              items={items}
+              value={target}
+              onValueChange={(next) => {
+                setChosen(next)
+                check.reset()
+              }}
+            />
+          )}
+          <Button
+            size={domains.length === 0 ? 'sm' : 'md'}
+            loading={check.isPending}
+            onClick={() => check.mutate({ side, domainId: target === own ? null : target })}
+          >
+            {t('check')}
+          </Button>
+        </div>
+      </FactRow>
+      {check.data || check.error ? (
+        <FactRow label={t('result')}>
+          {check.data ? <ConnectivityResult result={check.data} /> : null}
+          <FailureText error={check.error} />
+        </FactRow>
+      ) : null}
+    </>
   )
 }
 

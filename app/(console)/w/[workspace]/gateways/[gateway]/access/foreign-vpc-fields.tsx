@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { TextField } from '@/components/form/text-field.tsx'
-import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { workspaceQueries } from '@/lib/client/workspaces-queries.ts'
 import type { Gateway } from '@/lib/domain/gateway.ts'
 import { useWorkspace } from '../../../use-workspace.ts'
+import { CopyTextButton } from './copy-text-button.tsx'
 import { ForeignVSwitchesField } from './foreign-vswitches-field.tsx'
 
 /** A VPC of another workspace: what to ask its people for, and where their answers go. */
@@ -36,10 +36,10 @@ function AskFor({ gateway }: { readonly gateway: Gateway }) {
     <div className="rounded-ctl border border-line bg-raised px-3 py-2.5 text-control">
       <div className="flex items-center justify-between gap-3">
         <p className="font-medium text-ink">{t('title')}</p>
-        <CopyButton
-          labelled
+        <CopyTextButton
+          label={t('copyMessage')}
           name={t('message')}
-          value={t('text', { gateway: gateway.name, workspace, zones })}
+          text={() => t('text', { gateway: gateway.name, workspace, zones })}
         />
       </div>
       <ol className="mt-1 list-decimal space-y-1 pl-5 text-ink-2">
