@@ -1,3 +1,4 @@
+import type { Domain } from '@/lib/domain/domain-name.ts'
 import type { CreateGatewayForm, Gateway } from '@/lib/domain/gateway.ts'
 import type { Vpc, VSwitch } from '@/lib/domain/network.ts'
 import type { ConsoleApi } from './console-api.ts'
@@ -16,6 +17,16 @@ export async function gatewayRuns(api: ConsoleApi, workspace: string, gateway: s
   const read = () => api.get<Gateway>(`/workspaces/${workspace}/gateways/${gateway}`)
   await until(`${gateway} runs`, async () => (await read()).status.state === 'running', { withinMs: 60_000 })
   return read()
+}
+
+/** A public name of a gateway, without TLS. */
+export function createDomain(
+  api: ConsoleApi,
+  workspace: string,
+  { gatewayId, name }: { gatewayId: string; name: string },
+): Promise<Domain> {
+  const input = { gatewayId, name, side: 'public', protocol: 'http' }
+  return api.post<Domain>(`/workspaces/${workspace}/domains`, input)
 }
 
 /** A VPC with one vSwitch in each zone that is named. */

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { callService } from '@/e2e/call-service.ts'
-import { createNetwork, gatewayRuns } from '@/e2e/create-gateway.ts'
+import { createDomain, createNetwork, gatewayRuns } from '@/e2e/create-gateway.ts'
 import { createWorkspace, deployService } from '@/e2e/deploy-service.ts'
 import { GatewaysPage } from '@/e2e/pages/gateways.ts'
 import { test } from './journey.ts'
@@ -44,8 +44,20 @@ test('a fully managed gateway lets in who is listed, and nobody once it is off',
   await page.getByRole('button', { name: 'Add 2 blocks' }).click()
   await expect(page.getByRole('row', { name: /^127\.0\.0\.1\/32/ })).toBeVisible()
   await expect.poll(call).toBe(200)
+  await page.getByRole('button', { name: 'Edit note of 127.0.0.1/32' }).click()
+  await gateways.dialog.getByRole('textbox', { name: 'Note of 127.0.0.1/32' }).fill('This machine')
+  await gateways.dialog.getByRole('button', { name: 'Save note' }).click()
+  await expect(page.getByRole('row', { name: /^127\.0\.0\.1\/32/ })).toContainText('This machine')
+
   await page.getByRole('button', { name: 'Check connectivity' }).click()
   await expect(page.getByText('Reached: the gateway answered')).toBeVisible()
+  await createDomain(api, 'edge', { gatewayId: id, name: 'edge.example.test' })
+  await page.reload()
+  await page.getByRole('combobox', { name: 'Address to check' }).click()
+  await page.getByRole('option', { name: 'edge.example.test' }).click()
+  await page.getByRole('button', { name: 'Check connectivity' }).click()
+  await expect(page.getByText('http://edge.example.test')).toBeVisible()
+  await expect(page.getByText('Unreachable')).toBeVisible()
 
   await page.getByRole('switch', { name: 'Access portal' }).click()
   await expect(gateways.dialog).toContainText('1 service loses its public endpoint.')
@@ -100,6 +112,15 @@ test('an ALB gateway starts with its first network and keeps both sides in one V
       return (await callService(address, 'alb_chat', service.token)).status
     })
     .toBe(200)
+
+  await gateways.openAccess(id, 'vpc')
+  await page.getByRole('button', { name: 'Actions for vpc-core' }).click()
+  await page.getByRole('menuitem', { name: 'Change vSwitches' }).click()
+  await zones.nth(1).click()
+  await expect(gateways.dialog.getByText('One zone: no failover.')).toBeVisible()
+  await gateways.dialog.getByRole('button', { name: 'Save changes' }).click()
+  await expect(gateways.dialog).toBeHidden()
+  await expect(page.getByRole('row', { name: /vpc-core/ })).not.toContainText('local-b')
 
   await gateways.openAccess(id, 'internet')
   await page.getByRole('button', { name: 'Enable public network' }).click()

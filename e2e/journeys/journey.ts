@@ -30,7 +30,8 @@ export const test = base.extend<OwnParts, SharedParts>({
   ],
   installation: [
     async ({ browserName: _ }, use) => {
-      const installation = await startInstallation()
+      // No journey asks a name server of the world: there is none on this port.
+      const installation = await startInstallation({ env: { SWITCHYARD_DNS_SERVERS: '127.0.0.1:9' } })
       await use(installation)
       await installation.stop()
     },
