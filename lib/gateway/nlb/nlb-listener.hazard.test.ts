@@ -1,115 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import { afterEach, describe, expect, test, vi } from 'vitest'
-import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
-import { NlbListener } from '@/lib/gateway/nlb/nlb-listener.ts'
-import { startTcpServer } from '@/lib/gateway/nlb/testing/start-tcp-server.ts'
-import { TcpClient } from '@/lib/gateway/nlb/testing/tcp-client.ts'
-import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
+import { afterEach, describe, expect, test } from 'vitest'
 import {
-  makeInstance,
-  makeService,
-  makeSnapshot,
-  passivePolicy,
-} from '@/lib/gateway/testing/make-snapshot.ts'
+  allow,
+  call,
+  closeAll,
+  closers,
+  connected,
+  refused,
+  serve,
+  snapshotOf,
+  start,
+} from '@/lib/gateway/nlb/testing/nlb-stand.ts'
+import { startTcpServer } from '@/lib/gateway/nlb/testing/start-tcp-server.ts'
+import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
 import { until } from '@/lib/gateway/testing/raw-client.ts'
-import { startGateway } from '@/lib/gateway/testing/start-gateway.ts'
-import type {
-  GatewaySnapshot,
-  InferenceServiceSnapshot,
-  SecurityRuleSnapshot,
-} from '@/lib/snapshot/snapshot.ts'
+import type { SecurityRuleSnapshot } from '@/lib/snapshot/snapshot.ts'
 
-const doorPort = 9000
-const closers: Array<() => void | Promise<void>> = []
-let revision = 0
-
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close()
-})
-
-function allow(cidr: string, ports: [number, number] = [1, 65_535]): SecurityRuleSnapshot {
-  return { direction: 'inbound', portFrom: ports[0], portTo: ports[1], cidr, action: 'allow' }
-}
-
-type Overrides = Parameters<typeof makeSnapshot>[0]
-
-function snapshotOf(
-  urls: readonly string[],
-  {
-    rules = [allow('127.0.0.0/8')],
-    side = 'vpc',
-    service = {},
-    snapshot = {},
-  }: {
-    rules?: SecurityRuleSnapshot[]
-    side?: 'internet' | 'vpc'
-    service?: Partial<InferenceServiceSnapshot>
-    snapshot?: Overrides
-  } = {},
-): GatewaySnapshot {
-  revision += 1
-  return makeSnapshot({
-    revision,
-    services: [
-      makeService({
-        instances: urls.map((url) => makeInstance(url)),
-        direct: { securityRules: rules, discovery: false, nlb: [{ port: doorPort, side }], nacos: [] },
-        ...service,
-      }),
-    ],
-    ...snapshot,
-  })
-}
-
-async function start(snapshot: GatewaySnapshot, drainMs = 60_000) {
-  const gateway = await startGateway(snapshot)
-  const connections = new OpenConnections()
-  const { engine } = gateway
-  const nlb = new NlbListener({ engine, port: doorPort, connections, drainMs })
-  const port = await nlb.open({ host: '127.0.0.1', port: 0 })
-  closers.push(gateway.close, () => {
-    nlb.destroy()
-    return nlb.drain()
-  })
-  return {
-    gateway,
-    nlb,
-    port,
-    connections,
-    meter: engine.observer.nlbMeter(doorPort),
-    apply: (next: GatewaySnapshot) => {
-      gateway.apply(next)
-      nlb.configure()
-    },
-  }
-}
-
-async function serve(
-  name: string,
-  ...more: Parameters<typeof startTcpServer> extends [string, ...infer R] ? R : never
-) {
-  const server = await startTcpServer(name, ...more)
-  closers.push(server.close)
-  return server
-}
-
-function call(port: number, from?: string): TcpClient {
-  const client = new TcpClient(port, from)
-  closers.push(() => client.close())
-  return client
-}
-
-async function connected(port: number, from?: string): Promise<TcpClient> {
-  const client = call(port, from)
-  await until(() => client.received.endsWith('\n'), 'the instance said its name')
-  return client
-}
-
-async function refused(port: number, from?: string): Promise<void> {
-  const client = call(port, from)
-  await until(() => client.isClosed, 'the connection was refused')
-  expect(client.received).toBe('')
-}
+afterEach(closeAll)
 
 describe('Bytes', () => {
   test('pass both ways as they are, and each half ends by itself', async () => {
@@ -236,129 +143,6 @@ describe('Who may call', () => {
     forged.socket.write(header)
     await until(() => forged.isClosed, 'a header from anyone else was not believed')
     expect(other.received + forged.received + without.received).toBe('')
-  })
-})
-
-describe('Instances', () => {
-  const names = async (port: number, count: number) => {
-    const clients: TcpClient[] = []
-    for (let index = 0; index < count; index++) clients.push(await connected(port))
-    return clients.map(({ received }) => received.trim()).sort()
-  }
-
-  test('share connections by the balancing of the service', async () => {
-    const [one, two] = [await serve('one'), await serve('two')]
-    const { port, apply } = await start(snapshotOf([one.url, two.url]))
-    expect(await names(port, 4)).toEqual(['one', 'one', 'two', 'two'])
-    apply(
-      snapshotOf([one.url, two.url], { service: { balancing: { strategy: 'hash', on: 'client-address' } } }),
-    )
-    expect(new Set(await names(port, 4)).size).toBe(1)
-  })
-
-  test('count open connections where the fewest requests decide', async () => {
-    const [one, two] = [await serve('one'), await serve('two')]
-    const { port } = await start(
-      snapshotOf([one.url, two.url], { service: { balancing: { strategy: 'least-requests' } } }),
-    )
-    expect(await names(port, 10)).toEqual([...Array(5).fill('one'), ...Array(5).fill('two')])
-  })
-
-  test('that take no connection are passed over, and learned from', async () => {
-    const [gone, good] = [await startTcpServer('gone'), await serve('good')]
-    const passive = { service: { passiveHealth: { ...passivePolicy, failures: 1, window: 1 } } }
-    const { port, gateway } = await start(snapshotOf([gone.url, good.url], passive))
-    await gone.close()
-    expect(await names(port, 6)).toEqual(Array(6).fill('good'))
-    const states = gateway.engine.runtimes.current?.services[0]?.instances.map(({ state }) => state)
-    expect(states?.map(({ verdict }) => verdict.phase)).toEqual(['ejected', 'fit'])
-    expect(states?.map(({ requestsInFlight, connections }) => [requestsInFlight, connections])).toEqual([
-      [0, 0],
-      [0, 6],
-    ])
-  })
-
-  test('of which none is left refuse the connection', async () => {
-    const gone = await startTcpServer('gone')
-    await gone.close()
-    const { port, meter, apply } = await start(snapshotOf([gone.url]))
-    await refused(port)
-    apply(snapshotOf([gone.url], { service: { running: false } }))
-    await refused(port)
-    expect([...meter.byOutcome]).toEqual([
-      ['unreachable', 1],
-      ['not_configured', 1],
-    ])
-  })
-
-  test('that may not be dialled are not', async () => {
-    const server = await serve('one')
-    const egress = { denyCidrs: ['127.0.0.0/8'], allowCidrs: [] }
-    const { port } = await start(snapshotOf([server.url], { snapshot: { egress } }))
-    await refused(port)
-    expect(server.sockets.size).toBe(0)
-  })
-
-  test('that die take their connections along, and others go on', async () => {
-    const [one, two] = [await startTcpServer('one'), await serve('two')]
-    const { port, connections } = await start(snapshotOf([one.url, two.url]))
-    const clients = [await connected(port), await connected(port)]
-    await one.close()
-    const [first, second] = clients.sort((a, b) => a.received.localeCompare(b.received))
-    await until(() => first?.isClosed === true, 'the connection to the dead instance was closed')
-    expect(first?.wasReset).toBe(true)
-    second?.socket.write('x')
-    await until(() => second?.received === 'two\nx', 'the other connection goes on')
-    expect(await names(port, 3)).toEqual(['two', 'two', 'two'])
-    expect(connections.count).toBe(4)
-  })
-
-  test('that are not ready keep what they have; those removed are drained', async () => {
-    const [one, two] = [await serve('one'), await serve('two')]
-    const { port, apply, meter, gateway } = await start(snapshotOf([one.url, two.url]), 400)
-    const old = [await connected(port), await connected(port)].find(({ received }) => received === 'one\n')
-    const service = gateway.engine.runtimes.current?.services[0]
-    const state = service?.instances[0]?.state
-    if (service === undefined || state === undefined || old === undefined) throw new Error('No instance.')
-    state.health = { state: 'unready', reason: 'Answered 500', since: 0, checkedAt: 0 }
-    service.fleet.checked(state, 'ready')
-    expect(await names(port, 3)).toEqual(['two', 'two', 'two'])
-    old.socket.write('a')
-    await until(() => old.received === 'one\na', 'the connection to the unready instance goes on')
-    apply(snapshotOf([two.url]))
-    old.socket.write('b')
-    await until(() => old.received === 'one\nab', 'it goes on for a while when the instance is removed')
-    await until(() => old.isClosed, 'then it is closed')
-    expect(meter.byOutcome.get('drained')).toBe(1)
-    expect(meter.open).toBe(4)
-  })
-
-  test('that are removed while they are dialled are drained too', async () => {
-    const [one, two] = [await serve('one'), await serve('two')]
-    const { port, apply, gateway } = await start(snapshotOf([one.url]), 400)
-    const pool = gateway.engine.runtimes.current?.services[0]?.instances[0]?.pool
-    if (pool === undefined) throw new Error('No instance.')
-    const connect = pool.connect.bind(pool)
-    const dialled = vi.spyOn(pool, 'connect').mockImplementation(() => {})
-    const client = call(port)
-    await until(() => dialled.mock.calls.length === 1, 'the instance is dialled')
-    apply(snapshotOf([two.url]))
-    const [[callback] = []] = dialled.mock.calls
-    connect((error, socket) => callback?.(error, socket))
-    await until(() => client.received === 'one\n', 'it goes on for a while')
-    await until(() => client.isClosed, 'then it is closed')
-  })
-
-  test('of a service that was stopped and started again keep their connections', async () => {
-    const [one, two] = [await serve('one'), await serve('two')]
-    const { port, apply } = await start(snapshotOf([one.url, two.url]), 400)
-    const clients = [await connected(port), await connected(port)]
-    const [kept, removed] = clients.sort((a, b) => a.received.localeCompare(b.received))
-    apply(snapshotOf([one.url, two.url], { service: { running: false } }))
-    apply(snapshotOf([one.url]))
-    await until(() => removed?.isClosed === true, 'the other one, which had as long, is closed')
-    kept?.socket.write('x')
-    await until(() => kept?.received === 'one\nx', 'the connection goes on')
   })
 })
 
