@@ -15,6 +15,8 @@ export interface GatewayPlace {
   readonly sharedPorts: Readonly<Record<SideDoor, number>>
   /** First and last. */
   readonly dedicatedPorts: readonly [number, number]
+  /** How many nodes dedicated gateways may have in all. */
+  readonly dedicatedNodesMax: number
   readonly consolePort: number
   readonly nameServerPort: number
   /** What the name server answers with. IPv4 and IPv6. */
@@ -35,6 +37,7 @@ export function gatewayPlace(env: Env): GatewayPlace {
       'vpc-tls': env.SWITCHYARD_GATEWAY_VPC_TLS_PORT,
     },
     dedicatedPorts: env.SWITCHYARD_DEDICATED_PORTS,
+    dedicatedNodesMax: env.SWITCHYARD_DEDICATED_NODES,
     consolePort: env.PORT,
     nameServerPort: env.SWITCHYARD_DNS_PORT,
     addresses: addresses.length > 0 ? addresses : machineAddresses(),

@@ -117,7 +117,10 @@ const writableFields = z.object({
 })
 
 export const createInferenceServiceInput = writableFields.extend({
-  name: inferenceServiceName,
+  name: inferenceServiceName.refine(
+    (name) => name !== 'move',
+    'This word is part of an address of the API. Choose another name.',
+  ),
   /** Servers that already run, by address. */
   runtime: z.literal('endpoint').default('endpoint'),
   /** Id or name of a gateway. */

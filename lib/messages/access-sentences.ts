@@ -78,6 +78,10 @@ export const accessSentences: ReadonlyArray<readonly [english: string, chinese: 
     'All ports from {} to {} are used. Delete a gateway or an NLB listener, or widen SWITCHYARD_DEDICATED_PORTS.',
     '{} 到 {} 的端口均已使用。请删除网关或 NLB 监听，或扩大 SWITCHYARD_DEDICATED_PORTS。',
   ],
+  [
+    'Dedicated gateways of this installation may have {} nodes in all, and {} are free. Choose fewer, or have SWITCHYARD_DEDICATED_NODES raised.',
+    '此安装的专属网关最多共有 {} 个节点，还剩 {} 个。请减少节点，或请管理员调高 SWITCHYARD_DEDICATED_NODES。',
+  ],
   ['Someone changed it meanwhile. Look at it again, then save.', '其他人刚刚修改过它，请查看后再保存。'],
   ['There is no such VPC in this workspace. Choose another one.', '当前工作空间中没有此 VPC，请另选一个。'],
   [

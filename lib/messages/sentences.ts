@@ -43,6 +43,10 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
     'Start with a lower-case letter; then lower-case letters, digits and _, {} to {} in all.',
     '以小写字母开头，之后可用小写字母、数字和 _，共 {} 到 {} 个字符。',
   ],
+  [
+    'This word is part of an address of the API. Choose another name.',
+    '该词是 API 地址的一部分，请换一个名称。',
+  ],
   ['Make the timeout shorter than the interval.', '超时时间须短于检查间隔。'],
   ['Name a time zone as IANA does, such as {}.', '请填写 IANA 时区名称，例如 {}。'],
   ['Name at least one zone.', '请至少填写一个可用区。'],

@@ -54,6 +54,15 @@ export async function insertGateway(
   )
 }
 
+/** At their most, over all dedicated gateways of the installation. */
+export async function countDedicatedNodes(transaction: Transaction): Promise<number> {
+  const { _sum } = await transaction.gateway.aggregate({
+    where: { workspaceId: { not: null } },
+    _sum: { nodeCountMax: true },
+  })
+  return _sum.nodeCountMax ?? 0
+}
+
 /** Networks, ports, nodes and history go with it; its users must be gone before. */
 export async function removeGateway(transaction: Transaction, id: string): Promise<void> {
   await transaction.workspace.updateMany({

@@ -43,6 +43,8 @@ const environment = z.object({
   SWITCHYARD_GATEWAY_INTERNET_TLS_PORT: port.default(8443),
   SWITCHYARD_GATEWAY_VPC_TLS_PORT: port.default(8444),
   SWITCHYARD_DEDICATED_PORTS: portRange.default([8100, 8199]),
+  /** How many nodes dedicated gateways may have in all, at their most. */
+  SWITCHYARD_DEDICATED_NODES: z.coerce.number().int().min(0).max(10_000).default(100),
   /** The name server's port on each host, UDP and TCP, while a gateway has authoritative DNS. */
   SWITCHYARD_DNS_PORT: port.default(8053),
   /** The addresses that the name server answers with, comma separated. Unset: this machine's own. */

@@ -117,6 +117,25 @@ describeOnBothDatabases('dedicated gateways', (open) => {
     ])
   })
 
+  test('have so many nodes in all as the installation says', async () => {
+    await start({ SWITCHYARD_DEDICATED_NODES: '5' })
+    await makeGateway({ ...managed, nodes: 3 })
+    const beyond = await call(gateways.POST, 'POST', {
+      params,
+      body: { ...managed, name: 'second', nodes: 3 },
+    })
+    expect(beyond).toMatchObject({
+      status: 422,
+      json: { invalidFields: [{ path: 'nodes', code: 'nodes_used_up' }] },
+    })
+    expect(beyond.json.detail).toMatch('may have 5 nodes in all, and 2 are free')
+    await makeGateway({ ...managed, name: 'second', nodes: 2 })
+    const read = await call(gateway.GET, 'GET', { params })
+    const grown = { version: read.json.version, nodes: 4 }
+    expect((await call(gateway.PATCH, 'PATCH', { params, body: grown })).status).toBe(422)
+    expect((await call(gateway.PATCH, 'PATCH', { params, body: { ...grown, nodes: 2 } })).status).toBe(200)
+  })
+
   test('refuse what cannot be, at the field that is wrong', async () => {
     await start()
     for (const [body, path] of [

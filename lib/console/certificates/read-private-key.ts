@@ -10,7 +10,7 @@ export type KeyReading =
   | { readonly key: null; readonly complaint: CertificateComplaint }
 
 /** Rounds of a key's encryption. More would hold up everybody who uses the console. */
-const roundsMax = 5_000_000n
+const roundsMax = 1_000_000n
 
 export function readPrivateKey(pem: string, passphrase: string | null): KeyReading {
   const blocks = pemBlocks(pem)

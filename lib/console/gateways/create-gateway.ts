@@ -14,6 +14,7 @@ import { createId } from '@/lib/platform/id.ts'
 import { gatewayDocumentOf } from './gateway-document.ts'
 import { billingColumns, requireNodeBounds } from './gateway-size.ts'
 import { getGateway } from './get-gateway.ts'
+import { requireRoomForNodes } from './require-room-for-nodes.ts'
 
 /** Dedicated to the workspace. An ALB gateway waits for a network; a fully managed one starts at once. */
 export async function createGateway(input: CreateGatewayInput, caller: WorkspaceCaller): Promise<Gateway> {
@@ -22,6 +23,7 @@ export async function createGateway(input: CreateGatewayInput, caller: Workspace
   const id = createId('gw', clock.now())
   const columns = columnsOf(input)
   await inTransaction(database, async (transaction) => {
+    await requireRoomForNodes(transaction, columns.nodeCountMax)
     await insertGateway(transaction, {
       id,
       workspaceId: caller.workspace.id,

@@ -19,6 +19,7 @@ import { insertVpcLink } from './add-vpc.ts'
 import { allocateSidePorts } from './allocate-ports.ts'
 import type { GatewayState } from './change-gateway.ts'
 import { requireVSwitches } from './choose-vpc.ts'
+import { requireRoomForNodes } from './require-room-for-nodes.ts'
 import { saveWhitelist } from './save-whitelist.ts'
 import { standInVpc } from './set-internet.ts'
 
@@ -36,6 +37,7 @@ export async function restoreNetwork(
   caller: WorkspaceCaller,
 ) {
   try {
+    await requireRoomForNodes(transaction, (document.size?.nodesMax ?? 0) - row.nodeCountMax)
     return {
       ...sizeColumnsOf(document),
       ...(await restoreInternet(transaction, row, document, caller)),

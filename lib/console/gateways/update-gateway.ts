@@ -6,6 +6,7 @@ import type { Gateway, UpdateGatewayInput } from '@/lib/domain/gateway.ts'
 import { changeGateway } from './change-gateway.ts'
 import { requireWithinSpec, sizeColumns } from './gateway-size.ts'
 import { getGateway } from './get-gateway.ts'
+import { requireRoomForNodes } from './require-room-for-nodes.ts'
 
 /** Limits left out stay as they are; null takes a rate limit away. The shared gateway takes an owner of the installation. */
 export async function updateGateway(
@@ -18,9 +19,10 @@ export async function updateGateway(
     {
       action: 'gateway.updated',
       version,
-      write: async ({ row: before, type }) => {
+      write: async ({ row: before, type }, transaction) => {
         const document = gatewayDocument.parse(before)
         const sized = sizeColumns(before, type, size)
+        await requireRoomForNodes(transaction, (sized.nodeCountMax ?? 0) - before.nodeCountMax)
         const after = {
           limits: { ...document.limits, ...withoutUndefined(limits ?? {}) },
           trustedProxies: trustedProxies ?? document.trustedProxies,

@@ -8,6 +8,7 @@ const place: GatewayPlace = {
   baseDomain: 'models.example.com',
   sharedPorts: { internet: 8080, 'internet-tls': 8443, vpc: 8081, 'vpc-tls': 8444 },
   dedicatedPorts: [8100, 8199],
+  dedicatedNodesMax: 100,
   consolePort: 3000,
   nameServerPort: 8053,
   addresses: ['127.0.0.1'],
