@@ -28,9 +28,14 @@ export class PlanStream {
     this.#stream = new HeldStream({ ...options, url, carries: 'plans', isExpected, read })
 
     async function read(body: AsyncIterable<Buffer>, arrived: () => void) {
+      // A stream whose plan cannot be followed is not well, however alive it is.
+      let isFollowed = false
       const reader = new EventReader((event, data) => {
-        arrived()
-        if (event === 'plan') onPlan(data)
+        if (event === 'plan') {
+          onPlan(data)
+          isFollowed = true
+        }
+        if (isFollowed) arrived()
       })
       for await (const bytes of body) reader.feed(bytes)
     }
