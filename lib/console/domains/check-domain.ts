@@ -1,6 +1,7 @@
 import { certificateNames } from '@/lib/console/certificates/certificate-view.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { fieldError } from '@/lib/console/field-error.ts'
+import type { DomainDocument } from '@/lib/control-plane/history-documents.ts'
 import { coversName } from '@/lib/domain/certificate.ts'
 import { findCertificate } from '@/lib/persistence/certificate-store.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
@@ -8,15 +9,7 @@ import { getGatewayNetwork } from '@/lib/persistence/gateway-network-store.ts'
 import type { GatewayRow } from '@/lib/persistence/gateway-store.ts'
 
 /** A domain name as it would be stored. */
-export interface DomainPlan {
-  readonly name: string
-  readonly side: string
-  readonly protocol: string
-  readonly certificateId: string | null
-  readonly automaticCertificate: boolean
-  readonly forceHttps: boolean
-  readonly vpcId: string | null
-}
+export type DomainPlan = Omit<DomainDocument, 'acmeChallenges'>
 
 /** Names that are the installation's own: under another gateway they would take its callers. */
 export function requireForeignName(name: string): void {
