@@ -83,6 +83,18 @@ export const accessSentences: ReadonlyArray<readonly [english: string, chinese: 
     '此安装的专属网关最多共有 {} 个节点，还剩 {} 个。请减少节点，或请管理员调高 SWITCHYARD_DEDICATED_NODES。',
   ],
   ['Someone changed it meanwhile. Look at it again, then save.', '其他人刚刚修改过它，请查看后再保存。'],
+  [
+    'There is no VPC with this ID. Choose one of this workspace, or ask the other workspace for its ID.',
+    '没有此 ID 的 VPC。请选择本工作空间的 VPC，或向对方工作空间索取 ID。',
+  ],
+  [
+    'Port {} is taken by {}. Stop that program, or give the gateway another port.',
+    '端口 {} 被 {} 占用。请停止该程序，或为网关指定其他端口。',
+  ],
+  [
+    'Port {} is taken. Stop that program, or give the gateway another port.',
+    '端口 {} 已被占用。请停止占用它的程序，或为网关指定其他端口。',
+  ],
   ['There is no such VPC in this workspace. Choose another one.', '当前工作空间中没有此 VPC，请另选一个。'],
   [
     'There is no such vSwitch in this workspace. Choose another one.',

@@ -27,7 +27,9 @@ export async function chooseVpc(
   const own = await getVpc(transaction, caller.workspace.id, vpcId)
   const vpc = own ?? (await foreignVpc(transaction, vpcId, mayBeForeign))
   if (vpc === null) {
-    const message = 'There is no such VPC in this workspace. Choose another one.'
+    const message = mayBeForeign
+      ? 'There is no VPC with this ID. Choose one of this workspace, or ask the other workspace for its ID.'
+      : 'There is no such VPC in this workspace. Choose another one.'
     throw fieldError('vpcId', 'not_found', message)
   }
   await requireVSwitches(transaction, vpc, vswitchIds, own !== null)

@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import * as z from 'zod'
@@ -24,8 +25,10 @@ interface ChangeSpecificationDialogProps {
 }
 
 /** Other nodes for a gateway that goes on serving. */
-export function ChangeSpecificationDialog({ gateway, onClose }: ChangeSpecificationDialogProps) {
+export function ChangeSpecificationDialog({ gateway: latest, onClose }: ChangeSpecificationDialogProps) {
   const t = useTranslations('gateways')
+  // As it was when the dialog opened: what others change meanwhile must not pass for what is being changed here.
+  const [gateway] = useState(latest)
   return (
     <Dialog
       open

@@ -3,9 +3,9 @@
 import { useTranslations } from 'use-intl'
 import { useSentences } from '@/components/form/issue-text.ts'
 import { OperationRail } from '@/components/page/operation-rail.tsx'
-import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import type { Gateway } from '@/lib/domain/gateway.ts'
+import { CopyTextButton } from './access/copy-text-button.tsx'
 
 /** What the gateway is being changed into, step by step, and what old nodes still finish. */
 export function GatewayOperation({ gateway }: { readonly gateway: Gateway }) {
@@ -37,7 +37,11 @@ export function GatewayOperation({ gateway }: { readonly gateway: Gateway }) {
         }))}
         actions={
           failed ? (
-            <CopyButton labelled name={t('details')} value={() => JSON.stringify(operation, null, 2)} />
+            <CopyTextButton
+              label={t('copyDetails')}
+              name={t('details')}
+              text={() => JSON.stringify(operation, null, 2)}
+            />
           ) : undefined
         }
       />

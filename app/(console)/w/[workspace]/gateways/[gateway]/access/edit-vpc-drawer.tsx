@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import * as z from 'zod'
 import { Callout } from '@/components/feedback/callout.tsx'
@@ -30,8 +31,10 @@ interface EditVpcDrawerProps {
 }
 
 /** Other vSwitches and DNS for a VPC that the gateway has. */
-export function EditVpcDrawer({ gateway, link, links, onClose }: EditVpcDrawerProps) {
+export function EditVpcDrawer({ gateway, link: latest, links, onClose }: EditVpcDrawerProps) {
   const t = useTranslations('gateway-access')
+  // As it was when the drawer opened, so that input is kept, and a change of somebody else refused to be lost.
+  const [link] = useState(latest)
   return (
     <Drawer open onOpenChange={onClose} title={t('editVpcTitle', { name: link.vpc.name })}>
       <LinkForm gateway={gateway} link={link} links={links} onClose={onClose} />

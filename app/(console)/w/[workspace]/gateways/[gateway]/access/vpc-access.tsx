@@ -92,13 +92,7 @@ export function VpcAccess({ gateway }: { readonly gateway: Gateway }) {
         <AddVpcDrawer gateway={gateway} links={links ?? []} onClose={close} />
       ) : null}
       {edited ? (
-        <EditVpcDrawer
-          key={edited.version}
-          gateway={gateway}
-          link={edited}
-          links={links ?? []}
-          onClose={close}
-        />
+        <EditVpcDrawer key={edited.id} gateway={gateway} link={edited} links={links ?? []} onClose={close} />
       ) : null}
       {listed ? <VpcWhitelistDrawer gateway={gateway} link={listed} onClose={close} /> : null}
     </>
