@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { ReportSender } from '@/lib/gateway/report-sender/report-sender.ts'
 import { eject, fitFrom } from '@/lib/gateway/runtime/health/verdict.ts'
@@ -18,18 +19,15 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-async function start(instanceCount: number, busyMs = 20) {
-  const consoleServer = await startConsole('node-token')
-  const instances = new InstanceRegistry(systemClock)
-  const states = Array.from(
-    { length: instanceCount },
-    (_, index) => new InstanceState(`ins_${index}`, 'x', 0),
-  )
-  for (const state of states) instances.journal.note(state, 0)
-  const services = [{ instances: states.map((state) => ({ state })) }]
+function senderTo(
+  consoleUrl: string,
+  given: { instances: InstanceRegistry; states: readonly InstanceState[]; busyMs: number },
+): ReportSender {
+  const { instances, states, busyMs } = given
   const logger = createLogger('test', 'silent')
-  const reports = new ReportSender({
-    consoleUrl: consoleServer.url,
+  const services = [{ instances: states.map((state) => ({ state })) }]
+  return new ReportSender({
+    consoleUrl,
     nodeToken: 'node-token',
     logger,
     busyMs,
@@ -49,6 +47,17 @@ async function start(instanceCount: number, busyMs = 20) {
       doors: { listeners: [], connections: 3 },
     },
   })
+}
+
+async function start(instanceCount: number, busyMs = 20) {
+  const consoleServer = await startConsole('node-token')
+  const instances = new InstanceRegistry(systemClock)
+  const states = Array.from(
+    { length: instanceCount },
+    (_, index) => new InstanceState(`ins_${index}`, 'x', 0),
+  )
+  for (const state of states) instances.journal.note(state, 0)
+  const reports = senderTo(consoleServer.url, { instances, states, busyMs })
   closers.push(consoleServer.close, () => reports.stop())
   reports.start()
   await until(() => consoleServer.reports.length > 0, 'the first report')
@@ -123,4 +132,20 @@ test('does not flood the console with an instance that flaps', async () => {
   expect(consoleServer.reports.length - before).toBeLessThanOrEqual(elapsedMs / 100 + 2)
   const eventsTold = () => consoleServer.reports.flatMap(({ healthEvents }) => healthEvents).length
   await until(() => eventsTold() === changes, 'no change was lost')
+})
+
+test('a console that takes the connection and never answers keeps no node from stopping', async () => {
+  const sockets: Socket[] = []
+  const silent = createServer((socket) => void sockets.push(socket))
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  closers.push(async () => {
+    for (const socket of sockets) socket.destroy()
+    silent.close()
+  })
+  const { port } = silent.address() as AddressInfo
+  const instances = new InstanceRegistry(systemClock)
+  const reports = senderTo(`http://127.0.0.1:${port}`, { instances, states: [], busyMs: 20 })
+  reports.start()
+  await until(() => sockets.length > 0, 'a report is under way')
+  await reports.stop()
 })

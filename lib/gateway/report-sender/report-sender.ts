@@ -17,6 +17,8 @@ export interface ReportSenderOptions {
 }
 
 const sendTimeoutMs = 5_000
+/** What a node that stops waits for an answer. */
+const lastWordsMs = 1_000
 /** Rollups, instances and events: keeps a report below the 2 MiB that the console takes; the rest goes with the next. */
 const entriesPerReportMax = 4_000
 /** However much happens at once, the console is not sent more than ten reports a second. */
@@ -38,6 +40,7 @@ export class ReportSender {
   #retryAt = 0
   #isUrgent = true
   #isComplaining = false
+  #inFlight: AbortController | null = null
   state: NodeReport['state'] = 'running'
 
   constructor(options: ReportSenderOptions) {
@@ -79,7 +82,10 @@ export class ReportSender {
     if (this.#soon !== null) clearTimeout(this.#soon)
     this.#timer = null
     this.#options.subject.instances.journal.onChange = () => {}
+    // The console may be on its way out too, and its port, which others hold, would keep the caller waiting.
+    const late = setTimeout(() => this.#inFlight?.abort(), lastWordsMs)
     await this.#sending
+    clearTimeout(late)
     await this.#send()
     await this.#agent.destroy()
   }
@@ -121,6 +127,18 @@ export class ReportSender {
   }
 
   async #post(report: NodeReport): Promise<void> {
+    const inFlight = new AbortController()
+    this.#inFlight = inFlight
+    const withinMs = this.#timer === null ? lastWordsMs : sendTimeoutMs
+    const overdue = setTimeout(() => inFlight.abort(new Error('The console does not answer.')), withinMs)
+    try {
+      await this.#request(report, inFlight.signal)
+    } finally {
+      clearTimeout(overdue)
+    }
+  }
+
+  async #request(report: NodeReport, signal: AbortSignal): Promise<void> {
     const { statusCode, body } = await this.#agent.request({
       origin: this.#url.origin,
       path: this.#url.pathname,
@@ -130,7 +148,7 @@ export class ReportSender {
         'content-type': 'application/json',
       },
       body: JSON.stringify(report),
-      signal: AbortSignal.timeout(sendTimeoutMs),
+      signal,
     })
     await body.dump()
     if (statusCode >= 300) throw new Error(`The console answered ${statusCode} to a report.`)
