@@ -6,24 +6,16 @@ import * as z from 'zod'
 import { toast } from '@/components/feedback/toast.ts'
 import { Form } from '@/components/form/form.tsx'
 import { FormBar } from '@/components/form/form-bar.tsx'
-import { NumberField } from '@/components/form/number-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
 import { useKitForm } from '@/components/form/use-kit-form.ts'
 import { Dialog } from '@/components/ui/dialog.tsx'
 import { useCreateGateway } from '@/lib/client/gateways-queries.ts'
-import { albNodesMax } from '@/lib/domain/gateway.ts'
 import { objectName } from '@/lib/domain/network.ts'
 import { useWorkspace } from '../use-workspace.ts'
+import { AlbNodesFields, albNodes, useAlbNodesLabels } from './alb-nodes-fields.tsx'
 
-const nodes = z.int().min(1).max(albNodesMax)
-const albValues = z
-  .object({ name: objectName, isDefault: z.boolean(), nodes, nodesMax: nodes })
-  .superRefine(({ nodes, nodesMax }, context) => {
-    if (nodes <= nodesMax) return
-    const message = `Not fewer than the least, which is ${nodes}.`
-    context.addIssue({ code: 'custom', path: ['nodesMax'], message })
-  })
+const albValues = albNodes.safeExtend({ name: objectName, isDefault: z.boolean() })
 type AlbValues = z.infer<typeof albValues>
 
 /** A name and bounds: a logical configuration until a network is enabled. */
@@ -39,8 +31,7 @@ export function CreateAlbDialog({ onClose }: { readonly onClose: () => void }) {
   const labels = {
     name: t('fields.name'),
     isDefault: t('fields.isDefault'),
-    nodes: t('fields.nodesMin'),
-    nodesMax: t('fields.nodesMax'),
+    ...useAlbNodesLabels(),
   }
   const submit = async (values: AlbValues) => {
     const created = await create.mutateAsync({ type: 'alb', ...values })
@@ -58,23 +49,7 @@ export function CreateAlbDialog({ onClose }: { readonly onClose: () => void }) {
       <Form form={form} onSubmit={submit} guard={false} aria-label={t('albTitle')}>
         <div className="flex flex-col gap-[18px]">
           <TextField name="name" control={form.control} label={labels.name} placeholder="edge-alb-01" mono />
-          <div className="grid gap-4 md:grid-cols-2">
-            <NumberField
-              name="nodes"
-              control={form.control}
-              label={labels.nodes}
-              min={1}
-              max={albNodesMax}
-              help={t('albNodesHelp')}
-            />
-            <NumberField
-              name="nodesMax"
-              control={form.control}
-              label={labels.nodesMax}
-              min={1}
-              max={albNodesMax}
-            />
-          </div>
+          <AlbNodesFields />
           <SwitchField
             name="isDefault"
             control={form.control}

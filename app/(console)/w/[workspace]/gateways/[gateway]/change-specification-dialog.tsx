@@ -12,9 +12,10 @@ import { NumberField } from '@/components/form/number-field.tsx'
 import { useKitForm } from '@/components/form/use-kit-form.ts'
 import { Dialog } from '@/components/ui/dialog.tsx'
 import { useUpdateGateway } from '@/lib/client/gateways-queries.ts'
-import { albNodesMax, type Gateway } from '@/lib/domain/gateway.ts'
+import type { Gateway } from '@/lib/domain/gateway.ts'
 import { gatewaySpec, managedNodesMax } from '@/lib/domain/gateway-capacity.ts'
 import { useWorkspace } from '../../use-workspace.ts'
+import { type AlbNodes, AlbNodesFields, albNodes, useAlbNodesLabels } from '../alb-nodes-fields.tsx'
 import { CapacityCalculator } from '../capacity-calculator.tsx'
 import { useSizeText } from '../gateway-size.tsx'
 import { SpecField } from '../spec-field.tsx'
@@ -106,42 +107,17 @@ function ManagedSize({ gateway, onClose }: ChangeSpecificationDialogProps) {
   )
 }
 
-const albSize = z
-  .object({ nodes: z.int().min(1).max(albNodesMax), nodesMax: z.int().min(1).max(albNodesMax) })
-  .superRefine(({ nodes, nodesMax }, context) => {
-    if (nodes <= nodesMax) return
-    const message = `Not fewer than the least, which is ${nodes}.`
-    context.addIssue({ code: 'custom', path: ['nodesMax'], message })
-  })
-
 function AlbSize({ gateway, onClose }: ChangeSpecificationDialogProps) {
-  const t = useTranslations('gateway-create')
   const changed = useTranslations('gateways')
   const save = useSave(gateway, onClose)
   const form = useKitForm({
-    schema: albSize,
+    schema: albNodes,
     defaultValues: { nodes: gateway.nodes, nodesMax: gateway.nodesMax },
   })
-  const labels = { nodes: t('fields.nodesMin'), nodesMax: t('fields.nodesMax') }
+  const labels = useAlbNodesLabels()
   return (
     <Form form={form} onSubmit={save} guard={false} aria-label={changed('changeNodes')}>
-      <div className="grid gap-4 md:grid-cols-2">
-        <NumberField
-          name="nodes"
-          control={form.control}
-          label={labels.nodes}
-          min={1}
-          max={albNodesMax}
-          help={t('albNodesHelp')}
-        />
-        <NumberField
-          name="nodesMax"
-          control={form.control}
-          label={labels.nodesMax}
-          min={1}
-          max={albNodesMax}
-        />
-      </div>
+      <AlbNodesFields />
       <FormBar submitLabel={changed('changeSubmit')} sticky={false} onCancel={onClose} fieldLabels={labels} />
     </Form>
   )
@@ -152,7 +128,7 @@ function useSave(gateway: Gateway, onClose: () => void) {
   const t = useTranslations('gateways')
   const { workspace } = useWorkspace()
   const update = useUpdateGateway(workspace, gateway.id)
-  return async (size: ManagedSizeValues | z.infer<typeof albSize>) => {
+  return async (size: ManagedSizeValues | AlbNodes) => {
     await update.mutateAsync({ ...size, version: gateway.version })
     toast(t('changeStarted'))
     onClose()
