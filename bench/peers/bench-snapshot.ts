@@ -25,7 +25,7 @@ export function benchSnapshot(
     benchService(fillName(index), ports.jsonPort),
   )
   return {
-    formatVersion: 3,
+    formatVersion: 4,
     revision: 1,
     gateway: { id: 'shared', name: 'shared', type: 'shared' },
     hosts: { internet: ['localhost'], vpc: ['localhost'] },
@@ -52,6 +52,8 @@ export function benchSnapshot(
     acmeChallenges: [],
     tlsPorts: { internet: null, vpc: null },
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
+    upstreamServices: [],
+    modelApis: [],
     services: [
       benchService('bench_json', ports.jsonPort),
       benchService('bench_stream', ports.streamPort),

@@ -32,6 +32,8 @@ export function compileSnapshot(rows: GatewayRows): GatewaySnapshot {
     },
     egress: defaultEgress,
     services: rows.services.map(compileService),
+    upstreamServices: rows.upstreamServices,
+    modelApis: rows.modelApis,
   }
 }
 

@@ -99,6 +99,7 @@ function report(changes: Partial<NodeReport> = {}): NodeReport {
     connections: 0,
     residentBytes: 1,
     instances: null,
+    upstreamServices: null,
     healthEvents: [],
     rollups: [],
     rollupsDropped: 0,

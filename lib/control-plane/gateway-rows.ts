@@ -4,9 +4,11 @@ import type {
   DomainSnapshot,
   GatewaySnapshot,
   GatewayType,
+  ModelApiSnapshot,
   NacosRegistrationSnapshot,
   SecurityRuleSnapshot,
   ServiceTokenSnapshot,
+  UpstreamServiceSnapshot,
 } from '@/lib/snapshot/snapshot.ts'
 import type { GatewayDocument, InferenceServiceDocument } from './documents.ts'
 
@@ -33,6 +35,9 @@ export interface GatewayRows {
   readonly certificates: readonly CertificateSnapshot[]
   readonly acmeChallenges: readonly AcmeChallengeSnapshot[]
   readonly services: readonly ServiceRows[]
+  /** Secrets opened. */
+  readonly upstreamServices: readonly UpstreamServiceSnapshot[]
+  readonly modelApis: readonly ModelApiSnapshot[]
 }
 
 export interface VpcLinkRows {

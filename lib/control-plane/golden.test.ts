@@ -27,6 +27,8 @@ const nothing = {
   domains: [],
   certificates: [],
   acmeChallenges: [],
+  upstreamServices: [],
+  modelApis: [],
 }
 
 /** As they come from the database: documents of any age are read by their schemas; golden files leave out what is empty. */

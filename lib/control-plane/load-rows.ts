@@ -57,6 +57,8 @@ export async function loadRows(loader: RowLoader, gatewayId: string): Promise<Ga
     ),
     ...toNames(found.names, masterKey),
     services: found.services.map((service) => toService(service, securityRules, masterKey)),
+    upstreamServices: [],
+    modelApis: [],
   }
 
   function tlsPort(side: 'internet' | 'vpc'): number | null {

@@ -26,6 +26,12 @@ export const permissions = {
   'certificates.write': ['owner', 'admin'],
   'domains.read': ['owner', 'admin', 'developer', 'viewer'],
   'domains.write': ['owner', 'admin'],
+  'sources.read': ['owner', 'admin', 'developer', 'viewer'],
+  'sources.write': ['owner', 'admin'],
+  'services.read': ['owner', 'admin', 'developer', 'viewer'],
+  'services.write': ['owner', 'admin', 'developer'],
+  'model-apis.read': ['owner', 'admin', 'developer', 'viewer'],
+  'model-apis.write': ['owner', 'admin', 'developer'],
   'revisions.restore': ['owner', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -1,4 +1,4 @@
-import type { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import type { AddressSet } from '@/lib/addresses/address-set.ts'
 import { type ClientAddress, plainAddress } from '@/lib/gateway/stages/admit/client-address.ts'
 
 /** A request under way, as far as it is known here. */

@@ -34,6 +34,40 @@ export const healthEvent = z.object({
 })
 export type HealthEvent = z.infer<typeof healthEvent>
 
+/** `failing`: refused or failing, tried again at `until`. `paused`: it asked for a rest until `until`. */
+export const providerKeyState = z.enum(['unknown', 'ready', 'failing', 'paused'])
+export type ProviderKeyState = z.infer<typeof providerKeyState>
+
+/** What a node knows of one service of the AI gateway besides the health of its instances. */
+export const upstreamServiceReport = z.object({
+  serviceId: z.string(),
+  /** Null where nothing is discovered. `failed`: never an answer. `stale`: the last good one serves. */
+  discovery: z
+    .object({
+      state: z.enum(['pending', 'current', 'stale', 'failed']),
+      /** Why, in one line, safe to show. */
+      reason: z.string().max(300).nullable(),
+      since: z.number(),
+      /** When the list was last confirmed. */
+      syncedAt: z.number().nullable(),
+      endpoints: z
+        .array(z.object({ instanceId: z.string(), url: z.string(), weight: z.number() }))
+        .max(1_000),
+    })
+    .nullable(),
+  keys: z.array(
+    z.object({
+      keyId: z.string(),
+      state: providerKeyState,
+      /** `Answered 401`, in one line, safe to show. */
+      reason: z.string().max(300).nullable(),
+      since: z.number(),
+      until: z.number().nullable(),
+    }),
+  ),
+})
+export type UpstreamServiceReport = z.infer<typeof upstreamServiceReport>
+
 /** Counts since the last report for one service and token in one minute. Sums, so that reports add up. */
 export const requestRollup = z.object({
   /** Start of the minute. Milliseconds since the epoch. */
@@ -84,6 +118,11 @@ export const nodeReport = z.object({
   connections: z.number(),
   /** Null when nothing changed since the last report; `isWhole` replaces what the console knows, else it adds to it. */
   instances: z.object({ isWhole: z.boolean(), items: z.array(instanceHealthReport) }).nullable(),
+  /** As `instances`, by service. */
+  upstreamServices: z
+    .object({ isWhole: z.boolean(), items: z.array(upstreamServiceReport) })
+    .nullable()
+    .default(null),
   /** Changes since the last report, oldest first. */
   healthEvents: z.array(healthEvent).max(2_000),
   rollups: z.array(requestRollup).max(50_000),

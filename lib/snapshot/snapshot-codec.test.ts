@@ -28,7 +28,7 @@ test('a line stays the same while its service does, whatever happens to the othe
 })
 
 test('a text with a line too few, or of another format, is not decoded', () => {
-  expect(() => decodeSnapshot(encodeSnapshot(snapshot).slice(0, 2))).toThrow('1 of its 2 services')
+  expect(() => decodeSnapshot(encodeSnapshot(snapshot).slice(0, 2))).toThrow('2 of its 3 lines')
   expect(() => decodeSnapshot(['{"formatVersion":99}'])).toThrow('format 99')
   expect(() => decodeSnapshot(['[]'])).toThrow('not an object')
 })

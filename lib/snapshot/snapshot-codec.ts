@@ -2,19 +2,30 @@ import { runAtOnce, type Steps } from '@/lib/platform/slices.ts'
 import {
   type GatewaySnapshot,
   type InferenceServiceSnapshot,
+  type ModelApiSnapshot,
   snapshotFormatVersion,
+  type UpstreamServiceSnapshot,
 } from '@/lib/snapshot/snapshot.ts'
 
 /**
- * The text of a snapshot, in lines: the head first, then one line for each service. Each line is one JSON object in
- * ASCII, so that a reader may cut bytes anywhere, and tells by comparing lines which services changed.
+ * The text of a snapshot, in lines: the head first, then one line for each inference service, each service of the AI
+ * gateway and each Model API, in this order. Each line is one JSON object in
+ * ASCII, so that a reader may cut bytes anywhere, and tells by comparing lines what changed.
  */
 export type SnapshotLines = readonly string[]
 
-/** Everything but the services. */
-export type SnapshotHead = Omit<GatewaySnapshot, 'services'> & {
-  /** How many lines follow the head. */
+/** Everything but what has a line of its own, and how many of these lines follow. */
+export type SnapshotHead = Omit<GatewaySnapshot, 'services' | 'upstreamServices' | 'modelApis'> & {
   readonly serviceCount: number
+  readonly upstreamServiceCount: number
+  readonly modelApiCount: number
+}
+
+/** The lines of a snapshot by what they describe. */
+export interface SnapshotParts {
+  readonly services: readonly string[]
+  readonly upstreamServices: readonly string[]
+  readonly modelApis: readonly string[]
 }
 
 export class SnapshotFormatError extends Error {
@@ -22,8 +33,15 @@ export class SnapshotFormatError extends Error {
 }
 
 export function encodeHead(snapshot: GatewaySnapshot): string {
-  const { formatVersion, revision, services, ...rest } = snapshot
-  return asciiJson({ formatVersion, revision, serviceCount: services.length, ...rest })
+  const { formatVersion, revision, services, upstreamServices, modelApis, ...rest } = snapshot
+  return asciiJson({
+    formatVersion,
+    revision,
+    serviceCount: services.length,
+    upstreamServiceCount: upstreamServices.length,
+    modelApiCount: modelApis.length,
+    ...rest,
+  })
 }
 
 export function encodeService(service: InferenceServiceSnapshot): string {
@@ -36,11 +54,30 @@ export function encodeSnapshot(snapshot: GatewaySnapshot): string[] {
 
 export function* encodeInSteps(snapshot: GatewaySnapshot): Steps<string[]> {
   const lines = [encodeHead(snapshot)]
-  for (const service of snapshot.services) {
-    lines.push(encodeService(service))
+  for (const part of [...snapshot.services, ...snapshot.upstreamServices, ...snapshot.modelApis]) {
+    lines.push(asciiJson(part))
     yield
   }
   return lines
+}
+
+/** How many lines the whole text has. */
+export function lineCountOf(head: SnapshotHead): number {
+  return 1 + head.serviceCount + head.upstreamServiceCount + head.modelApiCount
+}
+
+/** Throws `SnapshotFormatError` when lines are missing or too many. */
+export function partsOf(lines: SnapshotLines, head: SnapshotHead): SnapshotParts {
+  if (lines.length !== lineCountOf(head)) {
+    throw new SnapshotFormatError(`The snapshot has ${lines.length} of its ${lineCountOf(head)} lines.`)
+  }
+  const upstreamsAt = 1 + head.serviceCount
+  const apisAt = upstreamsAt + head.upstreamServiceCount
+  return {
+    services: lines.slice(1, upstreamsAt),
+    upstreamServices: lines.slice(upstreamsAt, apisAt),
+    modelApis: lines.slice(apisAt),
+  }
 }
 
 /** The text comes from our own console over an authenticated channel, so only format and shape at the top are checked here. */
@@ -51,8 +88,9 @@ export function decodeHead(line: string): SnapshotHead {
       `The snapshot has format ${String(value['formatVersion'])}; this node reads format ${snapshotFormatVersion}. Upgrade the older of the two.`,
     )
   }
-  if (typeof value['revision'] !== 'number' || !Number.isSafeInteger(value['serviceCount'])) {
-    throw new SnapshotFormatError('The snapshot lacks a revision or its number of services.')
+  const counts = ['serviceCount', 'upstreamServiceCount', 'modelApiCount']
+  if (typeof value['revision'] !== 'number' || !counts.every((count) => Number.isSafeInteger(value[count]))) {
+    throw new SnapshotFormatError('The snapshot lacks a revision or its number of lines.')
   }
   return value as unknown as SnapshotHead
 }
@@ -61,13 +99,24 @@ export function decodeService(line: string): InferenceServiceSnapshot {
   return parseObject(line, 'A service of the snapshot') as unknown as InferenceServiceSnapshot
 }
 
+export function decodeUpstreamService(line: string): UpstreamServiceSnapshot {
+  return parseObject(line, 'A service of the snapshot') as unknown as UpstreamServiceSnapshot
+}
+
+export function decodeModelApi(line: string): ModelApiSnapshot {
+  return parseObject(line, 'A Model API of the snapshot') as unknown as ModelApiSnapshot
+}
+
 export function decodeSnapshot(lines: SnapshotLines): GatewaySnapshot {
-  const [first = '', ...rest] = lines
-  const { serviceCount, ...head } = decodeHead(first)
-  if (rest.length !== serviceCount) {
-    throw new SnapshotFormatError(`The snapshot has ${rest.length} of its ${serviceCount} services.`)
+  const head = decodeHead(lines[0] ?? '')
+  const parts = partsOf(lines, head)
+  const { serviceCount, upstreamServiceCount, modelApiCount, ...rest } = head
+  return {
+    ...rest,
+    services: parts.services.map(decodeService),
+    upstreamServices: parts.upstreamServices.map(decodeUpstreamService),
+    modelApis: parts.modelApis.map(decodeModelApi),
   }
-  return { ...head, services: rest.map(decodeService) }
 }
 
 function parseObject(line: string, what: string): Record<string, unknown> {

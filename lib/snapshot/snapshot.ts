@@ -4,7 +4,7 @@
  */
 
 /** A node refuses a snapshot of any other format and keeps serving its old one. */
-export const snapshotFormatVersion = 3
+export const snapshotFormatVersion = 4
 
 export interface GatewaySnapshot {
   readonly formatVersion: typeof snapshotFormatVersion
@@ -29,6 +29,9 @@ export interface GatewaySnapshot {
   readonly tlsPorts: { readonly internet: number | null; readonly vpc: number | null }
   readonly egress: EgressPolicy
   readonly services: readonly InferenceServiceSnapshot[]
+  /** What Model APIs route to. */
+  readonly upstreamServices: readonly UpstreamServiceSnapshot[]
+  readonly modelApis: readonly ModelApiSnapshot[]
 }
 
 export interface SnapshotGateway {
@@ -248,4 +251,159 @@ export interface InstanceSnapshot {
   readonly url: string
   /** 0 takes no new requests. */
   readonly weight: number
+}
+
+/** A service of the AI gateway: an upstream that Model APIs route to. */
+export interface UpstreamServiceSnapshot {
+  readonly id: string
+  readonly name: string
+  readonly workspaceId: string
+  readonly upstream: ProviderUpstream | AddressUpstream
+  /** From sending the request to the first byte of an answer. */
+  readonly requestTimeoutMs: number
+}
+
+/** A model provider or an agent platform, asked in its own way. */
+export interface ProviderUpstream {
+  readonly kind: 'provider'
+  /** The folder under `lib/providers`. */
+  readonly provider: string
+  readonly protocol: 'openai' | 'native'
+  readonly baseUrl: string
+  /** By the names of the provider's manifest. */
+  readonly options: Readonly<Record<string, string>>
+  /** Offered first; a caller may name others. */
+  readonly models: readonly string[]
+  /** In the order in which they are tried; empty where the provider takes none. */
+  readonly keys: readonly ProviderKeySnapshot[]
+  /** When a key is passed over for the next; null: requests are spread over all and a failing one stays. */
+  readonly keyFailover: KeyFailover | null
+  readonly tls: UpstreamTls | null
+}
+
+export interface ProviderKeySnapshot {
+  readonly id: string
+  /** Secret. */
+  readonly value: string
+}
+
+export interface KeyFailover {
+  /** Consecutive failures of a key before others take over. A refusal (401, 403) always counts as all of them. */
+  readonly failures: number
+  /** How often a key that was passed over is tried again. */
+  readonly retryMs: number
+}
+
+/** Addresses that answer in the Model API's own protocol. */
+export interface AddressUpstream {
+  readonly kind: 'addresses'
+  readonly discovery: DiscoverySnapshot
+  /** Null: plain HTTP. */
+  readonly tls: UpstreamTls | null
+  readonly balancing: Balancing
+  readonly healthCheck: HealthCheck | null
+  readonly passiveHealth: PassiveHealth | null
+}
+
+export type DiscoverySnapshot =
+  | FixedDiscovery
+  | DnsDiscovery
+  | UrlDiscovery
+  | KubernetesDiscovery
+  | NacosDiscovery
+
+export interface FixedDiscovery {
+  readonly type: 'fixed'
+  /** IP addresses, without brackets. */
+  readonly addresses: ReadonlyArray<{ readonly host: string; readonly port: number; readonly weight: number }>
+}
+
+export interface DnsDiscovery {
+  readonly type: 'dns'
+  readonly names: ReadonlyArray<{ readonly host: string; readonly port: number }>
+}
+
+/** One HTTP trigger of a function, base path included. */
+export interface UrlDiscovery {
+  readonly type: 'url'
+  readonly url: string
+}
+
+export interface KubernetesDiscovery {
+  readonly type: 'kubernetes'
+  readonly cluster: KubernetesAccess
+  readonly namespace: string
+  readonly service: string
+  /** A port's number, or its name. */
+  readonly port: string
+}
+
+/** How to speak to an API server. */
+export type KubernetesAccess =
+  /** The pod's own service account, of the node that asks. */
+  | { readonly kind: 'in-cluster'; readonly sourceId: string }
+  | {
+      readonly kind: 'server'
+      readonly sourceId: string
+      readonly url: string
+      /** PEM; null: the system's authorities. */
+      readonly ca: string | null
+      readonly serverName: string | null
+      readonly credential: /** Secret. */
+        | { readonly type: 'token'; readonly token: string }
+        /** Secret. PEM. */
+        | { readonly type: 'certificate'; readonly certificate: string; readonly key: string }
+        /** Secret. */
+        | { readonly type: 'basic'; readonly username: string; readonly password: string }
+        | { readonly type: 'none' }
+    }
+
+export interface NacosDiscovery {
+  readonly type: 'nacos'
+  readonly cluster: NacosAccess
+  readonly group: string
+  readonly service: string
+}
+
+export interface NacosAccess {
+  readonly sourceId: string
+  /** Servers of one cluster: `http://10.0.0.9:8848`. */
+  readonly servers: readonly string[]
+  /** Empty: `public`. */
+  readonly namespace: string
+  readonly username: string | null
+  /** Secret. */
+  readonly password: string | null
+}
+
+export interface UpstreamTls {
+  /** SNI and the name that the certificate must have; null: the address's own name. */
+  readonly serverName: string | null
+  /** PEM; null: the system's authorities. */
+  readonly ca: string | null
+  /** Secret key. Shown to the upstream; null: one-way TLS. */
+  readonly client: { readonly chain: string; readonly key: string } | null
+}
+
+/** A published API. One that routes to a single service so far. */
+export interface ModelApiSnapshot {
+  readonly id: string
+  readonly name: string
+  readonly workspaceId: string
+  readonly protocol: 'openai' | 'anthropic'
+  /** ASCII, lower case, `*.` in front of a wildcard; empty: every host that leads here and has no API of its own at the path. */
+  readonly domains: readonly string[]
+  /** `/`, or starts with `/` and does not end with one. */
+  readonly basePath: string
+  /** False: the base path is part of what the service is asked for. */
+  readonly removeBasePath: boolean
+  readonly target: ModelTarget
+  /** Streaming only; 0: off. */
+  readonly firstPacketTimeoutMs: number
+}
+
+export interface ModelTarget {
+  readonly serviceId: string
+  /** Null: as the caller names it. */
+  readonly model: string | null
 }

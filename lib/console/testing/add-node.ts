@@ -23,6 +23,7 @@ export async function reportNode(now: number, change: Partial<NodeReport> = {}):
     connections: 0,
     residentBytes: 1,
     instances: null,
+    upstreamServices: null,
     healthEvents: [],
     rollups: [],
     rollupsDropped: 0,

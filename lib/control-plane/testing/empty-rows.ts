@@ -23,5 +23,7 @@ export function emptyRows(change: Partial<GatewayRows['gateway']> = {}): Gateway
     certificates: [],
     acmeChallenges: [],
     services: [],
+    upstreamServices: [],
+    modelApis: [],
   }
 }

@@ -1,6 +1,6 @@
-import type { NacosClient, NacosInstance } from '@/lib/gateway/nacos/nacos-client.ts'
-import { NacosError } from '@/lib/gateway/nacos/nacos-error.ts'
 import type { NacosMeter } from '@/lib/gateway/stages/observe/nacos-meter.ts'
+import type { NacosClient, NacosInstance } from '@/lib/nacos/nacos-client.ts'
+import { NacosError } from '@/lib/nacos/nacos-error.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import { FullJitter } from '@/lib/platform/full-jitter.ts'
 import type { Logger } from '@/lib/platform/logger.ts'

@@ -43,6 +43,7 @@ export function composeReport(
     listeners: doors.listeners,
     connections: doors.connections,
     instances: taken.instances,
+    upstreamServices: null,
     healthEvents: taken.healthEvents,
     rollups: taken.rollups.map(withRoundedTimes),
     rollupsDropped: taken.requestsDropped,

@@ -185,6 +185,6 @@ describe('The next snapshot', () => {
   test('that lacks a line is refused', () => {
     const { shared, runtime } = start(makeSnapshot({ services: [one, two] }))
     const lines = encodeSnapshot(makeSnapshot({ revision: 2, services: [one, two] })).slice(0, 2)
-    expect(() => runAtOnce(buildRuntime(lines, shared, runtime))).toThrow('1 of its 2 services')
+    expect(() => runAtOnce(buildRuntime(lines, shared, runtime))).toThrow('2 of its 3 lines')
   })
 })

@@ -1,4 +1,5 @@
-import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import { AddressSet } from '@/lib/addresses/address-set.ts'
+import { EgressGuard } from '@/lib/addresses/egress-guard.ts'
 import {
   buildService,
   parseInstance,
@@ -12,7 +13,6 @@ import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import { buildTls } from '@/lib/gateway/runtime/tls-names.ts'
 import { createRateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
-import { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
 import type { Steps } from '@/lib/platform/slices.ts'
 import type {
   GatewayLimits,
@@ -23,6 +23,7 @@ import type {
 import {
   decodeHead,
   decodeService,
+  partsOf,
   type SnapshotHead,
   type SnapshotLines,
 } from '@/lib/snapshot/snapshot-codec.ts'
@@ -108,13 +109,11 @@ function* plan(
   reusable: Runtime | null,
   taken: BuiltService[],
 ): Steps<Planned[]> {
-  if (lines.length - 1 !== head.serviceCount) {
-    throw new SnapshotRefused(`The snapshot has ${lines.length - 1} of its ${head.serviceCount} services.`)
-  }
+  const { services } = partsOf(lines, head)
   const names = new Set<string>()
   const ports = new Set<number>()
   const planned: Planned[] = []
-  for (const line of lines.slice(1)) {
+  for (const line of services) {
     const built = reusable?.builtFrom(line)
     const { name, direct } = built?.runtime ?? checkedService(line)
     if (names.has(name)) throw new SnapshotRefused(`Two services are named ${name}.`)

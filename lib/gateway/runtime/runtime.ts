@@ -1,10 +1,10 @@
-import type { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import type { AddressSet } from '@/lib/addresses/address-set.ts'
+import type { EgressGuard } from '@/lib/addresses/egress-guard.ts'
 import type { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
 import type { HostNames } from '@/lib/gateway/runtime/host-names.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import type { RuntimeTls } from '@/lib/gateway/runtime/tls-names.ts'
 import type { RateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
-import type { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
 import { runInSlices, type Steps } from '@/lib/platform/slices.ts'
 import type { GatewayLimits, GatewaySide, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 

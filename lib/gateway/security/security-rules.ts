@@ -1,4 +1,4 @@
-import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import { AddressSet } from '@/lib/addresses/address-set.ts'
 import type { SecurityRuleSnapshot } from '@/lib/snapshot/snapshot.ts'
 
 type Direction = SecurityRuleSnapshot['direction']

@@ -1,4 +1,4 @@
-import { decodeHead, type SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
+import { decodeHead, lineCountOf, type SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
 
 const newline = 0x0a
 const dataPrefix = Buffer.from('data: ')
@@ -60,7 +60,7 @@ export class SnapshotEventReader {
   #takeData(data: string): void {
     if (this.#event === 'snapshot') {
       this.#lines = [data]
-      this.#linesExpected = 1 + serviceCountOf(data)
+      this.#linesExpected = lineCountIn(data)
     } else if (this.#event === 'services' && this.#linesExpected !== null) {
       this.#lines.push(this.#handlers.known(data))
     }
@@ -78,9 +78,9 @@ export class SnapshotEventReader {
 }
 
 /** None of a head that cannot be read: whoever gets it will say why. */
-function serviceCountOf(head: string): number {
+function lineCountIn(head: string): number {
   try {
-    return decodeHead(head).serviceCount
+    return lineCountOf(decodeHead(head))
   } catch {
     return 0
   }

@@ -38,7 +38,7 @@ export function makeSnapshot(
   overrides: Partial<Omit<GatewaySnapshot, 'limits'>> & { limits?: Partial<GatewayLimits> } = {},
 ): GatewaySnapshot {
   return {
-    formatVersion: 3,
+    formatVersion: 4,
     revision: 1,
     gateway: { id: 'gw_test', name: 'shared', type: 'shared' },
     hosts: { internet: ['gateway.test'], vpc: ['vpc.gateway.test'] },
@@ -51,6 +51,8 @@ export function makeSnapshot(
     tlsPorts: { internet: null, vpc: null },
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
     services: [],
+    upstreamServices: [],
+    modelApis: [],
     ...overrides,
     limits: { ...testLimits, ...overrides.limits },
   }

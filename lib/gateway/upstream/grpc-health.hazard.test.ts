@@ -1,8 +1,8 @@
 import type { ServerHttp2Stream } from 'node:http2'
 import * as grpc from '@grpc/grpc-js'
 import { afterEach, expect, test } from 'vitest'
+import { EgressGuard } from '@/lib/addresses/egress-guard.ts'
 import { startHttp2Upstream } from '@/lib/gateway/testing/start-http2-upstream.ts'
-import { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
 import { askGrpcHealth, grpcHealthPath } from '@/lib/gateway/upstream/grpc-health.ts'
 import { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 

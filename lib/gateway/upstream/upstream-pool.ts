@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { buildConnector } from 'undici'
-import { createGuardedConnector, type EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
+import { createGuardedConnector, type EgressGuard } from '@/lib/addresses/egress-guard.ts'
 import { Http1Upstream } from '@/lib/gateway/upstream/http1/http1-upstream.ts'
 import { Http2Upstream } from '@/lib/gateway/upstream/http2/http2-upstream.ts'
 

@@ -1,4 +1,4 @@
-import { EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
+import { EgressGuard } from '@/lib/addresses/egress-guard.ts'
 import { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { EgressPolicy } from '@/lib/snapshot/snapshot.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
+import { AddressSet } from '@/lib/addresses/address-set.ts'
 import { GatewayError } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import { Peer } from '@/lib/gateway/peer.ts'
-import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import { accessRefusal, checkAccess } from '@/lib/gateway/stages/admit/check-access.ts'
 

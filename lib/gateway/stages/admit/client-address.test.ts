@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import { AddressSet } from '@/lib/addresses/address-set.ts'
 import { clientAddressOf } from '@/lib/gateway/stages/admit/client-address.ts'
 
 const addressOf = (...args: Parameters<typeof clientAddressOf>) => clientAddressOf(...args).address

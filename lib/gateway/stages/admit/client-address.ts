@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import type { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import type { AddressSet } from '@/lib/addresses/address-set.ts'
 
 const mappedPrefix = '::ffff:'
 

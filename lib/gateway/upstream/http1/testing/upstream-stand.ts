@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest'
+import { createGuardedConnector, EgressGuard } from '@/lib/addresses/egress-guard.ts'
 import { until } from '@/lib/gateway/testing/raw-client.ts'
-import { createGuardedConnector, EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
 import { Http1Upstream } from '@/lib/gateway/upstream/http1/http1-upstream.ts'
 import type { UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
 import { ScriptedInstance } from './scripted-instance.ts'

@@ -1,8 +1,8 @@
 import { type LookupAddress, lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
-import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
 import type { EgressPolicy } from '@/lib/snapshot/snapshot.ts'
+import { AddressSet } from './address-set.ts'
 
 /** Dialling stopped because the policy forbids every address that the name resolves to. */
 export class EgressDenied extends Error {

@@ -2,7 +2,7 @@ import { type LookupAddress, lookup } from 'node:dns'
 import { type RequestOptions, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import { NacosError } from '@/lib/gateway/nacos/nacos-error.ts'
+import { NacosError } from './nacos-error.ts'
 
 export interface NacosRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'

@@ -1,7 +1,7 @@
-import { NacosError } from '@/lib/gateway/nacos/nacos-error.ts'
-import { askNacos, type NacosAnswer, type NacosRequest } from '@/lib/gateway/nacos/nacos-http.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { NacosRegistrationSnapshot } from '@/lib/snapshot/snapshot.ts'
+import { NacosError } from './nacos-error.ts'
+import { askNacos, type NacosAnswer, type NacosRequest } from './nacos-http.ts'
 
 /** As Nacos knows an instance. */
 export interface NacosInstance {

@@ -1,5 +1,5 @@
-import { type AddressKind, packAddress } from '@/lib/gateway/runtime/packed-address.ts'
-import { PrefixTable } from '@/lib/gateway/runtime/prefix-table.ts'
+import { type AddressKind, packAddress } from './packed-address.ts'
+import { PrefixTable } from './prefix-table.ts'
 
 interface Block {
   readonly kind: AddressKind

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import ipaddr from 'ipaddr.js'
 import { describe, expect, test } from 'vitest'
-import { AddressSet } from '@/lib/gateway/runtime/address-set.ts'
+import { AddressSet } from './address-set.ts'
 
 describe('An address set', () => {
   const set = new AddressSet(['169.254.0.0/16', '10.1.2.3', 'fe80::/10', '::ffff:192.168.0.0/112'])

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createGuardedConnector, EgressGuard } from '@/lib/gateway/upstream/egress-guard.ts'
+import { createGuardedConnector, EgressGuard } from './egress-guard.ts'
 
 const closers: Array<() => void> = []
 

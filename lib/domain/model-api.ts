@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { objectFields, pageQuery, versionInput } from './object.ts'
+
+export const modelApiName = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'Letters, digits, _ and -, 1 to 64 in all.')
+
+/** Starts with `/`, no query or fragment, no empty segment; a slash at the end is cut. */
+export const basePath = z
+  .string()
+  .trim()
+  .max(256)
+  .regex(/^\/(?:[^\s/?#]+(?:\/[^\s/?#]+)*\/?)?$/, 'Start with / and leave out // ? and #.')
+  .transform((path) => (path === '/' ? path : path.replace(/\/$/, '')))
+
+const target = z.object({
+  serviceId: z.string().min(1).max(64),
+  /** Null: as the caller names it. */
+  model: z.string().trim().min(1).max(256).nullable().default(null),
+})
+
+const fields = {
+  /** The gateway's own names when empty. */
+  domainIds: z.array(z.string().max(64)).max(50).default([]),
+  basePath: basePath.default('/'),
+  removeBasePath: z.boolean().default(false),
+  routing: z.object({ mode: z.literal('single'), target }),
+  firstPacketTimeoutMs: z.int().min(0).max(600_000).default(0),
+}
+
+export const createModelApiInput = z.object({
+  name: modelApiName,
+  gatewayId: z.string().min(1).max(64),
+  useCase: z.enum(['text']).default('text'),
+  protocol: z.enum(['openai', 'anthropic']).default('openai'),
+  ...fields,
+})
+export type CreateModelApiInput = z.infer<typeof createModelApiInput>
+
+/** Name, gateway, use case and protocol stay. */
+export const updateModelApiInput = z.object({
+  domainIds: fields.domainIds.unwrap().optional(),
+  basePath: basePath.optional(),
+  removeBasePath: z.boolean().optional(),
+  routing: fields.routing.optional(),
+  firstPacketTimeoutMs: fields.firstPacketTimeoutMs.unwrap().optional(),
+  ...versionInput.shape,
+})
+export type UpdateModelApiInput = z.infer<typeof updateModelApiInput>
+
+export const modelApi = objectFields.extend({
+  name: z.string(),
+  gateway: z.object({ id: z.string(), name: z.string(), type: z.enum(['shared', 'alb', 'managed']) }),
+  useCase: z.string(),
+  protocol: z.enum(['openai', 'anthropic']),
+  domainIds: z.array(z.string()),
+  basePath: z.string(),
+  removeBasePath: z.boolean(),
+  routing: z.object({
+    mode: z.literal('single'),
+    target: z.object({ serviceId: z.string(), model: z.string().nullable() }),
+  }),
+  firstPacketTimeoutMs: z.int(),
+  /** Whole addresses of its routes. */
+  addresses: z.array(z.object({ path: z.string(), url: z.string() })),
+})
+export type ModelApi = z.infer<typeof modelApi>
+
+export const modelApiQuery = pageQuery.extend({ gatewayId: z.string().max(64).optional() })
