@@ -40,31 +40,34 @@ export interface AnswerContext {
 }
 
 /**
- * Reads and writes one wire format. Reading throws `ProtocolError` on a body that the format does not allow, and never
+ * A wire format as callers speak it. Reading throws `ProtocolError` on a body that the format does not allow, and never
  * anything else. What a writer cannot carry, it names in `dropped`.
  */
-export interface ChatCodec {
+export interface CallerCodec {
   readonly format: ChatFormat
-  /** A caller's request. */
   readRequest(body: JsonObject, hints: RequestHints, dropped: DroppedFields): ChatRequest
-  /** For a provider. The model and the wish to stream are left out where the format puts them elsewhere. */
-  writeRequest(request: ChatRequest, dropped: DroppedFields): JsonObject
-  /** A provider's answer. */
-  readReply(body: JsonObject): ChatReply
-  /** For a caller. */
   writeReply(reply: ChatReply, context: AnswerContext, dropped: DroppedFields): JsonObject
-  /** A provider's answer with an error status, or one of 200 that holds an error. Never throws. */
-  readFailure(status: number, body: unknown): ProtocolFailure
-  /** For a caller. */
   writeFailure(failure: ProtocolFailure, requestId: string): JsonObject
+  readonly framing: Framing
+  streamWriter(context: AnswerContext, dropped: DroppedFields): StreamWriter
+}
+
+/** A wire format as services speak it. Reading and writing as in `CallerCodec`. */
+export interface ServiceCodec {
+  readonly format: ChatFormat
+  /** The model and the wish to stream are left out where the format puts them elsewhere. */
+  writeRequest(request: ChatRequest, dropped: DroppedFields): JsonObject
+  readReply(body: JsonObject): ChatReply
+  /** An answer with an error status, or one of 200 that holds an error. Never throws. */
+  readFailure(status: number, body: unknown): ProtocolFailure
   /** The failure that an answer of 200 holds; null where it is a reply. */
   failureWithin(body: JsonObject): ProtocolFailure | null
   readonly framing: Framing
-  /** Of a provider's stream. */
   streamReader(): StreamReader
-  /** For a caller's stream. */
-  streamWriter(context: AnswerContext, dropped: DroppedFields): StreamWriter
 }
+
+/** Both sides of one wire format. Formats that only services speak (Hunyuan's own, agents) have no caller's side. */
+export interface ChatCodec extends CallerCodec, ServiceCodec {}
 
 /** How frames lie in bytes: server-sent events (WHATWG), or AWS event stream messages. */
 export type Framing = 'sse' | 'aws-event-stream'
