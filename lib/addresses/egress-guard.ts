@@ -1,5 +1,6 @@
 import { type LookupAddress, lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
+import type { SecureContext } from 'node:tls'
 import { buildConnector } from 'undici'
 import type { EgressPolicy } from '@/lib/snapshot/snapshot.ts'
 import { AddressSet } from './address-set.ts'
@@ -25,6 +26,17 @@ export class EgressGuard {
   }
 }
 
+export interface DialOffers {
+  readonly allowH2: boolean
+  readonly allowHalfOpen?: boolean
+  /** Dialled in place of the host, which stays what is asked for in `Host` and SNI. */
+  readonly address?: string | null
+  /** Whom to trust and which certificate to show; prepared once, because reading PEM costs more than a handshake. */
+  readonly secureContext?: SecureContext
+  /** SNI, and the name that the certificate must have, in place of the host. */
+  readonly servername?: string
+}
+
 /**
  * Connects and checks the very address that is dialled: literal ones before dialling, resolved ones
  * in the look-up whose answer the socket uses, so a second DNS answer cannot differ from the checked one.
@@ -32,7 +44,7 @@ export class EgressGuard {
 export function createGuardedConnector(
   guard: EgressGuard,
   connectTimeoutMs: number,
-  offers: { allowH2: boolean; allowHalfOpen?: boolean } = { allowH2: false },
+  { address = null, ...offers }: DialOffers = { allowH2: false },
 ): buildConnector.connector {
   const connect = buildConnector({
     ...offers,
@@ -44,7 +56,7 @@ export function createGuardedConnector(
   // A connector belongs to one origin, whose literal address does not change its answer.
   let literal = { hostname: '', isPermitted: true }
   return (options, callback) => {
-    const hostname = options.hostname.replace(/^\[|\]$/g, '')
+    const hostname = address ?? options.hostname.replace(/^\[|\]$/g, '')
     if (literal.hostname !== hostname) {
       literal = { hostname, isPermitted: isIP(hostname) === 0 || guard.permits(hostname) }
     }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { buildConnector } from 'undici'
-import { createGuardedConnector, type EgressGuard } from '@/lib/addresses/egress-guard.ts'
+import { createGuardedConnector, type DialOffers, type EgressGuard } from '@/lib/addresses/egress-guard.ts'
 import { Http1Upstream } from '@/lib/gateway/upstream/http1/http1-upstream.ts'
 import { Http2Upstream } from '@/lib/gateway/upstream/http2/http2-upstream.ts'
 
@@ -10,18 +10,23 @@ export interface InstanceAddress {
   readonly port: number
 }
 
+/** How the connections of one pool differ from those of others to the same origin. */
+export type PoolDial = Pick<DialOffers, 'address' | 'secureContext' | 'servername'>
+
 /** The connections to one origin. Nothing is opened, and next to nothing held, before the first use. */
 export class UpstreamPool {
   readonly origin: string
   readonly #guard: EgressGuard
   readonly #connectTimeoutMs: number
+  readonly #dial: PoolDial
   #address: InstanceAddress | null = null
   #connect: buildConnector.connector | null = null
   #http1: Http1Upstream | null = null
   #http2: Http2Upstream | null = null
 
-  constructor(origin: string, guard: EgressGuard, connectTimeoutMs: number) {
+  constructor(origin: string, guard: EgressGuard, connectTimeoutMs: number, dial: PoolDial = {}) {
     this.origin = origin
+    this.#dial = dial
     this.#guard = guard
     this.#connectTimeoutMs = connectTimeoutMs
   }
@@ -29,14 +34,14 @@ export class UpstreamPool {
   get http1(): Http1Upstream {
     this.#http1 ??= new Http1Upstream(
       this.origin,
-      createGuardedConnector(this.#guard, this.#connectTimeoutMs),
+      createGuardedConnector(this.#guard, this.#connectTimeoutMs, { ...this.#dial, allowH2: false }),
     )
     return this.#http1
   }
 
   get http2(): Http2Upstream {
     this.#http2 ??= new Http2Upstream(this.origin, {
-      connect: createGuardedConnector(this.#guard, this.#connectTimeoutMs, { allowH2: true }),
+      connect: createGuardedConnector(this.#guard, this.#connectTimeoutMs, { ...this.#dial, allowH2: true }),
       connectTimeoutMs: this.#connectTimeoutMs,
     })
     return this.#http2
@@ -53,6 +58,7 @@ export class UpstreamPool {
    */
   connect(callback: (error: Error | null, socket: Socket | null) => void): void {
     this.#connect ??= createGuardedConnector(this.#guard, this.#connectTimeoutMs, {
+      ...this.#dial,
       allowH2: false,
       allowHalfOpen: true,
     })

@@ -20,6 +20,12 @@ const reasons: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'Certificate chain is self-signed',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Certificate is not trusted',
   ERR_TLS_CERT_ALTNAME_INVALID: 'Certificate is for another name',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'Certificate is not trusted',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'Answer is not TLS',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'A client certificate is required',
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'TLS handshake refused',
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'Client certificate is not trusted',
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'Client certificate was refused',
   EGRESS_DENIED: 'Address denied by the egress policy',
 }
 
@@ -31,5 +37,8 @@ export function failureReason(error: unknown, otherwise: string): string {
 function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return ''
   if (error instanceof AggregateError) return errorCode(error.errors[0])
+  // In TLS 1.3 a server refuses a client's certificate after the handshake, in place of an answer.
+  const cause = errorCode(error.cause)
+  if (cause.startsWith('ERR_SSL_')) return cause
   return 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
