@@ -106,6 +106,8 @@ export interface Authorization {
   readonly headers: readonly string[]
   /** Added to the query, written and escaped; empty: nothing. */
   readonly query: string
+  /** Sent instead of the path, where only the key knows a part of it (Vertex's project); absent: the path stays. */
+  readonly path?: string
 }
 
 /** Prepared once for each key; a promise only where a token must be fetched first. Rejects with a `CredentialError`. */
