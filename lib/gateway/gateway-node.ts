@@ -1,7 +1,6 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { ChannelPermitSource, type CounterChannel } from '@/lib/counters/channel-permit-source.ts'
-import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { createDoor } from '@/lib/gateway/create-door.ts'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { AdminListener } from '@/lib/gateway/listener/admin-listener.ts'
@@ -10,15 +9,14 @@ import { TicketKeys } from '@/lib/gateway/listener/tls/ticket-keys.ts'
 import { NacosRegistrar } from '@/lib/gateway/nacos/nacos-registrar.ts'
 import { NodeDoors } from '@/lib/gateway/node-doors.ts'
 import { ReportSender } from '@/lib/gateway/report-sender/report-sender.ts'
-import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import { createSharedState, type SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
 import { SnapshotStore } from '@/lib/gateway/snapshot-source/snapshot-store.ts'
 import { SnapshotStream } from '@/lib/gateway/snapshot-source/snapshot-stream.ts'
 import { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
-import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
 import type { followDoors } from '@/lib/platform/receive-listeners.ts'
@@ -58,8 +56,7 @@ const drainReportMs = 1_000
 /** One gateway node: doors, engine, snapshots in, reports out. */
 export class GatewayNode {
   readonly #options: GatewayNodeOptions
-  readonly #pools = new UpstreamPools()
-  readonly #instances = new InstanceRegistry(systemClock)
+  readonly #shared: SharedState
   readonly #permits: ChannelPermitSource | null
   readonly #engine: Engine
   readonly #doors: NodeDoors
@@ -76,11 +73,8 @@ export class GatewayNode {
   constructor(options: GatewayNodeOptions) {
     this.#options = options
     this.#permits = options.counterChannel ? this.#createPermits(options.counterChannel) : null
-    const runtimes = new RuntimeHolder({
-      pools: this.#pools,
-      instances: this.#instances,
-      windows: new RateWindows(systemClock, this.#permits),
-    })
+    this.#shared = createSharedState(systemClock, this.#permits)
+    const runtimes = new RuntimeHolder(this.#shared)
     const overload = new OverloadGuard(options.logger)
     this.#engine = { runtimes, observer: new Observer(systemClock, options.logger), overload }
     this.#doors = this.#createDoors()
@@ -149,7 +143,7 @@ export class GatewayNode {
     await this.#reports?.stop()
     await this.#store.settled()
     await this.#engine.runtimes.close()
-    await this.#pools.destroy()
+    await this.#shared.pools.destroy()
     this.#engine.overload.stop()
     this.#permits?.close()
     this.#admin.close()
@@ -233,7 +227,7 @@ export class GatewayNode {
         ? logger.warn({ nodes }, 'the rate counters do not answer; this node admits its share of each limit')
         : logger.info({ nodes }, 'the rate counters answer again')
     const permits = new ChannelPermitSource({ channel, clock: systemClock, onChange })
-    permits.onPresent = (nodes) => this.#instances.divideAmong(nodes)
+    permits.onPresent = (nodes) => this.#shared.instances.divideAmong(nodes)
     return permits
   }
 
@@ -264,7 +258,7 @@ export class GatewayNode {
       subject: {
         identity: { nodeId, gatewayId, host: hostname(), pid: process.pid, version, startedAt },
         runtimes: this.#engine.runtimes,
-        instances: this.#instances,
+        instances: this.#shared.instances,
         inbox: this.#inbox,
         observer: this.#engine.observer,
         doors: this.#doors,

@@ -1,10 +1,8 @@
-import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { type Engine, handleRequest } from '@/lib/gateway/handle-request.ts'
-import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import { createSharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
-import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { WebExchange } from '@/lib/gateway/web-exchange.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
@@ -32,17 +30,12 @@ export function createWebHandler(engine: Engine): WebHandler {
 
 /** A gateway inside another process. Holds connections and health checks: keep one and close it. */
 export class EmbeddedGateway {
-  readonly #pools = new UpstreamPools()
+  readonly #shared = createSharedState(systemClock)
   readonly #runtimes: RuntimeHolder
   readonly #handle: WebHandler
 
   constructor(logger: Logger) {
-    const instances = new InstanceRegistry(systemClock)
-    this.#runtimes = new RuntimeHolder({
-      pools: this.#pools,
-      instances,
-      windows: new RateWindows(systemClock),
-    })
+    this.#runtimes = new RuntimeHolder(this.#shared)
     this.#handle = createWebHandler({
       runtimes: this.#runtimes,
       observer: new Observer(systemClock, logger),
@@ -62,7 +55,7 @@ export class EmbeddedGateway {
   /** Waits for requests under way. */
   async close(): Promise<void> {
     await this.#runtimes.close()
-    await this.#pools.destroy()
+    await this.#shared.pools.destroy()
   }
 }
 

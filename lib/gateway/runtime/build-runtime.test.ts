@@ -1,23 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { buildRuntime } from '@/lib/gateway/runtime/build-runtime.ts'
-import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import { createSharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import { makeInstance, makeService, makeSnapshot } from '@/lib/gateway/testing/make-snapshot.ts'
-import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import { runAtOnce } from '@/lib/platform/slices.ts'
 import type { GatewaySnapshot, SecurityRuleSnapshot } from '@/lib/snapshot/snapshot.ts'
 import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
-
-function createShared() {
-  return {
-    pools: new UpstreamPools(),
-    instances: new InstanceRegistry(systemClock),
-    windows: new RateWindows(systemClock),
-  }
-}
 
 const anyRule: SecurityRuleSnapshot = {
   direction: 'inbound',
@@ -33,7 +23,7 @@ function withDirect(name: string, securityRules: SecurityRuleSnapshot[] = []) {
 }
 
 function build(snapshot: GatewaySnapshot) {
-  const shared = createShared()
+  const shared = createSharedState(systemClock)
   return {
     pools: shared.pools,
     build: () => runAtOnce(buildRuntime(encodeSnapshot(snapshot), shared, null)),
@@ -105,7 +95,7 @@ describe('The next snapshot', () => {
   const moved = service('two', 'http://10.0.0.3')
 
   function start(first: GatewaySnapshot) {
-    const shared = createShared()
+    const shared = createSharedState(systemClock)
     const next = (snapshot: GatewaySnapshot, previous: Runtime | null) =>
       runAtOnce(buildRuntime(encodeSnapshot(snapshot), shared, previous))
     return { shared, next, runtime: next(first, null) }

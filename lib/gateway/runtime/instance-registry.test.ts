@@ -1,26 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { buildService } from '@/lib/gateway/runtime/build-service.ts'
-import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
-import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
+import { createSharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import {
   makeInstance,
   makeService,
   makeSnapshot,
   passivePolicy,
 } from '@/lib/gateway/testing/make-snapshot.ts'
-import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
 const request = { clientAddress: '10.0.0.9', headers: { endToEnd: [] } } as never
 
 class Stand {
-  readonly shared: SharedState = {
-    pools: new UpstreamPools(),
-    instances: new InstanceRegistry(systemClock),
-    windows: new RateWindows(systemClock, null),
-  }
+  readonly shared = createSharedState(systemClock)
 
   build(service: Partial<InferenceServiceSnapshot>) {
     const releases: Array<() => void> = []

@@ -1,19 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { RateWindows } from '@/lib/counters/rate-windows.ts'
-import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import { createSharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
 import { makeInstance, makeService, makeSnapshot } from '@/lib/gateway/testing/make-snapshot.ts'
-import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { encodeSnapshot } from '@/lib/snapshot/snapshot-codec.ts'
 
 function createInbox() {
   const clock = { now: () => 1_000 }
-  const runtimes = new RuntimeHolder({
-    pools: new UpstreamPools(),
-    instances: new InstanceRegistry(clock),
-    windows: new RateWindows(clock),
-  })
+  const runtimes = new RuntimeHolder(createSharedState(clock))
   const applied: number[] = []
   const inbox = new SnapshotInbox(runtimes, clock, (head) => applied.push(head.revision))
   return { inbox, runtimes, applied }

@@ -1,19 +1,20 @@
 import type { PermitSource } from '@/lib/counters/permit-source.ts'
-import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { GatewayListener } from '@/lib/gateway/listener/gateway-listener.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
-import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
+import type { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import { createSharedState, type SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
-import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
+import type { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { type Clock, systemClock } from '@/lib/platform/clock.ts'
 import { createLogger } from '@/lib/platform/logger.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 
 export interface TestGateway {
   readonly engine: Engine
+  readonly shared: SharedState
   readonly instances: InstanceRegistry
   readonly pools: UpstreamPools
   readonly port: number
@@ -35,13 +36,9 @@ export async function startGateway(
   clock: Clock = systemClock,
   permits: PermitSource | null = null,
 ): Promise<TestGateway> {
-  const pools = new UpstreamPools()
-  const instances = new InstanceRegistry(clock)
-  const runtimes = new RuntimeHolder({
-    pools,
-    instances,
-    windows: new RateWindows(clock, permits),
-  })
+  const shared = createSharedState(clock, permits)
+  const { pools, instances } = shared
+  const runtimes = new RuntimeHolder(shared)
   const logger = createLogger('test', 'silent')
   const engine = { runtimes, observer: new Observer(clock, logger), overload: new OverloadGuard(logger) }
   const connections = new OpenConnections()
@@ -62,6 +59,7 @@ export async function startGateway(
   }
   return {
     engine,
+    shared,
     instances,
     pools,
     port,
