@@ -8,6 +8,7 @@ import * as z from 'zod'
 const words = z.object({ en: z.string(), 'zh-CN': z.string() })
 
 const condition = z.object({ option: z.string(), in: z.array(z.string()) })
+export type OptionCondition = z.infer<typeof condition>
 
 /** One supplier extra, such as Azure's api-version. Values are strings; switches are `true` and `false`. */
 const option = z.object({
@@ -71,6 +72,8 @@ export const providerManifest = z.object({
   models: z.array(z.string()),
   /** False: keys are not asked for. */
   takesKeys: z.boolean(),
+  /** True: it may be asked without a key, as servers of one's own often are. */
+  keysOptional: z.boolean().default(false),
   credentials: z.array(credentialForm),
   /** Where people get a key. */
   keyPage: z.string().nullable(),
