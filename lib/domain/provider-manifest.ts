@@ -34,13 +34,15 @@ const credentialField = z.object({
   /** `json` is a document, pasted or uploaded. */
   kind: z.enum(['secret', 'json', 'text']),
   placeholder: z.string().default(''),
+  required: z.boolean().default(true),
 })
 
 /**
  * What one key consists of. One field: the key is its text. Several: the key is a JSON object of them. The first form
- * whose `when` fits the options applies.
+ * whose `protocol` is the service's or null, and whose `when` fits the options, applies.
  */
 const credentialForm = z.object({
+  protocol: z.enum(['openai', 'native']).nullable().default(null),
   when: condition.nullable().default(null),
   fields: z.array(credentialField),
   /** What a key of this provider looks like, to recognise one of another provider; null where keys have no shape. */
