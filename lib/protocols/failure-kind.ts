@@ -47,3 +47,12 @@ const statuses: Readonly<Record<FailureKind, number>> = {
   timeout: 504,
   upstream: 502,
 }
+
+/** A stream whose bytes ended before its last event. */
+export const brokenOff: ProtocolFailure = {
+  kind: 'upstream',
+  status: 502,
+  message: 'The stream of the provider broke off before its end.',
+  code: null,
+  param: null,
+}

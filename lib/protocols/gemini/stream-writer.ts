@@ -1,0 +1,124 @@
+import type { Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
+import type { AnswerContext, Frame, StreamWriter } from '@/lib/protocols/codec.ts'
+import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
+import type { JsonObject } from '@/lib/protocols/json.ts'
+import { isOwnCallId } from './call-ids.ts'
+import { writeGoogleFailure } from './failure.ts'
+import { finishReasonOf } from './finish-reason.ts'
+import { usageMetadataOf } from './usage.ts'
+import { callArguments } from './write-parts.ts'
+
+type CallStart = StreamEvent & { readonly type: 'tool-call' }
+
+interface OpenCall {
+  readonly start: CallStart
+  arguments: string
+}
+
+/** A call is written when it is whole, since Gemini sends it in one piece; stops and usage share the last chunk. */
+export class GeminiStreamWriter implements StreamWriter {
+  readonly #dropped: DroppedFields
+  /** Those of one choice follow each other. */
+  readonly #calls = new Map<number, OpenCall>()
+  readonly #stops: { readonly choice: number; readonly stop: Stop }[] = []
+  #usage: Usage | null = null
+  #id: string
+  #model: string
+  #isFailed = false
+
+  constructor(context: AnswerContext, dropped: DroppedFields) {
+    this.#id = context.requestId
+    this.#model = context.model
+    this.#dropped = dropped
+  }
+
+  write(event: StreamEvent): readonly Frame[] {
+    switch (event.type) {
+      case 'start':
+        this.#id = event.id || this.#id
+        this.#model = event.model || this.#model
+        return []
+      case 'text':
+      case 'refusal':
+        return [...this.#closeCall(event.choice), this.#part(event.choice, { text: event.text })]
+      case 'reasoning':
+        return [
+          ...this.#closeCall(event.choice),
+          this.#part(event.choice, { thought: true, text: event.text }),
+        ]
+      case 'reasoning-signature':
+        return [
+          ...this.#closeCall(event.choice),
+          this.#part(event.choice, { text: '', thoughtSignature: event.signature }),
+        ]
+      case 'redacted-reasoning':
+        this.#dropped.add('redacted_thinking')
+        return []
+      case 'tool-call':
+        return this.#openCall(event)
+      case 'tool-arguments':
+        return this.#addArguments(event.choice, event.text)
+      case 'stop':
+        if (event.stop.sequence !== null) this.#dropped.add('stop_sequence')
+        this.#stops.push({ choice: event.choice, stop: event.stop })
+        return this.#closeCall(event.choice)
+      case 'usage':
+        this.#usage = event.usage
+        return []
+      case 'error':
+        this.#isFailed = true
+        return [frame(writeGoogleFailure(event.failure))]
+      case 'end':
+        return this.#isFailed ? [] : this.#last()
+    }
+  }
+
+  #openCall(event: CallStart): readonly Frame[] {
+    const frames = this.#closeCall(event.choice)
+    this.#calls.set(event.choice, { start: event, arguments: '' })
+    return frames
+  }
+
+  #addArguments(choice: number, text: string): readonly Frame[] {
+    const call = this.#calls.get(choice)
+    if (call !== undefined) call.arguments += text
+    return []
+  }
+
+  #closeCall(choice: number): readonly Frame[] {
+    const call = this.#calls.get(choice)
+    if (call === undefined) return []
+    this.#calls.delete(choice)
+    const { id, name, signature } = call.start
+    const functionCall: JsonObject = { name, args: callArguments(call.arguments, this.#dropped) }
+    if (!isOwnCallId(id)) functionCall['id'] = id
+    return [
+      this.#part(
+        choice,
+        signature === undefined ? { functionCall } : { functionCall, thoughtSignature: signature },
+      ),
+    ]
+  }
+
+  #part(index: number, part: JsonObject): Frame {
+    return this.#chunk({ candidates: [{ content: { role: 'model', parts: [part] }, index }] })
+  }
+
+  #last(): readonly Frame[] {
+    const candidates = this.#stops.map(({ choice, stop }) => ({
+      content: { role: 'model', parts: [{ text: '' }] },
+      finishReason: finishReasonOf(stop.reason),
+      index: choice,
+    }))
+    const usageMetadata = this.#usage === null ? undefined : usageMetadataOf(this.#usage, this.#dropped)
+    return [this.#chunk(usageMetadata === undefined ? { candidates } : { candidates, usageMetadata })]
+  }
+
+  #chunk(content: JsonObject): Frame {
+    return frame({ ...content, modelVersion: this.#model, responseId: this.#id })
+  }
+}
+
+function frame(body: JsonObject): Frame {
+  return { event: null, data: JSON.stringify(body) }
+}
