@@ -15,11 +15,11 @@ interface OpenCall {
   arguments: string
 }
 
-/** A call is written when it is whole, since Gemini sends it in one piece; stops and usage share the last chunk. */
+/** Calls are written when they are whole, since Gemini sends them in one piece; stops and usage share the last chunk. */
 export class GeminiStreamWriter implements StreamWriter {
   readonly #dropped: DroppedFields
-  /** Those of one choice follow each other. */
-  readonly #calls = new Map<number, OpenCall>()
+  /** Of all choices; the arguments of parallel calls may come in turn. */
+  #calls: OpenCall[] = []
   readonly #stops: { readonly choice: number; readonly stop: Stop }[] = []
   #usage: Usage | null = null
   #id: string
@@ -40,28 +40,29 @@ export class GeminiStreamWriter implements StreamWriter {
         return []
       case 'text':
       case 'refusal':
-        return [...this.#closeCall(event.choice), this.#part(event.choice, { text: event.text })]
+        return [...this.#closeCalls(event.choice), this.#part(event.choice, { text: event.text })]
       case 'reasoning':
         return [
-          ...this.#closeCall(event.choice),
+          ...this.#closeCalls(event.choice),
           this.#part(event.choice, { thought: true, text: event.text }),
         ]
       case 'reasoning-signature':
         return [
-          ...this.#closeCall(event.choice),
+          ...this.#closeCalls(event.choice),
           this.#part(event.choice, { text: '', thoughtSignature: event.signature }),
         ]
       case 'redacted-reasoning':
         this.#dropped.add('redacted_thinking')
         return []
       case 'tool-call':
-        return this.#openCall(event)
+        this.#calls.push({ start: event, arguments: '' })
+        return []
       case 'tool-arguments':
-        return this.#addArguments(event.choice, event.text)
+        return this.#addArguments(event.choice, event.index, event.text)
       case 'stop':
         if (event.stop.sequence !== null) this.#dropped.add('stop_sequence')
         this.#stops.push({ choice: event.choice, stop: event.stop })
-        return this.#closeCall(event.choice)
+        return this.#closeCalls(event.choice)
       case 'usage':
         this.#usage = event.usage
         return []
@@ -73,31 +74,24 @@ export class GeminiStreamWriter implements StreamWriter {
     }
   }
 
-  #openCall(event: CallStart): readonly Frame[] {
-    const frames = this.#closeCall(event.choice)
-    this.#calls.set(event.choice, { start: event, arguments: '' })
-    return frames
-  }
-
-  #addArguments(choice: number, text: string): readonly Frame[] {
-    const call = this.#calls.get(choice)
+  #addArguments(choice: number, index: number, text: string): readonly Frame[] {
+    const call = this.#calls.find(({ start }) => start.choice === choice && start.index === index)
     if (call !== undefined) call.arguments += text
     return []
   }
 
-  #closeCall(choice: number): readonly Frame[] {
-    const call = this.#calls.get(choice)
-    if (call === undefined) return []
-    this.#calls.delete(choice)
-    const { id, name, signature } = call.start
-    const functionCall: JsonObject = { name, args: callArguments(call.arguments, this.#dropped) }
-    if (!isOwnCallId(id)) functionCall['id'] = id
-    return [
-      this.#part(
-        choice,
-        signature === undefined ? { functionCall } : { functionCall, thoughtSignature: signature },
-      ),
-    ]
+  #closeCalls(choice: number): readonly Frame[] {
+    if (this.#calls.length === 0) return []
+    const calls = this.#calls.filter(({ start }) => start.choice === choice)
+    this.#calls = this.#calls.filter(({ start }) => start.choice !== choice)
+    return calls.map((call) => {
+      const { id, name, signature } = call.start
+      const functionCall: JsonObject = { name, args: callArguments(call.arguments, this.#dropped) }
+      if (!isOwnCallId(id)) functionCall['id'] = id
+      const signed =
+        signature === undefined ? { functionCall } : { functionCall, thoughtSignature: signature }
+      return this.#part(choice, signed)
+    })
   }
 
   #part(index: number, part: JsonObject): Frame {

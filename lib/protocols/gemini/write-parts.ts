@@ -12,10 +12,10 @@ import type { JsonObject } from '@/lib/protocols/json.ts'
 import { parseObject, present } from '@/lib/protocols/json-reading.ts'
 import { isOwnCallId } from './call-ids.ts'
 
-/** What a part is as Gemini's parts; empty where it is nothing there. `nameOf` tells the tool of a call. */
+/** What a part is as Gemini's parts; empty where it is nothing there. `names` are the tools by the calls' ids. */
 export function writePart(
   part: Part,
-  nameOf: (callId: string) => string | null,
+  names: ReadonlyMap<string, string>,
   dropped: DroppedFields,
 ): readonly JsonObject[] {
   switch (part.type) {
@@ -31,7 +31,7 @@ export function writePart(
     case 'tool-call':
       return [writeCall(part, dropped)]
     case 'tool-result':
-      return writeResult(part, part.name ?? nameOf(part.callId) ?? part.callId, dropped)
+      return writeResult(part, part.name ?? names.get(part.callId) ?? part.callId, dropped)
     case 'reasoning':
       return writeReasoning(part.text, part.signature)
     case 'redacted-reasoning':

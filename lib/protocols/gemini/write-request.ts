@@ -1,4 +1,4 @@
-import type { ChatRequest, Message, Part, Reasoning, ToolChoice } from '@/lib/protocols/canonical.ts'
+import type { ChatRequest, Message, Reasoning, ToolChoice } from '@/lib/protocols/canonical.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject, JsonValue } from '@/lib/protocols/json.ts'
 import { objectOf, present } from '@/lib/protocols/json-reading.ts'
@@ -9,16 +9,13 @@ import { writePart } from './write-parts.ts'
 export function writeGeminiRequest(request: ChatRequest, dropped: DroppedFields): JsonObject {
   const system = request.messages.filter((message) => message.role === 'system')
   const others = request.messages.filter((message) => message.role !== 'system')
-  if (
-    request.messages.findIndex((message) => message.role !== 'system') < system.length &&
-    others.length > 0
-  ) {
-    noteMovedSystem(request.messages, dropped)
-  }
+  noteMovedSystem(request.messages, dropped)
   if (request.user !== null) dropped.add('user')
   if (request.parallelToolCalls === false) dropped.add('parallel_tool_calls')
   const body: JsonObject = { contents: writeContents(others, request.model, dropped) }
-  const instruction = system.flatMap((message) => writeParts(message.parts, others, dropped))
+  const instruction = system.flatMap(({ parts }) =>
+    parts.flatMap((part) => writePart(part, new Map(), dropped)),
+  )
   if (instruction.length > 0) body['systemInstruction'] = { parts: instruction }
   if (request.tools.length > 0) body['tools'] = [{ functionDeclarations: writeTools(request, dropped) }]
   const toolConfig = writeToolChoice(request.toolChoice)
@@ -31,15 +28,17 @@ export function writeGeminiRequest(request: ChatRequest, dropped: DroppedFields)
 /** Gemini takes instructions before the conversation only. */
 function noteMovedSystem(messages: readonly Message[], dropped: DroppedFields): void {
   const first = messages.findIndex((message) => message.role !== 'system')
-  if (messages.slice(first).some((message) => message.role === 'system')) dropped.add('messages[].role')
+  if (first !== -1 && messages.slice(first).some((message) => message.role === 'system'))
+    dropped.add('messages[].role')
 }
 
 /** Neighbours of one role become one content: the answers to parallel calls must stand together. */
 function writeContents(messages: readonly Message[], model: string, dropped: DroppedFields): JsonObject[] {
   const contents: { role: string; parts: JsonObject[] }[] = []
+  const names = namesOfCalls(messages)
   for (const message of messages) {
     const role = message.role === 'assistant' ? 'model' : 'user'
-    const parts = writeParts(message.parts, messages, dropped)
+    const parts = message.parts.flatMap((part) => writePart(part, names, dropped))
     const last = contents.at(-1)
     if (last?.role === role) last.parts.push(...parts)
     else if (parts.length > 0) contents.push({ role, parts: [...parts] })
@@ -53,22 +52,15 @@ function signFirstCall(content: { role: string; parts: JsonObject[] }): void {
   if (first !== undefined) first['thoughtSignature'] ??= signatureOfOthers
 }
 
-function writeParts(
-  parts: readonly Part[],
-  conversation: readonly Message[],
-  dropped: DroppedFields,
-): readonly JsonObject[] {
-  const nameOf = (id: string): string | null => toolOfCall(conversation, id)
-  return parts.flatMap((part) => writePart(part, nameOf, dropped))
-}
-
-function toolOfCall(conversation: readonly Message[], id: string): string | null {
-  for (const message of conversation) {
+/** Results are told by the tool's name there; elsewhere only the call's id may be known. */
+function namesOfCalls(messages: readonly Message[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const message of messages) {
     for (const part of message.parts) {
-      if (part.type === 'tool-call' && part.id === id) return part.name
+      if (part.type === 'tool-call') names.set(part.id, part.name)
     }
   }
-  return null
+  return names
 }
 
 function writeTools(request: ChatRequest, dropped: DroppedFields): JsonObject[] {
