@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { refuseDuringRotation } from '@/lib/persistence/master-key.ts'
 import { createId } from '@/lib/platform/id.ts'
 import { CliError } from './cli-error.ts'
 
@@ -37,6 +38,7 @@ export function ensureSecretFile(dataDir: string, name: string, make: () => stri
 }
 
 export function ensureMasterKey(dataDir: string): string {
+  refuseDuringRotation(dataDir)
   return ensureSecretFile(dataDir, 'master.key', () => randomBytes(32).toString('base64'))
 }
 

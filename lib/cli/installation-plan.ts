@@ -43,6 +43,7 @@ type PortVariable =
 const withheldFromNodes = {
   DATABASE_URL: undefined,
   SWITCHYARD_MASTER_KEY: undefined,
+  SWITCHYARD_NEW_MASTER_KEY: undefined,
   SWITCHYARD_API_TOKEN: undefined,
   SWITCHYARD_ADMIN_EMAIL: undefined,
   SWITCHYARD_ADMIN_PASSWORD: undefined,

@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   backup: async () => (await import('./backup-command.ts')).backupCommand,
   restore: async () => (await import('./restore-command.ts')).restoreCommand,
   token: async () => (await import('./token-command.ts')).tokenCommand,
+  'rotate-master-key': async () => (await import('./rotate-master-key-command.ts')).rotateMasterKeyCommand,
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
@@ -6,9 +7,25 @@ export class MasterKeyError extends Error {
   override readonly name = 'MasterKeyError'
 }
 
+/** The key that a rotation puts in the place of `master.key`; there only until the rotation is over. */
+export const nextKeyName = 'master.key.next'
+
+/** Throws `MasterKeyError`: in the middle of a rotation nobody knows which key the secrets are sealed with. */
+export function refuseDuringRotation(dataDir: string): void {
+  if (!existsSync(path.join(dataDir, nextKeyName))) return
+  throw new MasterKeyError(
+    `A rotation of the master key in ${dataDir} was cut off. Finish it: switchyard rotate-master-key`,
+  )
+}
+
 /** 32 bytes from the environment's text, else from `master.key` in the data folder, which is made on first start. */
-export async function loadMasterKey(text: string | undefined, dataDir: string): Promise<Buffer> {
+export async function loadMasterKey(
+  text: string | undefined,
+  dataDir: string,
+  { isRotating }: { isRotating: boolean } = { isRotating: false },
+): Promise<Buffer> {
   if (text !== undefined) return parseMasterKey(text, 'SWITCHYARD_MASTER_KEY')
+  if (!isRotating) refuseDuringRotation(dataDir)
   const file = path.join(dataDir, 'master.key')
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   try {
@@ -30,7 +47,8 @@ async function refuseLooseMode(file: string): Promise<void> {
   )
 }
 
-function parseMasterKey(text: string, source: string): Buffer {
+/** Throws `MasterKeyError`, which names the source, on anything but 32 bytes in base64 or hex. */
+export function parseMasterKey(text: string, source: string): Buffer {
   const trimmed = text.trim()
   const key = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64')
   if (key.length !== 32) throw new MasterKeyError(`${source} must hold 32 bytes in base64 or hex.`)

@@ -64,6 +64,8 @@ const environment = z.object({
   SWITCHYARD_API_TOKEN: z.string().min(32, 'A bootstrap token has at least 32 characters.').optional(),
   /** 32 bytes in base64 or hex that seal secrets at rest. Unset: `master.key` in the data folder, made on first start. */
   SWITCHYARD_MASTER_KEY: optionalText,
+  /** What `switchyard rotate-master-key` seals secrets with from now on. */
+  SWITCHYARD_NEW_MASTER_KEY: optionalText,
   /** What gateway nodes show the console, and what encrypts their stored snapshot. Unset: `node.token` in the data folder. */
   SWITCHYARD_NODE_TOKEN: z.string().min(32).optional(),
   /** Where a gateway node finds its console. Default `http://127.0.0.1:<PORT>`. */
