@@ -48,6 +48,8 @@ export interface CallerCodec {
   readRequest(body: JsonObject, hints: RequestHints, dropped: DroppedFields): ChatRequest
   writeReply(reply: ChatReply, context: AnswerContext, dropped: DroppedFields): JsonObject
   writeFailure(failure: ProtocolFailure, requestId: string): JsonObject
+  /** The HTTP status under which the format's clients know the failure; without it, the failure's own. */
+  failureStatus?(failure: ProtocolFailure): number
   readonly framing: Framing
   streamWriter(context: AnswerContext, dropped: DroppedFields): StreamWriter
 }

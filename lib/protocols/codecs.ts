@@ -1,0 +1,37 @@
+import type {
+  CallerCodec,
+  ChatFormat,
+  EmbeddingCodec,
+  EmbeddingFormat,
+  ServiceCodec,
+  WireFormat,
+} from './codec.ts'
+
+/** One line for each format. */
+const serviceCodecs: Partial<Record<ChatFormat, ServiceCodec>> = {}
+
+/** Formats that callers may speak, one line for each. */
+const callerCodecs: Partial<Record<ChatFormat, CallerCodec>> = {}
+
+const embeddingCodecs: Partial<Record<EmbeddingFormat, EmbeddingCodec>> = {}
+
+export function serviceCodecOf(format: ChatFormat): ServiceCodec {
+  return existing(serviceCodecs[format], format)
+}
+
+export function callerCodecOf(format: ChatFormat): CallerCodec {
+  return existing(callerCodecs[format], format)
+}
+
+export function embeddingCodecOf(format: EmbeddingFormat): EmbeddingCodec {
+  return existing(embeddingCodecs[format], format)
+}
+
+export function isEmbeddingFormat(format: WireFormat): format is EmbeddingFormat {
+  return format in embeddingCodecs
+}
+
+function existing<Codec>(codec: Codec | undefined, format: WireFormat): Codec {
+  if (codec === undefined) throw new TypeError(`No codec reads ${format}.`)
+  return codec
+}

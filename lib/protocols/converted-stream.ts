@@ -1,0 +1,79 @@
+import type { AnswerStream } from './answer-stream.ts'
+import type { ProtocolFailure, StreamEvent, Usage } from './canonical.ts'
+import type { AnswerContext, CallerCodec, Frame, ServiceCodec, StreamReader, StreamWriter } from './codec.ts'
+import { DroppedFields } from './dropped-fields.ts'
+import { createFrameDecoder, type FrameDecoder } from './framing/frame-decoder.ts'
+import type { FrameEncoder } from './framing/frame-encoder.ts'
+import { ProtocolError } from './protocol-error.ts'
+import { brokenStream, StreamFacts } from './stream-facts.ts'
+
+/** Bytes of the service's format to bytes of the caller's. */
+export class ConvertedStream implements AnswerStream {
+  readonly #decoder: FrameDecoder
+  readonly #reader: StreamReader
+  readonly #writer: StreamWriter
+  readonly #encode: FrameEncoder
+  readonly #dropped = new DroppedFields()
+  readonly #facts = new StreamFacts()
+
+  constructor(service: ServiceCodec, caller: CallerCodec, encode: FrameEncoder, context: AnswerContext) {
+    this.#decoder = createFrameDecoder(service.framing)
+    this.#reader = service.streamReader()
+    this.#writer = caller.streamWriter(context, this.#dropped)
+    this.#encode = encode
+  }
+
+  get usage(): Usage | null {
+    return this.#facts.usage
+  }
+  get failure(): ProtocolFailure | null {
+    return this.#facts.failure
+  }
+  get hasContent(): boolean {
+    return this.#facts.hasContent
+  }
+  get isDone(): boolean {
+    return this.#facts.isDone
+  }
+  get dropped(): readonly string[] {
+    return this.#dropped.names
+  }
+
+  push(chunk: Buffer): Buffer | null {
+    return this.#convert((frames) => this.#read(this.#decoder.push(chunk), frames))
+  }
+
+  end(): Buffer | null {
+    return this.#convert((frames) => {
+      this.#read(this.#decoder.end(), frames)
+      if (!this.#facts.isDone) this.#write(this.#reader.end(), frames)
+    })
+  }
+
+  #convert(step: (frames: Frame[]) => void): Buffer | null {
+    if (this.#facts.isDone) return null
+    const frames: Frame[] = []
+    try {
+      step(frames)
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      this.#write([{ type: 'error', failure: brokenStream(error.message) }, { type: 'end' }], frames)
+    }
+    return frames.length === 0 ? null : this.#encode(frames)
+  }
+
+  #read(received: readonly Frame[], frames: Frame[]): void {
+    for (const frame of received) {
+      if (this.#facts.isDone) return
+      this.#write(this.#reader.read(frame), frames)
+    }
+  }
+
+  #write(events: readonly StreamEvent[], frames: Frame[]): void {
+    for (const event of events) {
+      if (this.#facts.isDone) return
+      this.#facts.add(event)
+      for (const frame of this.#writer.write(event)) frames.push(frame)
+    }
+  }
+}
