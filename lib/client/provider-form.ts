@@ -87,9 +87,18 @@ export function urlHint(manifest: ProviderManifest, url: string): Words | null {
 }
 
 /** What one key consists of, with these options. */
-export function credentialFormOf(manifest: ProviderManifest, options: Options): CredentialForm | null {
+export function credentialFormOf(
+  manifest: ProviderManifest,
+  protocolId: ProtocolId | undefined,
+  options: Options,
+): CredentialForm | null {
   if (!manifest.takesKeys) return null
-  return manifest.credentials.find(({ when }) => applies(manifest, options, when)) ?? null
+  const offered = offeredProtocol(manifest, protocolId, options)
+  return (
+    manifest.credentials.find(
+      ({ protocol, when }) => (protocol === null || protocol === offered) && applies(manifest, options, when),
+    ) ?? null
+  )
 }
 
 /** The provider that a key looks like when that is another one: the longest prefix decides. */

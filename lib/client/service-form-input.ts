@@ -67,7 +67,7 @@ function aiPart(values: ServiceFormValues, manifests: Manifests): Part<'ai', 'ai
   const protocol = offeredProtocol(manifest, values.protocol, options)
   const baseUrl = values.baseUrl.trim()
   const own = baseUrl === '' || baseUrl === presetUrl(manifest, protocol, options)
-  const credential = credentialFormOf(manifest, options)
+  const credential = credentialFormOf(manifest, protocol, options)
   return {
     provider,
     protocol,
@@ -92,7 +92,7 @@ function keyInput(row: KeyRow, credential: CredentialForm) {
   const value = keyText(row, credential)
   return {
     label: row.label.trim(),
-    ...(row.id === '' ? {} : { id: row.id }),
+    ...(row.keyId === '' ? {} : { id: row.keyId }),
     ...(value === '' ? {} : { value }),
   }
 }

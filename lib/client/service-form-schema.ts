@@ -88,17 +88,23 @@ function urlComplaints({ baseUrl, protocol, options }: ServiceFormValues, manife
   return preset === '' ? [{ path: 'baseUrl', message: 'Write the service URL.' }] : []
 }
 
-function keyComplaints({ keys, options }: ServiceFormValues, manifest: ProviderManifest): Complaint[] {
-  const credential = credentialFormOf(manifest, options)
+function keyComplaints(
+  { keys, protocol, options }: ServiceFormValues,
+  manifest: ProviderManifest,
+): Complaint[] {
+  const credential = credentialFormOf(manifest, protocol, options)
   if (credential === null) return []
-  if (keys.length === 0) return [{ path: 'keys', message: 'Add at least one key.' }]
+  if (keys.length === 0)
+    return manifest.keysOptional ? [] : [{ path: 'keys', message: 'Add at least one key.' }]
   return keys.flatMap((row, index) => {
     const empty = credential.fields.filter(({ name }) => (row.fields[name] ?? '').trim() === '')
-    if (row.id !== '' && empty.length === credential.fields.length) return []
-    const missing = empty.map(({ name }) => ({
-      path: `keys.${index}.fields.${name}`,
-      message: 'Fill this in.',
-    }))
+    if (row.keyId !== '' && empty.length === credential.fields.length) return []
+    const missing = empty
+      .filter(({ required }) => required)
+      .map(({ name }) => ({
+        path: `keys.${index}.fields.${name}`,
+        message: 'Fill this in.',
+      }))
     const broken = credential.fields
       .filter(({ name, kind }) => kind === 'json' && !isJsonObject(row.fields[name] ?? ''))
       .map(({ name }) => ({ path: `keys.${index}.fields.${name}`, message: 'This is not a JSON document.' }))
@@ -136,12 +142,12 @@ export function serviceFieldPath(
 
 function keyPath(
   [index, field]: readonly string[],
-  { provider, options }: ServiceFormValues,
+  { provider, protocol, options }: ServiceFormValues,
   manifests: readonly ProviderManifest[],
 ): string {
   if (index === undefined) return 'keys'
   if (field === 'label') return `keys.${index}.label`
   const manifest = manifests.find(({ id }) => id === provider)
-  const first = manifest && credentialFormOf(manifest, options)?.fields[0]
+  const first = manifest && credentialFormOf(manifest, protocol, options)?.fields[0]
   return first ? `keys.${index}.fields.${first.name}` : 'keys'
 }

@@ -62,8 +62,17 @@ export function whyNotOffered(
   return protocol.except !== null && isMet(protocol.except.when, options) ? protocol.except.reason : null
 }
 
-export function credentialFormOf(manifest: ProviderManifest, options: OptionValues) {
-  return manifest.credentials.find(({ when }) => isMet(when, options)) ?? null
+/** What one key consists of; null: the provider takes none. */
+export function credentialFormOf(
+  manifest: ProviderManifest,
+  protocolId: ProviderManifest['protocols'][number]['id'],
+  options: OptionValues,
+) {
+  return (
+    manifest.credentials.find(
+      ({ protocol, when }) => (protocol === null || protocol === protocolId) && isMet(when, options),
+    ) ?? null
+  )
 }
 
 /** What a base URL has by mistake; null: nothing that is known. */
