@@ -6,8 +6,10 @@ import {
   snapshotFormatVersion,
 } from '@/lib/snapshot/snapshot.ts'
 import { compileAccess } from './compile-access.ts'
+import { compileUpstream } from './compile-upstream.ts'
 import { defaultEgress, gatewayLimits } from './default-limits.ts'
 import type { GatewayRows, ServiceRows } from './gateway-rows.ts'
+import { compileModelApi } from './model-api-config.ts'
 
 /** Rows in, what a node runs out. Pure: the same rows give the same bytes. */
 export function compileSnapshot(rows: GatewayRows): GatewaySnapshot {
@@ -32,8 +34,8 @@ export function compileSnapshot(rows: GatewayRows): GatewaySnapshot {
     },
     egress: defaultEgress,
     services: rows.services.map(compileService),
-    upstreamServices: rows.upstreamServices,
-    modelApis: rows.modelApis,
+    upstreamServices: rows.upstreamServices.map(compileUpstream),
+    modelApis: rows.modelApis.map(compileModelApi),
   }
 }
 

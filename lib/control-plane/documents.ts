@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { passiveHealthInput, retriesInput } from '@/lib/domain/traffic-policy.ts'
 import type { HistoryDocument, HistoryKind } from './history-documents.ts'
+import type { ModelApiDocument } from './model-api-config.ts'
+import type { SourceDocument, UpstreamServiceDocument } from './upstream-documents.ts'
 
 /**
  * The declarative configuration of one object, as revisions keep it. Plain JSON; secrets stay sealed and
@@ -121,11 +123,26 @@ export const gatewayDocument = z.object({
 export type GatewayDocument = z.infer<typeof gatewayDocument>
 
 /**
- * What a revision can be about. A restore brings back services and gateways; the other documents say what changed for
- * the gateways that use them, and `service-token` carries none: it only says that tokens changed.
+ * What a revision can be about. A restore brings back services of both kinds, Model APIs and gateways; the other
+ * documents say what changed for the gateways that use them. `service-token` and `followed-service` carry none: they
+ * only say that tokens, or the address or token of an inference service that services follow, changed.
  */
-export type ObjectKind = 'inference-service' | 'gateway' | 'service-token' | HistoryKind
-export type ConfigurationDocument = InferenceServiceDocument | GatewayDocument | HistoryDocument
+export type ObjectKind =
+  | 'inference-service'
+  | 'gateway'
+  | 'service-token'
+  | 'service'
+  | 'model-api'
+  | 'source'
+  | 'followed-service'
+  | HistoryKind
+export type ConfigurationDocument =
+  | InferenceServiceDocument
+  | GatewayDocument
+  | UpstreamServiceDocument
+  | ModelApiDocument
+  | SourceDocument
+  | HistoryDocument
 
 export interface ConfigurationChange {
   readonly kind: ObjectKind

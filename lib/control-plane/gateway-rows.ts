@@ -4,13 +4,13 @@ import type {
   DomainSnapshot,
   GatewaySnapshot,
   GatewayType,
-  ModelApiSnapshot,
   NacosRegistrationSnapshot,
   SecurityRuleSnapshot,
   ServiceTokenSnapshot,
-  UpstreamServiceSnapshot,
 } from '@/lib/snapshot/snapshot.ts'
+import type { UpstreamRows } from './compile-upstream.ts'
 import type { GatewayDocument, InferenceServiceDocument } from './documents.ts'
+import type { ModelApiRows } from './model-api-config.ts'
 
 /** Everything that one gateway's snapshot is made of, read in one transaction, secrets opened. */
 export interface GatewayRows {
@@ -35,9 +35,9 @@ export interface GatewayRows {
   readonly certificates: readonly CertificateSnapshot[]
   readonly acmeChallenges: readonly AcmeChallengeSnapshot[]
   readonly services: readonly ServiceRows[]
-  /** Secrets opened. */
-  readonly upstreamServices: readonly UpstreamServiceSnapshot[]
-  readonly modelApis: readonly ModelApiSnapshot[]
+  /** Of the AI gateway. */
+  readonly upstreamServices: readonly UpstreamRows[]
+  readonly modelApis: readonly ModelApiRows[]
 }
 
 export interface VpcLinkRows {

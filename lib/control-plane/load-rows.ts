@@ -7,6 +7,7 @@ import {
 } from '@/lib/persistence/gateway-network-store.ts'
 import { findGateway, type GatewayRow } from '@/lib/persistence/gateway-store.ts'
 import { listServicesOfGateway } from '@/lib/persistence/inference-service-store.ts'
+import { getUpstreams } from '@/lib/persistence/upstream-store.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { GatewayType } from '@/lib/snapshot/snapshot.ts'
 import { gatewayDocument } from './documents.ts'
@@ -15,6 +16,7 @@ import type { GatewayPlace } from './gateway-place.ts'
 import type { GatewayRows } from './gateway-rows.ts'
 import { type StoredNames, toNames } from './load-names.ts'
 import { type StoredServices, toService } from './load-services.ts'
+import { type StoredUpstreams, toUpstreams } from './load-upstreams.ts'
 import { stringList } from './stored-json.ts'
 
 export interface RowLoader {
@@ -29,6 +31,7 @@ interface Found {
   readonly network: GatewayNetwork
   readonly names: StoredNames
   readonly services: StoredServices
+  readonly upstreams: StoredUpstreams
   readonly securityRules: ReadonlyMap<string, unknown>
 }
 
@@ -57,8 +60,7 @@ export async function loadRows(loader: RowLoader, gatewayId: string): Promise<Ga
     ),
     ...toNames(found.names, masterKey),
     services: found.services.map((service) => toService(service, securityRules, masterKey)),
-    upstreamServices: [],
-    modelApis: [],
+    ...toUpstreams(found.upstreams, found.names.domains, loader),
   }
 
   function tlsPort(side: 'internet' | 'vpc'): number | null {
@@ -77,6 +79,7 @@ async function find(transaction: Transaction, gatewayId: string, now: Date): Pro
     network: await getGatewayNetwork(transaction, gateway.id),
     names: await getGatewayNames(transaction, gateway.id),
     services,
+    upstreams: await getUpstreams(transaction, gateway.id),
     securityRules: await listSecurityRules(transaction, [...groups]),
   }
 }

@@ -193,6 +193,19 @@ export const updateServiceInput = z.object({
 })
 export type UpdateServiceInput = z.infer<typeof updateServiceInput>
 
+/** Which part of an input belongs to which source. */
+export const servicePartOf = {
+  ai: 'ai',
+  agent: 'agent',
+  dns: 'dns',
+  fixed: 'fixed',
+  kubernetes: 'kubernetes',
+  sae: 'sae',
+  'function-compute': 'functionCompute',
+  nacos: 'nacos',
+} as const satisfies Record<ServiceSource, keyof UpdateServiceInput>
+export type ServiceParts = Pick<UpdateServiceInput, (typeof servicePartOf)[ServiceSource]>
+
 /** A key as it is shown. */
 export const serviceKey = z.object({
   id: z.string(),
@@ -242,6 +255,14 @@ export const upstreamService = objectFields.extend({
     reason: z.string().nullable(),
     checkedAt: z.iso.datetime().nullable(),
   }),
+  /** What works, but is hardly meant: `path` is that of the field, as in a refusal. */
+  warnings: z.array(
+    z.object({
+      path: z.string(),
+      code: z.string(),
+      message: z.object({ en: z.string(), 'zh-CN': z.string() }),
+    }),
+  ),
   /** Model APIs that route to it. */
   usedBy: z.array(z.object({ kind: z.literal('model-api'), id: z.string(), name: z.string() })),
 })
@@ -252,6 +273,7 @@ export const serviceQuery = pageQuery.extend({
   gatewayId: z.string().max(64).optional(),
   source: serviceSource.optional(),
 })
+export type UpstreamWarning = UpstreamService['warnings'][number]
 export type ServiceQuery = z.infer<typeof serviceQuery>
 
 /** What is tried: a stored service (`/services/{id}/test`), or a draft (`/services/test`) whose left-out secrets are those of `serviceId`. */

@@ -204,3 +204,11 @@ export async function listServiceNames(
     orderBy: { name: 'asc' },
   })
 }
+
+export async function hasInferenceService(
+  transaction: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<boolean> {
+  return (await transaction.inferenceService.count({ where: { workspaceId, id } })) > 0
+}
