@@ -3,7 +3,7 @@ import type { Logger } from '@/lib/platform/logger.ts'
 
 /** One address that answers for a service. */
 export interface Endpoint {
-  /** What is dialled: an IP address. */
+  /** What is dialled: an IP address, without brackets. */
   readonly host: string
   readonly port: number
   /** What it is known as, for the `Host` header and SNI; null: its address. */
@@ -24,7 +24,10 @@ export interface DiscoveryTools {
   permits(address: string): boolean
 }
 
-/** Follows one target until it is stopped. Tells each change once; never throws, retries by itself with backoff and jitter. */
+/**
+ * Follows one target until it is stopped; never throws, retries by itself with backoff and jitter. Telling the same
+ * list again confirms it; whoever is told finds out what has changed.
+ */
 export type Discover<Target> = (
   target: Target,
   tools: DiscoveryTools,

@@ -22,6 +22,8 @@ export interface FleetPlan {
   readonly concurrency: ConcurrencyLimit | null
   readonly passiveHealth: PassiveHealth | null
   readonly panicThreshold: number
+  /** The last one that is fit may be taken out, too: it serves all the same, and people see what is wrong. */
+  readonly mayTakeOutLast?: boolean
 }
 
 export const noneTried: readonly InstanceState[] = []
@@ -97,6 +99,11 @@ export class Fleet implements Bench {
     this.#regate()
     for (const { state } of plan.instances) this.#journal.note(state, now)
     this.pump()
+  }
+
+  /** Whether this very plan is the service now. */
+  isOn(plan: FleetPlan): boolean {
+    return this.#plan === plan
   }
 
   /** The instance for a request that has tried these; null when none has room. */
@@ -209,7 +216,7 @@ export class Fleet implements Bench {
   }
 
   mayTakeOut(state: InstanceState): boolean {
-    return this.fitCount - (state.isFit ? 1 : 0) > 0
+    return this.#plan?.mayTakeOutLast === true || this.fitCount - (state.isFit ? 1 : 0) > 0
   }
 
   /** What checks or traffic say of it is not what it was. */

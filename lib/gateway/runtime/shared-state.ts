@@ -1,10 +1,12 @@
 import type { PermitSource } from '@/lib/counters/permit-source.ts'
 import { RateWindows } from '@/lib/counters/rate-windows.ts'
+import { DiscoveryRegistry } from '@/lib/gateway/runtime/discovery-registry.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import { KeyRings } from '@/lib/gateway/runtime/keys/key-rings.ts'
 import { UpstreamNews } from '@/lib/gateway/runtime/upstream-news.ts'
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
+import { createLogger, type Logger } from '@/lib/platform/logger.ts'
 
 /** What outlives a single runtime. */
 export interface SharedState {
@@ -12,6 +14,8 @@ export interface SharedState {
   readonly pools: UpstreamPools
   readonly instances: InstanceRegistry
   readonly windows: RateWindows
+  /** What services of the AI gateway are found at. */
+  readonly discovery: DiscoveryRegistry
   /** What is known about the keys of services of the AI gateway. */
   readonly keyRings: KeyRings
   /** What reports have to tell about these services. */
@@ -19,12 +23,19 @@ export interface SharedState {
 }
 
 /** `permits`: where limits are counted together with other nodes; null: alone. */
-export function createSharedState(clock: Clock, permits: PermitSource | null = null): SharedState {
+export function createSharedState(
+  clock: Clock,
+  permits: PermitSource | null = null,
+  logger: Logger = createLogger('gateway', 'silent'),
+): SharedState {
   const upstreamNews = new UpstreamNews()
+  const pools = new UpstreamPools()
+  const instances = new InstanceRegistry(clock)
   return {
     clock,
-    pools: new UpstreamPools(),
-    instances: new InstanceRegistry(clock),
+    pools,
+    instances,
+    discovery: new DiscoveryRegistry({ clock, logger, pools, instances, news: upstreamNews }),
     windows: new RateWindows(clock, permits),
     keyRings: new KeyRings(clock, upstreamNews),
     upstreamNews,

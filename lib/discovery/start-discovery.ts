@@ -1,0 +1,28 @@
+import { assertNever } from '@/lib/platform/assert.ts'
+import type { DiscoverySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { DiscoveryTools, DiscoveryUpdate } from './discovery.ts'
+import { discoverDns } from './dns/discover-dns.ts'
+import { discoverFixed } from './fixed/discover-fixed.ts'
+import { discoverUrl } from './url/discover-url.ts'
+
+/** One line per kind. */
+export function startDiscovery(
+  target: DiscoverySnapshot,
+  tools: DiscoveryTools,
+  tell: (update: DiscoveryUpdate) => void,
+): () => void {
+  switch (target.type) {
+    case 'fixed':
+      return discoverFixed(target, tools, tell)
+    case 'dns':
+      return discoverDns(target, tools, tell)
+    case 'url':
+      return discoverUrl(target, tools, tell)
+    case 'kubernetes':
+    case 'nacos':
+      tell({ kind: 'failed', reason: `This node does not follow ${target.type} sources.` })
+      return () => {}
+    default:
+      return assertNever(target)
+  }
+}
