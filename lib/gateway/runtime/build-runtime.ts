@@ -1,5 +1,6 @@
 import { AddressSet } from '@/lib/addresses/address-set.ts'
 import { EgressGuard } from '@/lib/addresses/egress-guard.ts'
+import { buildAiGateway } from '@/lib/gateway/runtime/build-ai-gateway.ts'
 import {
   buildService,
   parseInstance,
@@ -26,6 +27,7 @@ import {
   partsOf,
   type SnapshotHead,
   type SnapshotLines,
+  type SnapshotParts,
 } from '@/lib/snapshot/snapshot-codec.ts'
 
 /** What a timer can count; a longer one would fire at once. */
@@ -53,17 +55,20 @@ export function* buildRuntime(
   const access = accessOf(head.access, previous)
   const tls = yield* buildTls(head, previous?.tls ?? null)
   const defaultsKey = keyOf(head)
-  const taken: BuiltService[] = []
+  const taken: Array<BuiltService<unknown>> = []
+  const parts = partsOf(lines, head)
   let runtime: Runtime | null = null
   try {
     const reusable = previous?.defaultsKey === defaultsKey ? previous : null
-    const planned = yield* plan(lines, head, reusable, taken)
+    const planned = yield* plan(parts, reusable, taken)
     const services = new Map<string, BuiltService>()
     for (const entry of planned) {
       const built = typeof entry === 'string' ? take(build(entry, head, shared), taken) : entry
       services.set(built.line, built)
       yield
     }
+    const isReusable = reusable !== null
+    const ai = yield* buildAiGateway({ parts, head, shared, previous, isReusable }, taken)
     const limitReleases: Array<() => void> = []
     const { requestsPerSecond } = head.limits
     runtime = new Runtime({
@@ -82,6 +87,7 @@ export function* buildRuntime(
         head.acmeChallenges.map(({ token, keyAuthorization }) => [token, keyAuthorization]),
       ),
       services,
+      ai,
       rateLimit: createRateLimit(
         shared.windows,
         'gateway',
@@ -104,12 +110,10 @@ function keyOf({ limits, egress }: ServiceDefaults): string {
 }
 
 function* plan(
-  lines: SnapshotLines,
-  head: SnapshotHead,
+  { services }: SnapshotParts,
   reusable: Runtime | null,
-  taken: BuiltService[],
+  taken: Array<BuiltService<unknown>>,
 ): Steps<Planned[]> {
-  const { services } = partsOf(lines, head)
   const names = new Set<string>()
   const ports = new Set<number>()
   const planned: Planned[] = []
@@ -151,13 +155,13 @@ function build(line: string, defaults: ServiceDefaults, shared: SharedState): Bu
   }
 }
 
-function take(built: BuiltService, taken: BuiltService[]): BuiltService {
+function take(built: BuiltService, taken: Array<BuiltService<unknown>>): BuiltService {
   built.retain()
   taken.push(built)
   return built
 }
 
-function giveUp(taken: readonly BuiltService[]): void {
+function giveUp(taken: ReadonlyArray<BuiltService<unknown>>): void {
   for (const built of taken) {
     built.retire()
     built.release()

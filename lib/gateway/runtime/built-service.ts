@@ -4,15 +4,15 @@ import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
  * A compiled service, shared by every runtime whose snapshot has the same text for it. Each of them holds it twice:
  * until it serves no more, and until its last request has ended.
  */
-export class BuiltService {
+export class BuiltService<Compiled = ServiceRuntime> {
   readonly line: string
-  readonly runtime: ServiceRuntime
+  readonly runtime: Compiled
   readonly #releaseInstances: () => void
   readonly #releasePools: () => void
   #serving = 0
   #holding = 0
 
-  constructor(line: string, runtime: ServiceRuntime, releaseInstances: () => void, releasePools: () => void) {
+  constructor(line: string, runtime: Compiled, releaseInstances: () => void, releasePools: () => void) {
     this.line = line
     this.runtime = runtime
     this.#releaseInstances = releaseInstances

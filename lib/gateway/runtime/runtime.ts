@@ -1,9 +1,12 @@
 import type { AddressSet } from '@/lib/addresses/address-set.ts'
 import type { EgressGuard } from '@/lib/addresses/egress-guard.ts'
+import type { AiGateway } from '@/lib/gateway/runtime/build-ai-gateway.ts'
 import type { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
 import type { HostNames } from '@/lib/gateway/runtime/host-names.ts'
+import type { ModelApiRuntime, PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import type { RuntimeTls } from '@/lib/gateway/runtime/tls-names.ts'
+import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import type { RateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import { runInSlices, type Steps } from '@/lib/platform/slices.ts'
 import type { GatewayLimits, GatewaySide, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
@@ -39,10 +42,14 @@ export interface RuntimeParts {
   readonly acmeChallenges: ReadonlyMap<string, string>
   /** By their text, retained for this runtime. */
   readonly services: Map<string, BuiltService>
+  readonly ai: AiGateway
   /** Over all services. */
   readonly rateLimit: RateLimit | null
   readonly releaseRateLimit: () => void
 }
+
+/** Prompts hold images and documents, which the limit of other requests may be too small for. */
+const modelBodyBytesMin = 10_485_760
 
 /** One snapshot, compiled. Immutable but for its count of open requests. */
 export class Runtime {
@@ -50,6 +57,10 @@ export class Runtime {
   readonly head: string
   readonly defaultsKey: string
   readonly limits: GatewayLimits
+  /** Of requests to Model APIs. Bytes. */
+  readonly modelBodyBytesMax: number
+  /** Of any request, before it is known whom it is for. Bytes. */
+  readonly bodyBytesMax: number
   readonly trustedProxies: AddressSet
   readonly proxyProtocol: GatewaySnapshot['proxyProtocol']
   readonly access: RuntimeAccess
@@ -61,6 +72,8 @@ export class Runtime {
   readonly rateLimit: RateLimit | null
   readonly #releaseRateLimit: () => void
   readonly #built: Map<string, BuiltService>
+  #ai: AiGateway | null
+  readonly #upstreamServices: UpstreamServiceRuntime[] = []
   readonly #services: ServiceRuntime[] = []
   readonly #byName = new Map<string, ServiceRuntime>()
   readonly #byHostLabel = new Map<string, ServiceRuntime>()
@@ -84,6 +97,9 @@ export class Runtime {
     this.rateLimit = parts.rateLimit
     this.#releaseRateLimit = parts.releaseRateLimit
     this.#built = parts.services
+    this.#ai = parts.ai
+    this.modelBodyBytesMax = Math.max(parts.limits.requestBodyBytesMax, modelBodyBytesMin)
+    this.bodyBytesMax = parts.ai.apis.size > 0 ? this.modelBodyBytesMax : parts.limits.requestBodyBytesMax
   }
 
   /** Run once, before the first request. */
@@ -95,12 +111,17 @@ export class Runtime {
       for (const { port, side } of runtime.direct.nlb) this.#byNlbPort.set(port, { service: runtime, side })
       yield
     }
+    for (const { runtime } of this.#ai?.services.values() ?? []) this.#upstreamServices.push(runtime)
   }
 
   /** Those who wait for an instance, and the health of instances, go by this snapshot from now on. */
   *adoptInstances(): Steps<void> {
     for (const service of this.#services) {
       service.fleet.adopt(service)
+      yield
+    }
+    for (const service of this.#upstreamServices) {
+      service.fleet.adopt(service.plan())
       yield
     }
   }
@@ -123,9 +144,33 @@ export class Runtime {
     return this.#byNlbPort
   }
 
+  /** Of the AI gateway; empty once the runtime takes no new requests. */
+  get upstreamServices(): readonly UpstreamServiceRuntime[] {
+    return this.#upstreamServices
+  }
+
   /** What this line of a snapshot was compiled to. */
   builtFrom(line: string): BuiltService | undefined {
     return this.#built.get(line)
+  }
+
+  upstreamBuiltFrom(line: string): BuiltService<UpstreamServiceRuntime> | undefined {
+    return this.#ai?.services.get(line)
+  }
+
+  modelApiFrom(line: string): ModelApiRuntime | undefined {
+    return this.#ai?.apis.get(line)
+  }
+
+  /** The text of a line as this runtime holds it already. */
+  knownLine(line: string): string {
+    return (this.builtFrom(line) ?? this.upstreamBuiltFrom(line) ?? this.modelApiFrom(line))?.line ?? line
+  }
+
+  /** The Model API that answers under this name and path; null where none does. */
+  findModelApi(side: GatewaySide, hostName: string, url: string): PublishedApi | null {
+    const ai = this.#ai
+    return ai === null || ai.apis.size === 0 ? null : ai.tables[side].find(hostName, url)
   }
 
   enter(): void {
@@ -140,9 +185,12 @@ export class Runtime {
   /** Takes no new requests any more; resolves when the last one has left and the pools are given up. */
   async close(): Promise<void> {
     this.#releaseRateLimit()
-    const services = [...this.#built.values()]
+    const services: Array<BuiltService<unknown>> = [...this.#built.values()]
+    services.push(...(this.#ai?.services.values() ?? []))
     // A stream may keep this runtime for hours; of thousands of services it needs the one that it has found.
     this.#built.clear()
+    this.#ai = null
+    this.#upstreamServices.length = 0
     this.#services.length = 0
     this.#byName.clear()
     this.#byHostLabel.clear()

@@ -53,7 +53,7 @@ export class SnapshotInbox {
 
   /** The text that the running snapshot has for this line, so that equal lines need not be held twice. */
   known(line: string): string {
-    return this.#runtimes.current?.builtFrom(line)?.line ?? line
+    return this.#runtimes.current?.knownLine(line) ?? line
   }
 
   /** Resolves when it is decided; never rejects. */

@@ -2,8 +2,8 @@ import { GatewayError } from '@/lib/gateway/error.ts'
 import type { Fleet } from '@/lib/gateway/runtime/fleet.ts'
 import { retryAfterMs } from '@/lib/gateway/runtime/health/retry-after.ts'
 import type { Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
-import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 import { mayRepeatAnswered } from '@/lib/gateway/stages/forward/may-retry.ts'
+import type { Outgoing } from '@/lib/gateway/stages/forward/outgoing.ts'
 import { failureOf, type UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
 
 /** How long a 429 that does not say keeps requests away. */
@@ -12,7 +12,7 @@ const avoidAfterFailedDialMs = 1_000
 
 /** One try at one instance: holds its place there, and tells the fleet what came of it. */
 export class Attempt {
-  readonly forwarding: Forwarding
+  readonly forwarding: Outgoing
   readonly instance: Instance
   readonly previous: Attempt | null
   readonly #fleet: Fleet
@@ -20,7 +20,7 @@ export class Attempt {
   readonly #isLate: boolean
   #isGood = false
 
-  constructor(forwarding: Forwarding, instance: Instance, previous: Attempt | null, hasWaited = false) {
+  constructor(forwarding: Outgoing, instance: Instance, previous: Attempt | null, hasWaited = false) {
     this.forwarding = forwarding
     this.instance = instance
     this.previous = previous

@@ -1,18 +1,25 @@
 import { noneTried } from '@/lib/gateway/runtime/fleet.ts'
 import type { Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
-import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 import { mayRetry } from '@/lib/gateway/stages/forward/may-retry.ts'
+import type { Outgoing } from '@/lib/gateway/stages/forward/outgoing.ts'
 import { waitForTurn } from '@/lib/gateway/stages/forward/turn.ts'
 import { AnswerDeclined, UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
-import type { Route } from '@/lib/gateway/stages/match/match.ts'
 
-type Select = (route: Route, tried: readonly InstanceState[]) => Instance | null
-type Send = (forwarding: Forwarding, attempt: Attempt) => Promise<void>
+type Select<Call extends Outgoing> = (
+  route: Call['route'],
+  tried: readonly InstanceState[],
+) => Instance | null
+type Send<Call extends Outgoing> = (forwarding: Call, attempt: Attempt) => Promise<void>
 
 /** Selects and sends until one instance answers, none may follow, or none is left. Waits only where all are full. */
-export async function attempts(forwarding: Forwarding, select: Select, send: Send): Promise<void> {
-  const { deadline, route } = forwarding
+export async function attempts<Call extends Outgoing>(
+  forwarding: Call,
+  select: Select<Call>,
+  send: Send<Call>,
+): Promise<void> {
+  const { deadline } = forwarding
+  const route: Call['route'] = forwarding.route
   route.service.fleet.retryBudget.deposit()
   try {
     const first = select(route, noneTried)
@@ -38,13 +45,13 @@ export async function attempts(forwarding: Forwarding, select: Select, send: Sen
 }
 
 /** Throws what the caller is to be told when this failure is the end. */
-function followUp(
-  forwarding: Forwarding,
+function followUp<Call extends Outgoing>(
+  forwarding: Call,
   attempt: Attempt,
   failure: UpstreamFailure,
-  select: Select,
+  select: Select<Call>,
 ): Attempt | Promise<Attempt> {
-  const { route } = forwarding
+  const route: Call['route'] = forwarding.route
   const isDeclined = failure.cause instanceof AnswerDeclined
   const isRepeatable = isDeclined || mayRetry(failure, forwarding)
   if (isRepeatable && attempt.mayRepeatHere(failure) && attempt.mayBeFollowed(noneTried)) {

@@ -5,14 +5,14 @@ import type { Waiter } from '@/lib/gateway/runtime/waiting-line.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
 import type { DeadlineWaiter } from '@/lib/gateway/stages/forward/deadline.ts'
-import type { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
+import type { Outgoing } from '@/lib/gateway/stages/forward/outgoing.ts'
 
 /**
  * Resolves with an attempt at the first instance that has room. Rejects when the queue is full, the wait takes too
  * long, nothing is left to wait for, or the caller leaves; with `otherwise` instead, where an attempt went before.
  */
 export async function waitForTurn(
-  forwarding: Forwarding,
+  forwarding: Outgoing,
   previous: Attempt | null,
   otherwise: GatewayError | null,
 ): Promise<Attempt> {
@@ -33,7 +33,7 @@ export async function waitForTurn(
 class Turn implements Waiter, AnswerProducer, DeadlineWaiter {
   readonly request: Admitted
   readonly tried: readonly InstanceState[]
-  readonly #forwarding: Forwarding
+  readonly #forwarding: Outgoing
   readonly #previous: Attempt | null
   readonly #otherwise: GatewayError | null
   readonly #resolve: (attempt: Attempt) => void
@@ -41,7 +41,7 @@ class Turn implements Waiter, AnswerProducer, DeadlineWaiter {
   #timer: NodeJS.Timeout | undefined
 
   constructor(
-    forwarding: Forwarding,
+    forwarding: Outgoing,
     previous: Attempt | null,
     otherwise: GatewayError | null,
     resolve: (attempt: Attempt) => void,

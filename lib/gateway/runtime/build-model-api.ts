@@ -1,0 +1,42 @@
+import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
+import { operationsOf } from '@/lib/gateway/runtime/model-operations.ts'
+import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
+import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import { decodeModelApi } from '@/lib/snapshot/snapshot-codec.ts'
+
+const basePathForm = /^\/(?:[^/?#]+(?:\/[^/?#]+)*)?$/
+/** What a timer can count. */
+const timeoutMsMax = 2 ** 31 - 1
+
+/** Compiles one Model API. Throws `SnapshotRefused` on one that cannot be served. */
+export function buildModelApi(line: string): ModelApiRuntime {
+  const api = decodeModelApi(line)
+  const operations = Object.hasOwn(operationsOf, api.protocol) ? operationsOf[api.protocol] : undefined
+  if (operations === undefined) {
+    throw new SnapshotRefused(
+      `Model API ${api.name} speaks ${String(api.protocol)}, which this node does not know.`,
+    )
+  }
+  if (!basePathForm.test(api.basePath)) {
+    throw new SnapshotRefused(`Model API ${api.name} has a base path that is not one: ${api.basePath}`)
+  }
+  const { firstPacketTimeoutMs } = api
+  if (!(firstPacketTimeoutMs >= 0 && firstPacketTimeoutMs <= timeoutMsMax)) {
+    throw new SnapshotRefused(
+      `The firstPacketTimeoutMs of Model API ${api.name} is not between 0 and ${timeoutMsMax}.`,
+    )
+  }
+  return new ModelApiRuntime(line, api, operations)
+}
+
+/** Finds the service that an API routes to. */
+export function publish(
+  api: ModelApiRuntime,
+  services: ReadonlyMap<string, UpstreamServiceRuntime>,
+): PublishedApi {
+  const service = services.get(api.target.serviceId)
+  if (service !== undefined) return { api, service }
+  throw new SnapshotRefused(
+    `Model API ${api.name} routes to service ${api.target.serviceId}, which the snapshot lacks.`,
+  )
+}

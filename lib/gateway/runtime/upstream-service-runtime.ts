@@ -1,0 +1,51 @@
+import type { Fleet, FleetPlan } from '@/lib/gateway/runtime/fleet.ts'
+import type { Instance } from '@/lib/gateway/runtime/instance.ts'
+import type { KeyRing } from '@/lib/gateway/runtime/keys/key-ring.ts'
+import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
+import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
+import type { ChatConversion, EmbeddingConversion } from '@/lib/protocols/conversion.ts'
+import type { PreparedProvider, ProviderRoute } from '@/lib/providers/provider.ts'
+import type { RetryPolicy } from '@/lib/snapshot/snapshot.ts'
+
+/** How a provider is asked for what a caller asks for in one format. */
+export interface FormatPlan {
+  readonly route: ProviderRoute
+  /** To the route's own origin. */
+  readonly pool: UpstreamPool
+  /** Host and port as in the `Host` header. */
+  readonly host: string
+  /** Between the caller's format and the route's; where they are the same it reads errors and streams on the side. */
+  readonly conversion: ChatConversion | null
+  /** The same for embeddings; one of the two is there. */
+  readonly embedding: EmbeddingConversion | null
+  /** The caller's format is the route's, so that bodies pass as they are. */
+  readonly isSame: boolean
+}
+
+/** A provider with everything prepared that its requests share. */
+export interface ProviderRuntime {
+  /** An agent needs no model. */
+  readonly kind: 'model' | 'agent'
+  readonly prepared: PreparedProvider
+  /** Null where it has none: requests go as they are. */
+  readonly keys: KeyRing | null
+  readonly plans: ReadonlyMap<CallerFormat, FormatPlan>
+}
+
+/** A service of the AI gateway, compiled. */
+export interface UpstreamServiceRuntime {
+  readonly id: string
+  readonly name: string
+  /** Null: addresses that answer in the Model API's own protocol. */
+  readonly provider: ProviderRuntime | null
+  readonly requestTimeoutMs: number
+  readonly retries: RetryPolicy
+  /** Its instances as they are now, over all snapshots. */
+  readonly fleet: Fleet
+  /** What this snapshot, and discovery so far, say about its instances. */
+  plan(): FleetPlan
+}
+
+export function instancesOf(service: UpstreamServiceRuntime): readonly Instance[] {
+  return service.plan().instances
+}
