@@ -69,13 +69,18 @@ export function createGuardedConnector(
 }
 
 function guardedLookup(guard: EgressGuard): LookupFunction {
+  return permittedLookup((address) => guard.permits(address))
+}
+
+/** Answers with the addresses of a name that may be dialled, and fails with `EgressDenied` where there is none. */
+export function permittedLookup(permits: (address: string) => boolean): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) {
         callback(error, '', 4)
         return
       }
-      const permitted = addresses.filter(({ address }) => guard.permits(address))
+      const permitted = addresses.filter(({ address }) => permits(address))
       const [first] = permitted
       if (first === undefined) callback(new EgressDenied('Every address of the name is denied.'), '', 4)
       else if (options.all === true) callback(null, permitted as LookupAddress[])

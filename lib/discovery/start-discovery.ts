@@ -3,6 +3,7 @@ import type { DiscoverySnapshot } from '@/lib/snapshot/snapshot.ts'
 import type { DiscoveryTools, DiscoveryUpdate } from './discovery.ts'
 import { discoverDns } from './dns/discover-dns.ts'
 import { discoverFixed } from './fixed/discover-fixed.ts'
+import { discoverKubernetes } from './kubernetes/discover-kubernetes.ts'
 import { discoverUrl } from './url/discover-url.ts'
 
 /** One line per kind. */
@@ -19,6 +20,7 @@ export function startDiscovery(
     case 'url':
       return discoverUrl(target, tools, tell)
     case 'kubernetes':
+      return discoverKubernetes(target, tools, tell)
     case 'nacos':
       tell({ kind: 'failed', reason: `This node does not follow ${target.type} sources.` })
       return () => {}
