@@ -11,6 +11,9 @@ const nouns: Readonly<Record<string, string>> = {
   'inference-service': 'inference service',
   domain: 'domain name',
   vswitch: 'vSwitch',
+  service: 'service',
+  source: 'source',
+  'model-api': 'Model API',
 }
 const namedMax = 5
 

@@ -1,6 +1,7 @@
 import { type Database, databaseKind, inTransaction } from '@/lib/persistence/database.ts'
 import { listGatewayRevisions } from '@/lib/persistence/gateway-store.ts'
 import { purgeRollups } from '@/lib/persistence/rollup-store.ts'
+import { listFollowingGateways } from '@/lib/persistence/service-store.ts'
 import { purgeExpiredServiceTokens } from '@/lib/persistence/service-token-store.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
@@ -59,6 +60,14 @@ export function startControlPlane(options: ControlPlaneOptions): ControlPlane {
   const configurationChanged = (gatewayIds: readonly string[]) => {
     for (const gatewayId of new Set(gatewayIds)) publisher.configurationChanged(gatewayId)
     deployments.configurationChanged()
+    void publishFollowers(gatewayIds)
+  }
+  const publishFollowers = async (gatewayIds: readonly string[]) => {
+    try {
+      for (const id of await listFollowingGateways(database, gatewayIds)) publisher.configurationChanged(id)
+    } catch (error) {
+      logger.error({ err: error }, 'gateways that follow a change could not be found')
+    }
   }
   const timers = [
     every(tidyEveryMs, () => tidy(options, nodes, hosts), logger),

@@ -7,10 +7,12 @@ import {
 } from '@/lib/persistence/instance-health-store.ts'
 import { purgeNodes, saveNode } from '@/lib/persistence/node-store.ts'
 import { addRollups } from '@/lib/persistence/rollup-store.ts'
+import { purgeStrayServiceStates, saveServiceSights } from '@/lib/persistence/service-state-store.ts'
 import { touchServiceTokens } from '@/lib/persistence/service-token-store.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import { createId } from '@/lib/platform/id.ts'
 import type { InstanceHealthReport, NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
+import { toSights } from './service-sights.ts'
 import type { WorkspaceEvents } from './workspace-events.ts'
 
 /** A node that has not been heard of for this long is lost. */
@@ -47,10 +49,14 @@ export class NodeRegistry {
     const facts = transitionsOf(report)
     const changed = saved?.facts !== facts
     const due = changed || saved === undefined || now - saved.at >= heartbeatEveryMs
-    const { instances, healthEvents, rollups } = report
-    if (!due && instances === null && healthEvents.length === 0 && rollups.length === 0) return
+    const { instances, upstreamServices, healthEvents, rollups } = report
+    const isSilent = instances === null && upstreamServices === null
+    if (!due && isSilent && healthEvents.length === 0 && rollups.length === 0) return
     await inTransaction(this.#database, async (transaction) => {
       await saveNode(transaction, nodeRow(report, now))
+      // First, so that an endpoint's history finds the endpoint.
+      if (upstreamServices !== null)
+        await saveServiceSights(transaction, report.nodeId, toSights(upstreamServices))
       await saveHealth(transaction, report, now)
       await addRollups(transaction, report.gatewayId, rollups)
       await touchServiceTokens(transaction, lastUses(rollups))
@@ -58,6 +64,8 @@ export class NodeRegistry {
     await this.#boundHistory(healthEvents.length)
     this.#saved.set(report.nodeId, { at: now, facts })
     if (changed) this.#events.emitToAll({ kind: 'gateway-node', id: report.nodeId, version: report.revision })
+    if (upstreamServices !== null)
+      this.#events.emitToAll({ kind: 'service-state', id: report.nodeId, version: null })
     if (instances !== null || healthEvents.length > 0)
       this.#events.emitToAll({ kind: 'instance-health', id: report.nodeId, version: null })
     if (rollups.length > 0) this.#events.emitToAll({ kind: 'traffic', id: report.gatewayId, version: null })
@@ -78,6 +86,7 @@ export class NodeRegistry {
     const before = new Date(this.#clock.now() - forgottenAfterMs)
     await inTransaction(this.#database, async (transaction) => {
       await purgeNodes(transaction, before)
+      await purgeStrayServiceStates(transaction)
       await purgeStrayHealth(transaction)
     })
     await this.#purgeEvents()

@@ -2,23 +2,21 @@ import type { Transaction } from '@/lib/persistence/database.ts'
 import { nextGatewayRevision } from '@/lib/persistence/gateway-store.ts'
 import { insertRevision } from '@/lib/persistence/revision-store.ts'
 import { createId } from '@/lib/platform/id.ts'
-import type { ConfigurationChange } from './documents.ts'
-
-export interface ChangeRecord {
-  readonly gatewayId: string
-  readonly author: { readonly id: string | null; readonly name: string }
-  readonly changes: readonly ConfigurationChange[]
-  /** The revision that this one brings back. */
-  readonly restoredFrom?: number
-  readonly now: number
-}
+import type { ChangeRecord } from './change-record.ts'
+import { followingChanges } from './following-changes.ts'
 
 /**
- * Makes a revision, in the transaction of the write itself. Answers its number. After the commit, tell the
- * publisher.
+ * Makes a revision, in the transaction of the write itself, and one on each other gateway whose services follow what
+ * changed. Answers the first one's number. After the commit, tell the publisher.
  */
-export async function recordChange(transaction: Transaction, record: ChangeRecord): Promise<number> {
-  const { gatewayId, author, changes, restoredFrom = null, now } = record
+export async function recordChange(transaction: Transaction, change: ChangeRecord): Promise<number> {
+  const number = await record(transaction, change)
+  for (const following of await followingChanges(transaction, change)) await record(transaction, following)
+  return number
+}
+
+async function record(transaction: Transaction, change: ChangeRecord): Promise<number> {
+  const { gatewayId, author, changes, restoredFrom = null, now } = change
   const number = await nextGatewayRevision(transaction, gatewayId)
   await insertRevision(
     transaction,
@@ -31,15 +29,15 @@ export async function recordChange(transaction: Transaction, record: ChangeRecor
       restoredFrom,
       createdAt: new Date(now),
     },
-    changes.map((change) => ({
+    changes.map(({ kind, id, name, ...rest }) => ({
       id: createId('rev', now),
-      workspaceId: change.workspaceId,
-      objectKind: change.kind,
-      objectId: change.id,
-      objectName: change.name,
-      operation: change.operation,
-      before: change.before,
-      after: change.after,
+      workspaceId: rest.workspaceId,
+      objectKind: kind,
+      objectId: id,
+      objectName: name,
+      operation: rest.operation,
+      before: rest.before,
+      after: rest.after,
     })),
   )
   return number

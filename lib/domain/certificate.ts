@@ -65,7 +65,7 @@ export const certificate = objectFields.extend({
   source: z.enum(['uploaded', 'acme']),
   installation: z.boolean(),
   ...certificateFacts.shape,
-  usedBy: z.array(z.object({ kind: z.literal('domain'), id: z.string(), name: z.string() })),
+  usedBy: z.array(z.object({ kind: z.enum(['domain', 'service']), id: z.string(), name: z.string() })),
   editable: z.boolean(),
 })
 export type Certificate = z.infer<typeof certificate>

@@ -230,6 +230,9 @@ export const serviceNode = z.object({
   checkedAt: z.iso.datetime().nullable(),
 })
 
+export type ServiceKey = z.infer<typeof serviceKey>
+export type ServiceNode = z.infer<typeof serviceNode>
+
 export const upstreamService = objectFields.extend({
   name: z.string(),
   description: z.string(),

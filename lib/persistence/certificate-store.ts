@@ -5,13 +5,22 @@ import { afterCursor, type PageRequest, toPage } from './page.ts'
 import { insertOrConflict } from './unique-violation.ts'
 import { requireChanged } from './version-check.ts'
 
-/** With the domain names that use it. */
-export type CertificateRow = Certificate & {
-  readonly domains: readonly { readonly id: string; readonly name: string; readonly gatewayId: string }[]
+interface CertificateUser {
+  readonly id: string
+  readonly name: string
+  readonly gatewayId: string
 }
 
+/** With the domain names that it serves, and the services that show it to their upstreams. */
+export type CertificateRow = Certificate & {
+  readonly domains: readonly CertificateUser[]
+  readonly services: readonly CertificateUser[]
+}
+
+const user = { select: { id: true, name: true, gatewayId: true }, orderBy: { name: 'asc' } } as const
 const parts = {
-  domains: { select: { id: true, name: true, gatewayId: true }, orderBy: { name: 'asc' } },
+  domains: user,
+  services: user,
 } as const satisfies Prisma.CertificateInclude
 
 /** Whose certificates: a workspace's, and the installation's where `installation` says so. */

@@ -89,10 +89,14 @@ export async function usersOfGateway(transaction: Transaction, gatewayId: string
   const services = await transaction.inferenceService.findMany(query)
   const domains = await transaction.domain.findMany(query)
   const modelApis = await transaction.modelApi.findMany(query)
+  const upstreams = await transaction.service.findMany(query)
+  const sources = await transaction.source.findMany(query)
   return [
     ...services.map((row) => ({ kind: 'inference-service', ...row })),
     ...domains.map((row) => ({ kind: 'domain', ...row })),
     ...modelApis.map((row) => ({ kind: 'model-api', ...row })),
+    ...upstreams.map((row) => ({ kind: 'service', ...row })),
+    ...sources.map((row) => ({ kind: 'source', ...row })),
   ]
 }
 

@@ -32,13 +32,23 @@ export async function insertHealthEvents(
 
 async function instancesOf(transaction: Transaction, wanted: ReadonlySet<string>) {
   const ids = [...wanted]
+  const slices: string[][] = []
+  for (let start = 0; start < ids.length; start += idsPerQuery)
+    slices.push(ids.slice(start, start + idsPerQuery))
   const found = new Map<string, { readonly serviceId: string; readonly url: string }>()
-  for (let start = 0; start < ids.length; start += idsPerQuery) {
+  for (const slice of slices) {
     const rows = await transaction.instance.findMany({
-      where: { id: { in: ids.slice(start, start + idsPerQuery) } },
+      where: { id: { in: slice } },
       select: { id: true, serviceId: true, url: true },
     })
     for (const { id, serviceId, url } of rows) found.set(id, { serviceId, url })
+  }
+  for (const slice of slices) {
+    const rows = await transaction.discoveredEndpoint.findMany({
+      where: { instanceId: { in: slice } },
+      select: { instanceId: true, serviceId: true, url: true },
+    })
+    for (const { instanceId, serviceId, url } of rows) found.set(instanceId, { serviceId, url })
   }
   return found
 }

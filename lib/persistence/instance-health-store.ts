@@ -75,5 +75,9 @@ async function insertNewest(
 export async function purgeStrayHealth(transaction: Transaction): Promise<void> {
   await transaction.$executeRaw`
     DELETE FROM "InstanceHealth" WHERE NOT EXISTS
-      (SELECT 1 FROM "Instance" WHERE "Instance"."id" = "InstanceHealth"."instanceId")`
+      (SELECT 1 FROM "Instance" WHERE "Instance"."id" = "InstanceHealth"."instanceId")
+    AND NOT EXISTS
+      (SELECT 1 FROM "Service" WHERE "Service"."id" = "InstanceHealth"."instanceId")
+    AND NOT EXISTS
+      (SELECT 1 FROM "DiscoveredEndpoint" WHERE "DiscoveredEndpoint"."instanceId" = "InstanceHealth"."instanceId")`
 }

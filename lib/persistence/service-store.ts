@@ -181,3 +181,20 @@ export function listServicesUsing(
     orderBy: { name: 'asc' },
   })
 }
+
+/** Gateways with services whose address, token or certificate comes from one of these gateways. */
+export async function listFollowingGateways(
+  transaction: Transaction,
+  gatewayIds: readonly string[],
+): Promise<string[]> {
+  const gatewayId = { in: [...gatewayIds] }
+  const rows = await transaction.service.findMany({
+    where: {
+      gatewayId: { notIn: [...gatewayIds] },
+      OR: [{ inferenceService: { gatewayId } }, { certificate: { domains: { some: { gatewayId } } } }],
+    },
+    select: { gatewayId: true },
+    distinct: ['gatewayId'],
+  })
+  return rows.map((row) => row.gatewayId)
+}

@@ -52,6 +52,13 @@ export function certificateDocument(
   }
 }
 
+export function certificateUsers({ domains, services }: CertificateRow): Certificate['usedBy'] {
+  return [
+    ...domains.map(({ id, name }) => ({ kind: 'domain' as const, id, name })),
+    ...services.map(({ id, name }) => ({ kind: 'service' as const, id, name })),
+  ]
+}
+
 export function certificateView(row: CertificateRow, caller: WorkspaceCaller): Certificate {
   return {
     id: row.id,
@@ -62,7 +69,7 @@ export function certificateView(row: CertificateRow, caller: WorkspaceCaller): C
     source: certificate.shape.source.parse(row.source),
     installation: row.workspaceId === null,
     ...chainFacts(row.chainPem, consoleContext().clock.now()),
-    usedBy: row.domains.map(({ id, name }) => ({ kind: 'domain', id, name })),
+    usedBy: [...certificateUsers(row)],
     editable: row.workspaceId === null ? caller.ownsInstallation : mayRole(caller.role, 'certificates.write'),
   }
 }

@@ -6,14 +6,19 @@ import { configurationPublished } from '@/lib/console/published.ts'
 import { requireUnused } from '@/lib/console/require-unused.ts'
 import { removeCertificate } from '@/lib/persistence/certificate-store.ts'
 import { inTransaction } from '@/lib/persistence/database.ts'
-import { certificateDocument, requireCertificate, requireCertificateWrite } from './certificate-view.ts'
+import {
+  certificateDocument,
+  certificateUsers,
+  requireCertificate,
+  requireCertificateWrite,
+} from './certificate-view.ts'
 
-/** Throws `in_use` with the domain names that it serves. */
+/** Throws `in_use` with the domain names that it serves and the services that show it. */
 export async function deleteCertificate(id: string, caller: WorkspaceCaller): Promise<void> {
   await inTransaction(consoleContext().database, async (transaction) => {
     const row = await requireCertificate(transaction, id, caller)
     requireCertificateWrite(caller, row)
-    requireUnused(row.domains.map((domain) => ({ kind: 'domain', id: domain.id, name: domain.name })))
+    requireUnused(certificateUsers(row))
     await removeCertificate(transaction, id)
     await recordActivity(transaction, caller, {
       action: 'certificate.deleted',

@@ -58,7 +58,7 @@ async function update(
   const change = { kind: 'certificate', id, name: after.name, operation: 'updated', ...documents } as const
   const used = await findGateways(
     transaction,
-    after.domains.map(({ gatewayId }) => gatewayId),
+    [...after.domains, ...after.services].map(({ gatewayId }) => gatewayId),
   )
   return { row: after, gateways: await recordOnGateways(transaction, used, change, caller) }
 }

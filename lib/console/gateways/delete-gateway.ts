@@ -12,7 +12,7 @@ import { removeGateway, usersOfGateway } from '@/lib/persistence/gateway-store.t
 import { gatewayDocumentOf } from './gateway-document.ts'
 import { requireGateway } from './require-gateway.ts'
 
-/** Takes the name in words. Throws `in_use` with its services, domain names and Model APIs. */
+/** Takes the name in words. Throws `in_use` with its services of both kinds, sources, domain names and Model APIs. */
 export async function deleteGateway(
   idOrName: string,
   confirm: string | undefined,

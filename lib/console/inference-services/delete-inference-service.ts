@@ -5,12 +5,15 @@ import { consoleContext } from '@/lib/console/console-context.ts'
 import { releaseNlbPorts } from '@/lib/console/gateways/allocate-ports.ts'
 import { documentChanges } from '@/lib/console/gateways/revision-view.ts'
 import { configurationPublished } from '@/lib/console/published.ts'
+import { requireUnused } from '@/lib/console/require-unused.ts'
 import { recordChange } from '@/lib/control-plane/record-change.ts'
 import { serviceDocument } from '@/lib/control-plane/service-rows.ts'
 import { inTransaction } from '@/lib/persistence/database.ts'
 import { removeInferenceService } from '@/lib/persistence/inference-service-store.ts'
+import { listServicesUsing } from '@/lib/persistence/service-store.ts'
 import { requireService } from './require-service.ts'
 
+/** Throws `in_use` with the services of the AI gateway that follow it. */
 export async function deleteInferenceService(
   idOrName: string,
   confirm: string | undefined,
@@ -22,6 +25,8 @@ export async function deleteInferenceService(
     const row = await requireService(transaction, idOrName, caller)
     const { id, name, workspaceId, gatewayId } = row
     confirmName(confirm, name)
+    const users = await listServicesUsing(transaction, { inferenceServiceId: id })
+    requireUnused(users.map((user) => ({ kind: 'service', id: user.id, name: user.name })))
     const before = serviceDocument(row)
     await releaseNlbPorts(transaction, id)
     await removeInferenceService(transaction, { workspaceId, id })

@@ -7,10 +7,12 @@ import { configurationPublished } from '@/lib/console/published.ts'
 import { AppError } from '@/lib/domain/error.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import { countGateways } from '@/lib/persistence/gateway-store.ts'
+import { countModelApis } from '@/lib/persistence/model-api-store.ts'
+import { countServices } from '@/lib/persistence/service-store.ts'
 import { listLentVpcs } from '@/lib/persistence/vpc-store.ts'
 import { countInferenceServices, removeWorkspace } from '@/lib/persistence/workspace-store.ts'
 
-/** Throws `in_use` while it has services or gateways, or lets gateways of others into a VPC. */
+/** Throws `in_use` while it has services of either kind, Model APIs or gateways, or lets gateways of others into a VPC. */
 export async function deleteWorkspace(confirm: string | undefined, caller: WorkspaceCaller): Promise<void> {
   requirePermission(caller, 'workspace.delete')
   const { id, name } = caller.workspace
@@ -22,6 +24,10 @@ export async function deleteWorkspace(confirm: string | undefined, caller: Works
     }
     const gateways = await countGateways(transaction, id)
     if (gateways > 0) throw new AppError('in_use', `It has ${gateways} gateways. Delete them first.`)
+    const modelApis = await countModelApis(transaction, id)
+    if (modelApis > 0) throw new AppError('in_use', `It has ${modelApis} Model APIs. Delete them first.`)
+    const upstreams = await countServices(transaction, id)
+    if (upstreams > 0) throw new AppError('in_use', `It has ${upstreams} services. Delete them first.`)
     const asking = await removeRequests(transaction, caller)
     await removeWorkspace(transaction, id)
     // With the installation, because the workspace's own activity can no longer be read.

@@ -50,7 +50,9 @@ function ReplaceForm({ certificate, onClose }: ReplaceCertificateDialogProps) {
   const update = useUpdateCertificate(workspace, certificate.id)
   const [names, setNames] = useState<readonly string[] | null>(null)
   const form = useKitForm({ schema: replaceValues, defaultValues: { chain: '', key: '', passphrase: '' } })
-  const lost = certificate.usedBy.filter((domain) => names !== null && !coversName(names, domain.name))
+  const lost = certificate.usedBy.filter(
+    ({ kind, name }) => kind === 'domain' && names !== null && !coversName(names, name),
+  )
   const submit = async ({ passphrase, ...values }: ReplaceValues) => {
     await update.mutateAsync({ ...values, passphrase: passphrase || null, version: certificate.version })
     toast(t('done'))

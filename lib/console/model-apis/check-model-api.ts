@@ -1,0 +1,90 @@
+import { refuseProblems } from '@/lib/console/field-problems.ts'
+import type { ModelApiDocument } from '@/lib/control-plane/model-api-config.ts'
+import { stringList } from '@/lib/control-plane/stored-json.ts'
+import { AppError, type InvalidField } from '@/lib/domain/error.ts'
+import type { Transaction } from '@/lib/persistence/database.ts'
+import { getDomain } from '@/lib/persistence/domain-store.ts'
+import { listModelApisOfGateway } from '@/lib/persistence/model-api-store.ts'
+import { getService } from '@/lib/persistence/service-store.ts'
+
+export type ModelApiPlan = Pick<
+  ModelApiDocument,
+  'workspaceId' | 'gatewayId' | 'domainIds' | 'basePath' | 'routing'
+>
+
+/**
+ * Its domains must be the gateway's, its service of the same gateway and workspace. Throws `conflict` where another
+ * API answers under the same name and path.
+ */
+export async function requireModelApiPlan(
+  transaction: Transaction,
+  plan: ModelApiPlan,
+  ownId: string | null,
+): Promise<void> {
+  const names = await namesOf(transaction, plan)
+  refuseProblems([...names.problems, ...(await targetProblems(transaction, plan))])
+  await requireFreePath(transaction, plan, names.names, ownId)
+}
+
+async function namesOf(
+  transaction: Transaction,
+  { workspaceId, gatewayId, domainIds }: ModelApiPlan,
+): Promise<{ names: ReadonlyMap<string, string>; problems: InvalidField[] }> {
+  const names = new Map<string, string>()
+  const problems: InvalidField[] = []
+  for (const [index, id] of domainIds.entries()) {
+    const row = await getDomain(transaction, workspaceId, id)
+    const path = `domainIds.${index}`
+    if (row === null || row.id !== id) {
+      problems.push({ path, code: 'domain_unknown', message: 'There is no such domain name.' })
+    } else if (row.gatewayId !== gatewayId) {
+      const message = `${row.name} is a name of the gateway ${row.gateway.name}. Choose one of the API’s gateway.`
+      problems.push({ path, code: 'domain_elsewhere', message, params: { gateway: row.gateway.name } })
+    } else names.set(id, row.name)
+  }
+  return { names, problems }
+}
+
+async function targetProblems(
+  transaction: Transaction,
+  { workspaceId, gatewayId, routing }: ModelApiPlan,
+): Promise<InvalidField[]> {
+  const { serviceId } = routing.target
+  const path = 'routing.target.serviceId'
+  const row = await getService(transaction, workspaceId, serviceId)
+  if (row === null || row.id !== serviceId) {
+    return [{ path, code: 'service_unknown', message: 'There is no such service in this workspace.' }]
+  }
+  if (row.gatewayId === gatewayId) return []
+  const message = `${row.name} is a service of the gateway ${row.gateway.name}. Choose one of the API’s gateway.`
+  return [{ path, code: 'service_elsewhere', message, params: { gateway: row.gateway.name } }]
+}
+
+async function requireFreePath(
+  transaction: Transaction,
+  { workspaceId, gatewayId, domainIds, basePath }: ModelApiPlan,
+  names: ReadonlyMap<string, string>,
+  ownId: string | null,
+): Promise<void> {
+  for (const other of await listModelApisOfGateway(transaction, gatewayId)) {
+    if (other.id === ownId || other.basePath !== basePath) continue
+    const theirs = stringList(other.domainIds)
+    const shared = domainIds.find((id) => theirs.includes(id))
+    if (shared === undefined && (domainIds.length > 0 || theirs.length > 0)) continue
+    // Of other workspaces nothing is told but that there is one.
+    const owner =
+      other.workspaceId === workspaceId ? `Model API ${other.name}` : 'A Model API of another workspace'
+    const where = shared === undefined ? 'the gateway’s own names' : (names.get(shared) ?? shared)
+    const message = `${owner} answers at ${basePath} of ${where} already. Choose another base path or name.`
+    throw new AppError('conflict', message, {
+      invalidFields: [
+        {
+          path: 'basePath',
+          code: 'path_taken',
+          message,
+          params: { owner: other.workspaceId === workspaceId ? other.name : '', path: basePath },
+        },
+      ],
+    })
+  }
+}

@@ -1,0 +1,47 @@
+import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
+import { consoleContext } from '@/lib/console/console-context.ts'
+import { configurationPublished } from '@/lib/console/published.ts'
+import { withCurrent } from '@/lib/console/with-current.ts'
+import { withoutUndefined } from '@/lib/console/without-undefined.ts'
+import { modelApiDocument } from '@/lib/control-plane/model-api-config.ts'
+import type { ModelApi, UpdateModelApiInput } from '@/lib/domain/model-api.ts'
+import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
+import { type ModelApiRow, updateModelApi as updateRow } from '@/lib/persistence/model-api-store.ts'
+import { requireModelApiPlan } from './check-model-api.ts'
+import { getModelApi } from './get-model-api.ts'
+import { recordModelApi } from './record-model-api.ts'
+import { requireModelApi } from './require-model-api.ts'
+
+/** Fields left out stay. Throws `version_conflict` with the API as it is now. */
+export async function updateModelApi(
+  idOrName: string,
+  input: UpdateModelApiInput,
+  caller: WorkspaceCaller,
+): Promise<ModelApi> {
+  requirePermission(caller, 'model-apis.write')
+  const row = await withCurrent(
+    () =>
+      inTransaction(consoleContext().database, (transaction) => update(transaction, idOrName, input, caller)),
+    () => getModelApi(idOrName, caller),
+  )
+  const event = { kind: 'model-api', id: row.id, version: row.version }
+  configurationPublished([row.gatewayId], row.workspaceId, event)
+  return await getModelApi(row.id, caller)
+}
+
+async function update(
+  transaction: Transaction,
+  idOrName: string,
+  { version, ...input }: UpdateModelApiInput,
+  caller: WorkspaceCaller,
+): Promise<ModelApiRow> {
+  const before = await requireModelApi(transaction, idOrName, caller)
+  const { id, workspaceId } = before
+  const change = withoutUndefined(input)
+  const plan = { ...modelApiDocument.parse(before), ...change }
+  await requireModelApiPlan(transaction, plan, id)
+  await updateRow(transaction, { id, workspaceId, version }, change, [plan.routing.target.serviceId])
+  const after = await requireModelApi(transaction, id, caller)
+  await recordModelApi(transaction, { before, after }, caller)
+  return after
+}
