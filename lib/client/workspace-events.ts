@@ -109,7 +109,11 @@ export function staleKeys(workspace: string, { kind }: WorkspaceChange): readonl
 const dataOfKind: Readonly<Record<string, readonly string[]>> = {
   'inference-service': ['inference-services', 'overview', 'gateways'],
   'service-token': ['inference-services'],
-  'instance-health': ['inference-services', 'overview'],
+  'instance-health': ['inference-services', 'services', 'overview'],
+  service: ['services', 'sources', 'certificates'],
+  'service-state': ['services', 'sources'],
+  source: ['sources'],
+  'model-api': ['model-apis', 'services'],
   traffic: ['inference-services', 'overview', 'gateways'],
   gateway: ['gateways', 'overview', 'inference-services', 'domains', 'networks'],
   'gateway-node': ['gateways', 'overview', 'inference-services', 'domains'],
