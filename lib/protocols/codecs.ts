@@ -1,3 +1,4 @@
+import { bedrockConverse } from './bedrock-converse/bedrock-converse.ts'
 import type {
   CallerCodec,
   ChatFormat,
@@ -6,14 +7,29 @@ import type {
   ServiceCodec,
   WireFormat,
 } from './codec.ts'
+import { dashscope } from './dashscope/dashscope.ts'
+import { dashscopeEmbeddings } from './dashscope-embeddings/dashscope-embeddings.ts'
+import { gemini } from './gemini/gemini.ts'
+import { geminiEmbeddings } from './gemini-embeddings/gemini-embeddings.ts'
 
 /** One line for each format. */
-const serviceCodecs: Partial<Record<ChatFormat, ServiceCodec>> = {}
+const serviceCodecs: Partial<Record<ChatFormat, ServiceCodec>> = {
+  gemini,
+  'bedrock-converse': bedrockConverse,
+  dashscope,
+}
 
 /** Formats that callers may speak, one line for each. */
-const callerCodecs: Partial<Record<ChatFormat, CallerCodec>> = {}
+const callerCodecs: Partial<Record<ChatFormat, CallerCodec>> = {
+  gemini,
+  'bedrock-converse': bedrockConverse,
+  dashscope,
+}
 
-const embeddingCodecs: Partial<Record<EmbeddingFormat, EmbeddingCodec>> = {}
+const embeddingCodecs: Partial<Record<EmbeddingFormat, EmbeddingCodec>> = {
+  'gemini-embeddings': geminiEmbeddings,
+  'dashscope-embeddings': dashscopeEmbeddings,
+}
 
 export function serviceCodecOf(format: ChatFormat): ServiceCodec {
   return existing(serviceCodecs[format], format)

@@ -38,7 +38,8 @@ export function exceptionNameOf(kind: FailureKind): string {
 }
 
 function messageOf(body: JsonObject): string | null {
-  return textOf(body['message']) ?? textOf(body['Message']) ?? textOf(body['originalMessage'])
+  const messages = [body['message'], body['Message'], body['originalMessage']].map(textOf)
+  return messages.find((message) => message) ?? null
 }
 
 interface Exception {

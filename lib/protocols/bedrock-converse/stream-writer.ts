@@ -49,8 +49,10 @@ export class ConverseStreamWriter implements StreamWriter {
       return []
     }
     switch (event.type) {
-      case 'text':
       case 'refusal':
+        this.#dropped.add('refusal')
+        return this.#addTo('text', { text: event.text })
+      case 'text':
         return this.#addTo('text', { text: event.text })
       case 'reasoning':
         return this.#addTo('reasoning', { reasoningContent: { text: event.text } })

@@ -14,6 +14,7 @@ export function writeBlocks(part: Part, dropped: DroppedFields): readonly JsonOb
       if (part.text.trim() === '') return []
       return part.cached === true ? [{ text: part.text }, cachePoint] : [{ text: part.text }]
     case 'refusal':
+      dropped.add('refusal')
       return part.text.trim() === '' ? [] : [{ text: part.text }]
     case 'image':
     case 'file': {

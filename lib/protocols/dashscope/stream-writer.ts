@@ -24,8 +24,10 @@ export class DashscopeStreamWriter implements StreamWriter {
       case 'start':
         this.#requestId = event.id || this.#requestId
         return []
-      case 'text':
       case 'refusal':
+        this.#dropped.add('refusal')
+        return [this.#delta(event.choice, { content: event.text })]
+      case 'text':
         return [this.#delta(event.choice, { content: event.text })]
       case 'reasoning':
         return [this.#delta(event.choice, { content: '', reasoning_content: event.text })]

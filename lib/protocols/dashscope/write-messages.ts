@@ -54,6 +54,7 @@ function writeItem(part: Part, dropped: DroppedFields): readonly JsonObject[] {
       if (part.cached === true) dropped.add('cache_control')
       return [{ text: part.text }]
     case 'refusal':
+      dropped.add('refusal')
       return [{ text: part.text }]
     case 'image':
       if (part.detail !== null && part.detail !== 'auto') dropped.add('image_url.detail')

@@ -13,7 +13,9 @@ export function readGoogleFailure(status: number, body: unknown): ProtocolFailur
 /** The error that a chunk or an answer of 200 holds. */
 export function googleFailureWithin(body: JsonObject): ProtocolFailure | null {
   const error = body['error']
-  return isJsonObject(error) ? fromStatus(numberOf(error['code']) ?? 502, error) : null
+  if (!isJsonObject(error)) return null
+  const code = numberOf(error['code']) ?? 0
+  return fromStatus(Number.isInteger(code) && code >= 400 && code <= 599 ? code : 502, error)
 }
 
 export function writeGoogleFailure(failure: ProtocolFailure): JsonObject {
@@ -44,7 +46,7 @@ function fromStatus(httpStatus: number, error: JsonObject): ProtocolFailure {
   return {
     kind: isKeyRefused ? 'authentication' : (kinds.get(name ?? '') ?? failureKindOf(status)),
     status,
-    message: textOf(error['message']) ?? unexplainedFailure(status).message,
+    message: textOf(error['message']) || unexplainedFailure(status).message,
     code: reason ?? name,
     param: textOf(objectOf(violations[0])['field']),
   }

@@ -100,7 +100,7 @@ class SchemaWriter {
   #writeReference(schema: JsonObject, reference: string, within: readonly string[]): JsonObject {
     const target = within.includes(reference) ? null : resolve(this.#root, reference)
     if (target === null) {
-      this.#drop('$ref')
+      this.#drop('ref')
       return { type: 'object' }
     }
     const { $ref: _, ...besides } = schema

@@ -38,8 +38,10 @@ export class GeminiStreamWriter implements StreamWriter {
         this.#id = event.id || this.#id
         this.#model = event.model || this.#model
         return []
-      case 'text':
       case 'refusal':
+        this.#dropped.add('refusal')
+        return [...this.#closeCalls(event.choice), this.#part(event.choice, { text: event.text })]
+      case 'text':
         return [...this.#closeCalls(event.choice), this.#part(event.choice, { text: event.text })]
       case 'reasoning':
         return [

@@ -23,6 +23,7 @@ export function writePart(
       if (part.cached === true) dropped.add('cache_control')
       return part.text === '' ? [] : [{ text: part.text }]
     case 'refusal':
+      dropped.add('refusal')
       return part.text === '' ? [] : [{ text: part.text }]
     case 'image':
     case 'file':
