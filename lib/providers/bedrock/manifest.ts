@@ -16,7 +16,7 @@ export const bedrockManifest = {
           baseUrl: 'https://bedrock-mantle.{region}.api.aws',
         },
       ],
-      formats: ['bedrock-converse'],
+      formats: ['bedrock-converse', 'anthropic-messages'],
     },
     {
       id: 'openai',

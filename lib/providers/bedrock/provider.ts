@@ -39,7 +39,8 @@ type Prepared = Pick<PreparedProvider, 'routes' | 'relay' | 'models'>
 
 function prepareRuntime(settings: ProviderSettings): Prepared {
   if (settings.protocol === 'openai') {
-    return prepareOpenAi(settings, { formats: ['openai-chat'], listsModels: true })
+    const openAi = prepareOpenAi(settings, { formats: ['openai-chat'], listsModels: false })
+    return { ...openAi, relay: null, models: foundationModels(parseServiceBase(settings.baseUrl)) }
   }
   const base = parseServiceBase(settings.baseUrl)
   refusePath(base, /\/(model(\/.*)?|openai(\/v1)?)$/)
@@ -87,7 +88,7 @@ function converseRoute(base: ServiceBase): ProviderRoute {
 function foundationModels({ origin, path }: ServiceBase): ModelList {
   return {
     origin: origin.replace(/\/\/bedrock-runtime(-fips)?\./, '//bedrock$1.'),
-    path: `${path}/foundation-models?byOutputModality=TEXT`,
+    path: `${path.replace(/\/openai\/v1$/, '')}/foundation-models?byOutputModality=TEXT`,
     headers: ['accept', 'application/json'],
     read: (body) => namesIn(body['modelSummaries'], 'modelId'),
   }

@@ -18,7 +18,7 @@ export const vertexManifest = {
   aliases: ['google', 'gcp', 'gemini', 'express', '谷歌'],
   monogram: 'VX',
   protocols: [
-    { id: 'native', ...bases, formats: ['gemini'] },
+    { id: 'native', ...bases, formats: ['gemini', 'anthropic-messages'] },
     {
       id: 'openai',
       ...bases,
