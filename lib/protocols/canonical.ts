@@ -182,9 +182,9 @@ export interface Usage {
 }
 
 /**
- * One step of a streamed answer, in this order: `start`, then content of any choice, one `stop` for each choice,
- * `usage` (the last one counts), `end`. `error` may come at any time and is the last but `end`. A tool call begins
- * with `tool-call`; its arguments follow in pieces; `index` counts the calls of a choice from 0.
+ * One step of a streamed answer, in this order: `start`, then content of any choice, one `stop` for each choice, `end`.
+ * `usage` may come at any time after `start`: the last one counts. `error` may come at any time and is the last but
+ * `end`. A tool call begins with `tool-call`; its arguments follow in pieces; `index` counts the calls of a choice from 0.
  */
 export type StreamEvent =
   | {

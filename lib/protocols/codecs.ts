@@ -7,6 +7,7 @@ import type {
   ServiceCodec,
   WireFormat,
 } from './codec.ts'
+import { openaiChat } from './openai-chat/openai-chat.ts'
 import { dashscope } from './dashscope/dashscope.ts'
 import { dashscopeEmbeddings } from './dashscope-embeddings/dashscope-embeddings.ts'
 import { gemini } from './gemini/gemini.ts'
