@@ -1,0 +1,40 @@
+import { changedFields } from '@/lib/console/activity/changed-fields.ts'
+import { recordActivity } from '@/lib/console/activity/record-activity.ts'
+import type { WorkspaceCaller } from '@/lib/console/caller.ts'
+import { consoleContext } from '@/lib/console/console-context.ts'
+import { recordChange } from '@/lib/control-plane/record-change.ts'
+import { toSourceDocument } from '@/lib/control-plane/upstream-documents.ts'
+import type { Transaction } from '@/lib/persistence/database.ts'
+import type { SourceRow } from '@/lib/persistence/source-store.ts'
+
+/** A revision of its gateway and a line of activity. One of the rows is there. */
+export async function recordSource(
+  transaction: Transaction,
+  { before, after }: { readonly before: SourceRow | null; readonly after: SourceRow | null },
+  caller: WorkspaceCaller,
+): Promise<void> {
+  const row = after ?? before
+  if (row === null) return
+  const { id, name, workspaceId, gatewayId } = row
+  const operation = before === null ? 'created' : after === null ? 'deleted' : 'updated'
+  const documents = {
+    before: before && toSourceDocument(before),
+    after: after && toSourceDocument(after),
+  }
+  await recordChange(transaction, {
+    gatewayId,
+    author: { id: caller.id, name: caller.name },
+    changes: [{ kind: 'source', id, name, workspaceId, operation, ...documents }],
+    now: consoleContext().clock.now(),
+  })
+  const secret = (source: SourceRow | null) => ({ secret: source?.secretSealed ?? null })
+  await recordActivity(transaction, caller, {
+    action: `source.${operation}`,
+    workspaceId,
+    object: { kind: 'source', id, name },
+    changes: [
+      ...changedFields(documents.before, documents.after),
+      ...changedFields(secret(before), secret(after), ['secret']),
+    ],
+  })
+}
