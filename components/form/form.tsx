@@ -8,7 +8,7 @@ import {
   type SubmitErrorHandler,
   type SubmitHandler,
 } from 'react-hook-form'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { DirtyGuard } from './dirty-guard.tsx'
 import { FormIdentity } from './form-identity.ts'
 import { fieldPath, problemOf } from './form-problem.ts'
@@ -36,13 +36,16 @@ export function Form<Input extends FieldValues, Output extends FieldValues>({
 }: FormProps<Input, Output>) {
   const id = useId()
   const t = useTranslations('kit')
+  const locale = useLocale()
   const sentence = useSentences()
   const refuse = (error: unknown) => {
     const problem = problemOf(error)
     const fields = problem?.invalidFields ?? []
     fields.forEach((field, index) => {
       const name = fieldPath(field.path) as FieldPath<Input>
-      const complaint = { type: 'server', message: sentence(field.message) }
+      // Sentences of data, such as a provider's manifest, come with their translations.
+      const own = field.params?.[locale]
+      const complaint = { type: 'server', message: typeof own === 'string' ? own : sentence(field.message) }
       form.setError(name, complaint, { shouldFocus: index === 0 })
     })
     if (fields.length > 0) return

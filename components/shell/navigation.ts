@@ -8,6 +8,7 @@ import {
   Network,
   Server,
   Settings,
+  Share2,
   Users,
 } from 'lucide-react'
 
@@ -16,6 +17,7 @@ export type SectionId =
   | 'inference-services'
   | 'gateways'
   | 'domains'
+  | 'services'
   | 'networks'
   | 'certificates'
   | 'members'
@@ -32,7 +34,7 @@ export type NavigationItem = {
 }
 
 export type NavigationGroup = {
-  readonly id: 'top' | 'serve' | 'gateways' | 'workspace'
+  readonly id: 'top' | 'serve' | 'gateways' | 'ai-gateway' | 'workspace'
   readonly items: readonly NavigationItem[]
 }
 
@@ -49,6 +51,10 @@ export const navigation: readonly NavigationGroup[] = [
       { id: 'gateways', path: '/gateways', icon: Activity, key: 'g' },
       { id: 'domains', path: '/domains', icon: Globe, key: 'd' },
     ],
+  },
+  {
+    id: 'ai-gateway',
+    items: [{ id: 'services', path: '/services', icon: Share2, key: 's' }],
   },
   {
     id: 'workspace',

@@ -1,42 +1,27 @@
-import type { Locale } from 'use-intl'
+import {
+  credentialFormOf,
+  fillOptions,
+  isMet,
+  type OptionValues,
+  presetBaseUrl,
+  whyNotOffered,
+} from '@/lib/domain/provider-form.ts'
 import type { ProviderManifest, ProviderOption } from '@/lib/domain/provider-manifest.ts'
 
-export type Options = Readonly<Record<string, string>>
 export type ProtocolId = ProviderManifest['protocols'][number]['id']
-type Condition = NonNullable<ProviderOption['when']>
-type Words = ProviderManifest['name']
 export type CredentialForm = ProviderManifest['credentials'][number]
 
-export function wordsIn(words: Words, locale: Locale | string): string {
+export function wordsIn(words: ProviderManifest['name'], locale: string): string {
   return locale === 'zh-CN' ? words['zh-CN'] : words.en
 }
 
-/** A value that was never chosen counts as the option's default. */
-export function optionValue(manifest: ProviderManifest, options: Options, name: string): string {
-  const own = options[name]
-  if (own !== undefined && own !== '') return own
-  return manifest.options.find((option) => option.name === name)?.default ?? ''
-}
-
-function applies(manifest: ProviderManifest, options: Options, when: Condition | null): boolean {
-  return when === null || when.in.includes(optionValue(manifest, options, when.option))
-}
-
-export function shownOptions(manifest: ProviderManifest, options: Options): readonly ProviderOption[] {
-  return manifest.options.filter(({ when }) => applies(manifest, options, when))
+export function shownOptions(manifest: ProviderManifest, options: OptionValues): readonly ProviderOption[] {
+  const filled = fillOptions(manifest, options)
+  return manifest.options.filter(({ when }) => isMet(when, filled))
 }
 
 export function defaultOptions(manifest: ProviderManifest): Record<string, string> {
   return Object.fromEntries(manifest.options.map((option) => [option.name, option.default ?? '']))
-}
-
-/** What is sent: options that are shown and have a value. */
-export function sentOptions(manifest: ProviderManifest, options: Options): Record<string, string> {
-  return Object.fromEntries(
-    shownOptions(manifest, options)
-      .map(({ name }) => [name, optionValue(manifest, options, name).trim()] as const)
-      .filter(([, value]) => value !== ''),
-  )
 }
 
 /** Address and key come from an inference service of the workspace. */
@@ -44,78 +29,41 @@ export function isAutomatic(manifest: ProviderManifest): boolean {
   return manifest.options.some(({ kind }) => kind === 'service')
 }
 
-/** Why a protocol is not offered with these options; null when it is. */
-export function protocolRefusal(
-  manifest: ProviderManifest,
-  protocolId: ProtocolId,
-  options: Options,
-): Words | null {
-  const except = manifest.protocols.find(({ id }) => id === protocolId)?.except
-  return except && applies(manifest, options, except.when) ? except.reason : null
-}
-
 /** The wanted protocol where it is offered, else the first that is. */
 export function offeredProtocol(
   manifest: ProviderManifest,
   wanted: ProtocolId | undefined,
-  options: Options,
+  options: OptionValues,
 ): ProtocolId {
-  const offered = manifest.protocols.filter(({ id }) => protocolRefusal(manifest, id, options) === null)
+  const filled = fillOptions(manifest, options)
+  const offered = manifest.protocols.filter((protocol) => whyNotOffered(protocol, filled) === null)
   return (offered.find(({ id }) => id === wanted) ?? offered[0] ?? manifest.protocols[0])?.id ?? 'openai'
 }
 
-/** The provider's own address as a pattern: `https://{region}.example.com`. Empty: written by hand. */
-export function urlPattern(manifest: ProviderManifest, protocolId: ProtocolId, options: Options): string {
+/** The provider's own address for these options; empty while an option that it needs is, or where people write it. */
+export function presetUrl(manifest: ProviderManifest, protocol: ProtocolId, options: OptionValues): string {
+  return presetBaseUrl(manifest, protocol, fillOptions(manifest, options))
+}
+
+/** The same with the options still in it: `https://{region}.example.com`. */
+export function urlPattern(
+  manifest: ProviderManifest,
+  protocolId: ProtocolId,
+  options: OptionValues,
+): string {
+  const filled = fillOptions(manifest, options)
   const protocol = manifest.protocols.find(({ id }) => id === protocolId)
-  const special = protocol?.baseUrls.find(({ when }) => applies(manifest, options, when))
-  return special?.baseUrl ?? protocol?.baseUrl ?? ''
+  return protocol?.baseUrls.find(({ when }) => isMet(when, filled))?.baseUrl ?? protocol?.baseUrl ?? ''
 }
 
-/** The provider's own address for these options; empty while an option that it needs is. */
-export function presetUrl(manifest: ProviderManifest, protocolId: ProtocolId, options: Options): string {
-  let missing = false
-  const url = urlPattern(manifest, protocolId, options).replaceAll(/\{([\w-]+)\}/g, (_, name: string) => {
-    const value = optionValue(manifest, options, name).trim()
-    missing ||= value === ''
-    return value
-  })
-  return missing ? '' : url
-}
-
-export function urlHint(manifest: ProviderManifest, url: string): Words | null {
-  return manifest.baseUrlHints.find(({ pattern }) => new RegExp(pattern).test(url.trim()))?.message ?? null
-}
-
-/** What one key consists of, with these options. */
-export function credentialFormOf(
+/** What one key consists of; null: none is asked for. */
+export function keyFormOf(
   manifest: ProviderManifest,
-  protocolId: ProtocolId | undefined,
-  options: Options,
+  protocol: ProtocolId,
+  options: OptionValues,
 ): CredentialForm | null {
-  if (!manifest.takesKeys) return null
-  const offered = offeredProtocol(manifest, protocolId, options)
-  return (
-    manifest.credentials.find(
-      ({ protocol, when }) => (protocol === null || protocol === offered) && applies(manifest, options, when),
-    ) ?? null
-  )
-}
-
-/** The provider that a key looks like when that is another one: the longest prefix decides. */
-export function lookalike(
-  manifests: readonly ProviderManifest[],
-  manifest: ProviderManifest,
-  key: string,
-): ProviderManifest | null {
-  const matches = manifests.flatMap((candidate) =>
-    candidate.credentials
-      .map(({ prefix }) => prefix)
-      .filter((prefix) => prefix !== null && prefix !== '' && key.trim().startsWith(prefix))
-      .map((prefix) => ({ candidate, length: prefix?.length ?? 0 })),
-  )
-  const longest = Math.max(0, ...matches.map(({ length }) => length))
-  const best = matches.filter(({ length }) => length === longest).map(({ candidate }) => candidate)
-  return best.includes(manifest) ? null : (best[0] ?? null)
+  if (!manifest.takesKeys || isAutomatic(manifest)) return null
+  return credentialFormOf(manifest, protocol, fillOptions(manifest, options))
 }
 
 /** Every word of the search is somewhere in a name, an alias or the id. */

@@ -1,14 +1,8 @@
 import type * as z from 'zod'
+import { fillOptions } from '@/lib/domain/provider-form.ts'
 import type { ProviderManifest } from '@/lib/domain/provider-manifest.ts'
 import type { CreateServiceForm, updateServiceInput } from '@/lib/domain/upstream-service.ts'
-import {
-  type CredentialForm,
-  credentialFormOf,
-  isAutomatic,
-  offeredProtocol,
-  presetUrl,
-  sentOptions,
-} from './provider-form.ts'
+import { type CredentialForm, isAutomatic, keyFormOf, offeredProtocol, presetUrl } from './provider-form.ts'
 import { type KeyRow, type ServiceFormValues, splitAddresses } from './service-form-values.ts'
 
 type Manifests = readonly ProviderManifest[]
@@ -67,15 +61,15 @@ function aiPart(values: ServiceFormValues, manifests: Manifests): Part<'ai', 'ai
   const protocol = offeredProtocol(manifest, values.protocol, options)
   const baseUrl = values.baseUrl.trim()
   const own = baseUrl === '' || baseUrl === presetUrl(manifest, protocol, options)
-  const credential = credentialFormOf(manifest, protocol, options)
+  const credential = keyFormOf(manifest, protocol, options)
   return {
     provider,
     protocol,
     ...(own || isAutomatic(manifest) ? {} : { baseUrl }),
-    apiKeys: credential === null ? [] : values.keys.map((row) => keyInput(row, credential)),
+    apiKeys: keyInputs(values, manifest, credential),
     keyFailover: failoverPart(values),
     models: [...models],
-    options: sentOptions(manifest, options),
+    options: { ...fillOptions(manifest, options) },
   }
 }
 
@@ -85,7 +79,20 @@ export function keyText({ fields }: KeyRow, { fields: wanted }: CredentialForm):
   const [only] = wanted
   if (wanted.every(({ name }) => read(name) === '')) return ''
   if (wanted.length === 1 && only) return read(only.name)
-  return JSON.stringify(Object.fromEntries(wanted.map(({ name }) => [name, read(name)])))
+  const entries = wanted.map(({ name }) => [name, read(name)] as const).filter(([, value]) => value !== '')
+  return JSON.stringify(Object.fromEntries(entries))
+}
+
+function keyInputs(
+  { keys }: ServiceFormValues,
+  manifest: ProviderManifest,
+  credential: CredentialForm | null,
+) {
+  if (credential === null) return []
+  const [only, ...others] = keys
+  // One empty row is how a form shows that no key is there.
+  const none = only?.keyId === '' && others.length === 0 && keyText(only, credential) === ''
+  return manifest.keysOptional && none ? [] : keys.map((row) => keyInput(row, credential))
 }
 
 function keyInput(row: KeyRow, credential: CredentialForm) {

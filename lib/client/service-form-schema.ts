@@ -1,16 +1,9 @@
 import * as z from 'zod'
 import { hostPortComplaints } from '@/lib/domain/host-port.ts'
+import { checkOptions, fillOptions } from '@/lib/domain/provider-form.ts'
 import type { ProviderManifest } from '@/lib/domain/provider-manifest.ts'
 import { createServiceInput } from '@/lib/domain/upstream-service.ts'
-import {
-  credentialFormOf,
-  isAutomatic,
-  offeredProtocol,
-  optionValue,
-  presetUrl,
-  shownOptions,
-  wordsIn,
-} from './provider-form.ts'
+import { isAutomatic, keyFormOf, offeredProtocol, presetUrl, wordsIn } from './provider-form.ts'
 import { createServiceOf } from './service-form-input.ts'
 import { type ServiceFormValues, splitAddresses } from './service-form-values.ts'
 
@@ -67,17 +60,14 @@ function addressComplaints({ source, addresses }: ServiceFormValues): Complaint[
 function providerComplaints(values: ServiceFormValues, { manifests, locale }: SchemaOptions): Complaint[] {
   if (values.source !== 'ai' && values.source !== 'agent') return []
   const manifest = manifests.find(({ id }) => id === values.provider)
-  if (manifest === undefined) return [{ path: 'provider', message: 'Choose a supplier.' }]
+  if (manifest === undefined)
+    return [{ path: 'provider', message: 'There is no such provider. Choose one of the list.' }]
   return [
     ...urlComplaints(values, manifest),
-    ...shownOptions(manifest, values.options).flatMap((option): Complaint[] => {
-      const path = `options.${option.name}`
-      const value = optionValue(manifest, values.options, option.name).trim()
-      if (value === '') return option.required ? [{ path, message: 'Fill this in.' }] : []
-      const { pattern } = option
-      if (pattern === null || new RegExp(`^(?:${pattern.source})$`).test(value)) return []
-      return [{ path, message: wordsIn(pattern.message, locale) }]
-    }),
+    ...checkOptions(manifest, fillOptions(manifest, values.options)).map(({ option, message }) => ({
+      path: `options.${option}`,
+      message: wordsIn(message, locale),
+    })),
     ...keyComplaints(values, manifest),
   ]
 }
@@ -85,29 +75,25 @@ function providerComplaints(values: ServiceFormValues, { manifests, locale }: Sc
 function urlComplaints({ baseUrl, protocol, options }: ServiceFormValues, manifest: ProviderManifest) {
   if (baseUrl.trim() !== '' || isAutomatic(manifest)) return []
   const preset = presetUrl(manifest, offeredProtocol(manifest, protocol, options), options)
-  return preset === '' ? [{ path: 'baseUrl', message: 'Write the service URL.' }] : []
+  return preset === '' ? [{ path: 'baseUrl', message: 'Write the base URL of the service.' }] : []
 }
 
-function keyComplaints(
-  { keys, protocol, options }: ServiceFormValues,
-  manifest: ProviderManifest,
-): Complaint[] {
-  const credential = credentialFormOf(manifest, protocol, options)
+function keyComplaints(values: ServiceFormValues, manifest: ProviderManifest): Complaint[] {
+  const { keys, options, protocol } = values
+  const credential = keyFormOf(manifest, offeredProtocol(manifest, protocol, options), options)
   if (credential === null) return []
-  if (keys.length === 0)
-    return manifest.keysOptional ? [] : [{ path: 'keys', message: 'Add at least one key.' }]
+  if (keys.length === 0) return [{ path: 'keys', message: 'Write at least one key.' }]
   return keys.flatMap((row, index) => {
-    const empty = credential.fields.filter(({ name }) => (row.fields[name] ?? '').trim() === '')
-    if (row.keyId !== '' && empty.length === credential.fields.length) return []
-    const missing = empty
-      .filter(({ required }) => required)
-      .map(({ name }) => ({
-        path: `keys.${index}.fields.${name}`,
-        message: 'Fill this in.',
-      }))
+    const at = (name: string) => `keys.${index}.fields.${name}`
+    const text = (name: string) => (row.fields[name] ?? '').trim()
+    const none = credential.fields.every(({ name }) => text(name) === '')
+    if (none && (row.keyId !== '' || (manifest.keysOptional && keys.length === 1))) return []
+    const missing = credential.fields
+      .filter(({ name, required }) => required && text(name) === '')
+      .map(({ name }) => ({ path: at(name), message: 'Write a key.' }))
     const broken = credential.fields
-      .filter(({ name, kind }) => kind === 'json' && !isJsonObject(row.fields[name] ?? ''))
-      .map(({ name }) => ({ path: `keys.${index}.fields.${name}`, message: 'This is not a JSON document.' }))
+      .filter(({ name, kind }) => kind === 'json' && !isJsonObject(text(name)))
+      .map(({ name }) => ({ path: at(name), message: 'This is not a JSON document.' }))
     return [...missing, ...broken]
   })
 }
@@ -148,6 +134,7 @@ function keyPath(
   if (index === undefined) return 'keys'
   if (field === 'label') return `keys.${index}.label`
   const manifest = manifests.find(({ id }) => id === provider)
-  const first = manifest && credentialFormOf(manifest, protocol, options)?.fields[0]
+  const first =
+    manifest && keyFormOf(manifest, offeredProtocol(manifest, protocol, options), options)?.fields[0]
   return first ? `keys.${index}.fields.${first.name}` : 'keys'
 }

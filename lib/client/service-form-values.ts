@@ -3,8 +3,8 @@ import { type ServiceSource, serviceSources, type UpstreamService } from '@/lib/
 import type { ProtocolId } from './provider-form.ts'
 
 export interface KeyRow {
-  /** Of a stored key: with nothing written in its fields it stays. */
-  readonly id: string
+  /** Of a stored key: with nothing written in its fields it stays. Not `id`, which the form's rows have for themselves. */
+  readonly keyId: string
   /** The last four characters of the stored key. */
   readonly hint: string
   readonly label: string
@@ -60,7 +60,7 @@ export interface ServiceFormValues {
   readonly balancing: 'round-robin' | 'least-requests' | 'client-address'
 }
 
-export const emptyKey = (): KeyRow => ({ id: '', hint: '', label: '', fields: {} })
+export const emptyKey = (): KeyRow => ({ keyId: '', hint: '', label: '', fields: {} })
 
 export function emptyServiceForm(source: ServiceSource, gatewayId: string): ServiceFormValues {
   return {
@@ -160,7 +160,7 @@ export function serviceFormOf(service: UpstreamService): ServiceFormValues {
     protocol: config.protocol,
     baseUrl: config.baseUrl,
     options: config.options,
-    keys: service.keys.map(({ id, hint, label }) => ({ id, hint, label, fields: {} })),
+    keys: service.keys.map(({ id, hint, label }) => ({ keyId: id, hint, label, fields: {} })),
     failover: keyFailover ? { enabled: true, ...keyFailover } : empty.failover,
     models: service.models,
     addresses: config.addresses.map(({ address }) => address).join('\n'),

@@ -15,8 +15,10 @@ import networks from './zh-CN/networks.json' with { type: 'json' }
 import objects from './zh-CN/objects.json' with { type: 'json' }
 import overview from './zh-CN/overview.json' with { type: 'json' }
 import problems from './zh-CN/problems.json' with { type: 'json' }
+import services from './zh-CN/services.json' with { type: 'json' }
 import settings from './zh-CN/settings.json' with { type: 'json' }
 import shell from './zh-CN/shell.json' with { type: 'json' }
+import sources from './zh-CN/sources.json' with { type: 'json' }
 import workspaces from './zh-CN/workspaces.json' with { type: 'json' }
 
 export const chinese = {
@@ -37,7 +39,9 @@ export const chinese = {
   objects,
   overview,
   problems,
+  services,
   settings,
   shell,
+  sources,
   workspaces,
 }

@@ -15,8 +15,10 @@ import networks from './en/networks.json' with { type: 'json' }
 import objects from './en/objects.json' with { type: 'json' }
 import overview from './en/overview.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
+import services from './en/services.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import shell from './en/shell.json' with { type: 'json' }
+import sources from './en/sources.json' with { type: 'json' }
 import workspaces from './en/workspaces.json' with { type: 'json' }
 
 export const english = {
@@ -37,7 +39,9 @@ export const english = {
   objects,
   overview,
   problems,
+  services,
   settings,
   shell,
+  sources,
   workspaces,
 }

@@ -8,6 +8,10 @@ export function objectHref(
   switch (object.kind) {
     case 'inference-service':
       return `${base}/inference-services/${id}`
+    case 'service':
+      return `${base}/services/${id}`
+    case 'source':
+      return `${base}/services/sources?open=${id}`
     case 'gateway':
       return `${base}/gateways/${id}`
     case 'vpc':

@@ -1,0 +1,5 @@
+import { EditServicePage } from './edit-service-page.tsx'
+
+export default function Page() {
+  return <EditServicePage />
+}

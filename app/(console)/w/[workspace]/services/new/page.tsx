@@ -1,0 +1,5 @@
+import { NewServicePage } from './new-service-page.tsx'
+
+export default function Page() {
+  return <NewServicePage />
+}

@@ -1,0 +1,5 @@
+import { ServicesPage } from './services-page.tsx'
+
+export default function Page() {
+  return <ServicesPage />
+}

@@ -1,0 +1,5 @@
+import { SourcesPage } from './sources-page.tsx'
+
+export default function Page() {
+  return <SourcesPage />
+}
