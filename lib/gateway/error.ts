@@ -28,6 +28,8 @@ const upstream = { source: 'upstream', type: 'api_error', retryAfterSeconds: nul
 
 export const gatewayErrors = {
   malformed_request: { ...invalid, status: 400 },
+  invalid_request: { ...invalid, status: 400 },
+  operation_not_supported: { ...invalid, status: 400 },
   method_not_supported: { ...invalid, status: 405 },
   request_timed_out: { ...invalid, status: 408 },
   body_too_large: { ...invalid, status: 413 },
@@ -43,6 +45,7 @@ export const gatewayErrors = {
   security_group_denied: { ...invalid, status: 403 },
   challenge_not_found: { ...invalid, status: 404, type: 'not_found_error' },
   service_not_found: { ...invalid, status: 404, type: 'not_found_error' },
+  route_not_found: { ...invalid, status: 404, type: 'not_found_error' },
   rate_limited: { ...invalid, status: 429, type: 'rate_limit_error', retryAfterSeconds: 1 },
   /** 450 is what EAS answers when an instance's queue is full. */
   queue_full: { ...unavailable, status: 450, type: 'rate_limit_error', retryAfterSeconds: 1 },
@@ -54,8 +57,10 @@ export const gatewayErrors = {
   not_configured: { ...unavailable, retryAfterSeconds: 2 },
   upstream_unreachable: { ...unavailable, source: 'upstream', retryAfterSeconds: 1 },
   upstream_bad_answer: { ...upstream, status: 502 },
+  upstream_credential_rejected: { ...upstream, status: 502 },
   egress_denied: { ...upstream, status: 502, source: 'gateway' },
   upstream_timed_out: { ...upstream, status: 504 },
+  first_packet_timed_out: { ...upstream, status: 504 },
   internal_error: { status: 500, source: 'gateway', type: 'api_error', retryAfterSeconds: null },
 } as const satisfies Record<string, GatewayErrorRow>
 
@@ -68,16 +73,19 @@ export class GatewayError extends Error {
   readonly publicMessage: string
   /** Overrides the row's. */
   readonly retryAfterSeconds: number | null
+  /** The field at fault; null where there is none. */
+  readonly param: string | null
 
   constructor(
     code: GatewayErrorCode,
     publicMessage: string,
-    options: { internal?: string; cause?: unknown; retryAfterSeconds?: number } = {},
+    options: { internal?: string; cause?: unknown; retryAfterSeconds?: number; param?: string | null } = {},
   ) {
     super(options.internal ?? publicMessage, { cause: options.cause })
     this.code = code
     this.publicMessage = publicMessage
     const row: GatewayErrorRow = gatewayErrors[code]
+    this.param = options.param ?? null
     this.retryAfterSeconds = options.retryAfterSeconds ?? row.retryAfterSeconds
   }
 }
@@ -110,20 +118,17 @@ export interface ErrorAnswer {
   readonly body: Buffer
 }
 
-/** The OpenAI error shape, which every EAS endpoint speaks. */
-export function toErrorAnswer(error: GatewayError, requestId: string): ErrorAnswer {
+/** The protocols in which errors are told. Every EAS endpoint speaks OpenAI's. */
+export type ErrorShape = 'openai' | 'anthropic'
+
+export function toErrorAnswer(
+  error: GatewayError,
+  requestId: string,
+  shape: ErrorShape = 'openai',
+): ErrorAnswer {
   const row: GatewayErrorRow = gatewayErrors[error.code]
-  const body = Buffer.from(
-    JSON.stringify({
-      error: {
-        message: error.publicMessage,
-        type: row.type,
-        code: error.code,
-        param: null,
-        request_id: requestId,
-      },
-    }),
-  )
+  const told = shape === 'openai' ? openAiError(error, row, requestId) : anthropicError(error, row, requestId)
+  const body = Buffer.from(JSON.stringify(told))
   const headers = [
     'content-type',
     'application/json',
@@ -138,3 +143,28 @@ export function toErrorAnswer(error: GatewayError, requestId: string): ErrorAnsw
   if (row.status === 401) headers.push('www-authenticate', 'Bearer')
   return { status: row.status, headers, body }
 }
+
+function openAiError(
+  { publicMessage, code, param }: GatewayError,
+  { type }: GatewayErrorRow,
+  requestId: string,
+) {
+  return { error: { message: publicMessage, type, code, param, request_id: requestId } }
+}
+
+function anthropicError({ publicMessage }: GatewayError, { status }: GatewayErrorRow, requestId: string) {
+  const type = anthropicTypes.get(status) ?? (status < 500 ? 'invalid_request_error' : 'api_error')
+  return { type: 'error', error: { type, message: publicMessage }, request_id: requestId }
+}
+
+/** As Anthropic's own errors are named, by status. */
+const anthropicTypes: ReadonlyMap<number, string> = new Map([
+  [401, 'authentication_error'],
+  [403, 'permission_error'],
+  [404, 'not_found_error'],
+  [413, 'request_too_large'],
+  [429, 'rate_limit_error'],
+  [450, 'rate_limit_error'],
+  [503, 'overloaded_error'],
+  [504, 'timeout_error'],
+])

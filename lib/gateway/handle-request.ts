@@ -1,7 +1,7 @@
 import { refusal } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
-import { admit } from '@/lib/gateway/stages/admit/admit.ts'
+import { admit, checkBodyLength } from '@/lib/gateway/stages/admit/admit.ts'
 import { checkAccess } from '@/lib/gateway/stages/admit/check-access.ts'
 import { requestIdOf } from '@/lib/gateway/stages/admit/request-id.ts'
 import { answerChallenge, isAcmeChallenge } from '@/lib/gateway/stages/answer-here/acme-challenge.ts'
@@ -14,6 +14,8 @@ import { Forwarding } from '@/lib/gateway/stages/forward/forwarding.ts'
 import { limit } from '@/lib/gateway/stages/limit/limit.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { match } from '@/lib/gateway/stages/match/match.ts'
+import { matchModelApi } from '@/lib/gateway/stages/match/match-model-api.ts'
+import { callModelApi } from '@/lib/gateway/stages/model-call/call-model-api.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { refuse } from '@/lib/gateway/stages/observe/refuse.ts'
 import { selectUpstream } from '@/lib/gateway/stages/select-upstream/select-upstream.ts'
@@ -48,10 +50,13 @@ export async function handleRequest(engine: Engine, exchange: Exchange): Promise
     }
     const route = match(runtime, exchange.side, request)
     if (route === null) {
-      await answerUnmatched(runtimes, runtime, request, observation)
+      const published = matchModelApi(runtime, exchange.side, request)
+      if (published === null) await answerUnmatched(runtimes, runtime, request, observation)
+      else await callModelApi(observer.clock, runtime, published, request, observation)
       return
     }
     observation.route = route
+    checkBodyLength(runtime, request)
     const caller = authorize(route, now)
     observation.caller = caller
     const permits = limit(runtime, route, caller, observation, observer.clock, now)

@@ -23,6 +23,15 @@ export const metricNames = {
   queueLength: 'switchyard_queue_length',
   queueRefusals: 'switchyard_queue_refusals_total',
   retries: 'switchyard_retries_total',
+  modelRequests: 'switchyard_model_requests_total',
+  modelBytesIn: 'switchyard_model_request_bytes_total',
+  modelBytesOut: 'switchyard_model_response_bytes_total',
+  modelInputTokens: 'switchyard_model_input_tokens_total',
+  modelOutputTokens: 'switchyard_model_output_tokens_total',
+  modelRequestSeconds: 'switchyard_model_request_duration_seconds',
+  modelFirstTokenSeconds: 'switchyard_model_first_token_seconds',
+  upstreamState: 'switchyard_upstream_state',
+  providerKeyState: 'switchyard_provider_key_state',
   nlbOpen: 'switchyard_nlb_connections',
   nlbConnections: 'switchyard_nlb_connections_total',
   nlbBytesIn: 'switchyard_nlb_received_bytes_total',
@@ -62,6 +71,17 @@ export const metricHelp = {
   queueRefusals: 'Requests refused with 450 because the queue was full, or with 503 after a long wait in it.',
   retries:
     'Further attempts, by outcome: answered, failed, or over_budget, which were not made because too many were.',
+  modelRequests:
+    'Requests to Model APIs by API, service and status; 499 is a caller that left, and an answer that broke off or held an error is 502.',
+  modelBytesIn: 'Request body bytes by Model API and service.',
+  modelBytesOut: 'Response body bytes by Model API and service.',
+  modelInputTokens: 'Input tokens by Model API and service, as the service counted them.',
+  modelOutputTokens: 'Output tokens by Model API and service, as the service counted them.',
+  modelRequestSeconds: 'Seconds from the first byte of a request to a Model API to the end of its answer.',
+  modelFirstTokenSeconds: 'Seconds until the first content of a streamed answer of a Model API.',
+  upstreamState:
+    '1 for the state that an instance of a service of the AI gateway is in: unknown, ready, unready, ejected, probing or paused.',
+  providerKeyState: "1 for the state that a service's API key is in: unknown, ready, failing or paused.",
   nlbOpen: 'Connections of a layer 4 port that an instance is found for or has, by port.',
   nlbConnections:
     'Connections of a layer 4 port that are over, by port and outcome: ended, broken, idle, drained; refused or revoked by rules; no_instance, unreachable, overloaded, not_configured.',

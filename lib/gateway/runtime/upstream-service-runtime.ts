@@ -8,18 +8,27 @@ import type { PreparedProvider, ProviderRoute } from '@/lib/providers/provider.t
 import type { RetryPolicy } from '@/lib/snapshot/snapshot.ts'
 
 /** How a provider is asked for what a caller asks for in one format. */
-export interface FormatPlan {
+export type FormatPlan = ChatPlan | EmbeddingPlan
+
+interface SharedPlan {
   readonly route: ProviderRoute
   /** To the route's own origin. */
   readonly pool: UpstreamPool
   /** Host and port as in the `Host` header. */
   readonly host: string
-  /** Between the caller's format and the route's; where they are the same it reads errors and streams on the side. */
-  readonly conversion: ChatConversion | null
-  /** The same for embeddings; one of the two is there. */
-  readonly embedding: EmbeddingConversion | null
   /** The caller's format is the route's, so that bodies pass as they are. */
   readonly isSame: boolean
+}
+
+/** Where both formats are the same, the conversion reads errors and streams on the side. */
+export interface ChatPlan extends SharedPlan {
+  readonly conversion: ChatConversion
+  readonly embedding: null
+}
+
+export interface EmbeddingPlan extends SharedPlan {
+  readonly conversion: null
+  readonly embedding: EmbeddingConversion
 }
 
 /** A provider with everything prepared that its requests share. */

@@ -5,7 +5,8 @@ import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import { admit } from '@/lib/gateway/stages/admit/admit.ts'
 import { testLimits } from '@/lib/gateway/testing/make-snapshot.ts'
 
-const runtime = { limits: testLimits } as unknown as Runtime
+const { requestBodyBytesMax: bodyBytesMax } = testLimits
+const runtime = { limits: testLimits, bodyBytesMax } as unknown as Runtime
 const client = { address: '10.0.0.1', forwardedFor: '10.0.0.1' }
 
 function admitted(overrides: Partial<Exchange> = {}) {

@@ -1,4 +1,4 @@
-import { refusal } from '@/lib/gateway/error.ts'
+import { type GatewayError, refusal } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
@@ -23,8 +23,8 @@ export function admit(
   if (headers.expect !== null && headers.expect !== '100-continue') {
     throw refusal('expectation_failed', 'The only expectation understood is "100-continue".')
   }
-  if (headers.contentLength !== null && headers.contentLength > limits.requestBodyBytesMax) {
-    throw refusal('body_too_large', `The request body is larger than ${limits.requestBodyBytesMax} bytes.`)
+  if (headers.contentLength !== null && headers.contentLength > runtime.bodyBytesMax) {
+    throw bodyTooLarge(runtime.bodyBytesMax)
   }
   const target = originForm(exchange.target, headers.host)
   return {
@@ -37,6 +37,17 @@ export function admit(
     forwardedFor: client.forwardedFor,
     headers,
   }
+}
+
+/** Once it is known that the request is for an inference service: Model APIs take larger ones. */
+export function checkBodyLength({ limits }: Runtime, { headers: { contentLength } }: Admitted): void {
+  if (contentLength !== null && contentLength > limits.requestBodyBytesMax) {
+    throw bodyTooLarge(limits.requestBodyBytesMax)
+  }
+}
+
+function bodyTooLarge(bytesMax: number): GatewayError {
+  return refusal('body_too_large', `The request body is larger than ${bytesMax} bytes.`)
 }
 
 function checkVersion({ httpVersion }: Exchange, headers: RequestHeaders): void {

@@ -37,6 +37,17 @@ export function limit(
   return unknown === null ? null : wait(token, service, gateway, observation, clock)
 }
 
+/** The same where there is neither token nor service: a request to a Model API. */
+export function limitGateway(
+  { rateLimit }: Runtime,
+  observation: Observation,
+  clock: Clock,
+  now: number,
+): Promise<void> | null {
+  if (rateLimit === null || pass(null, null, rateLimit, observation, now) === null) return null
+  return wait(null, null, rateLimit, observation, clock)
+}
+
 /** Counts the request everywhere; or nowhere, and gives a limit that does not know yet. */
 function pass(
   token: RateLimit | null,

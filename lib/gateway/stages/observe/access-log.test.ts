@@ -24,6 +24,7 @@ function observed(status: number, error: GatewayError | null = null): Observatio
     exchange,
     requestId: 'req_1',
     route: null,
+    model: null,
     caller: null,
     status,
     error,

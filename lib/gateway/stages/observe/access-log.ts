@@ -48,11 +48,12 @@ export class AccessLog {
 }
 
 function toLine(observation: Observation, durationMs: number) {
-  const { exchange, route, caller, error } = observation
+  const { exchange, route, caller, error, model } = observation
   return {
     requestId: observation.requestId,
     side: exchange.side,
-    service: route?.service.name ?? null,
+    service: route?.service.name ?? model?.service.name ?? null,
+    ...(model !== null && { api: model.api.name, model: model.asked, answeredBy: model.answeredBy }),
     tokenId: caller?.tokenId ?? null,
     method: exchange.method,
     // Without the query, which may hold secrets.

@@ -12,6 +12,7 @@ import {
 } from '@/lib/gateway/stages/observe/collected-metric.ts'
 import { directMetrics } from '@/lib/gateway/stages/observe/direct-metrics.ts'
 import { fleetMetrics } from '@/lib/gateway/stages/observe/fleet-metrics.ts'
+import { modelMetrics } from '@/lib/gateway/stages/observe/model-metrics.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import type { ServiceMeter } from '@/lib/gateway/stages/observe/service-meter.ts'
 import { metricNames } from '@/lib/observability/metric-names.ts'
@@ -39,6 +40,7 @@ export function createGatewayMetrics(
     gauge('openRequests', () => one(observer.openRequests)),
     gauge('snapshotRevision', () => one(runtimes.current?.revision ?? 0)),
     ...fleetMetrics(() => runtimes.current?.services ?? []),
+    ...modelMetrics(observer, () => runtimes.current?.upstreamServices ?? []),
     ...directMetrics(observer),
     histogram(observer, 'requestSeconds'),
     histogram(observer, 'firstByteSeconds'),

@@ -3,6 +3,7 @@ import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { Caller } from '@/lib/gateway/stages/authorize/caller.ts'
 import type { RateLimitKind } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import type { Route } from '@/lib/gateway/stages/match/match.ts'
+import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import { type TokenUsage, UsageReader } from '@/lib/gateway/stages/observe/usage-reader.ts'
 
 /** 0 to 16, so that no instance can invent endless metrics. */
@@ -22,6 +23,8 @@ export class Observation {
   /** On the clock that is never set. */
   readonly startedAt = performance.now()
   route: Route | null = null
+  /** Of a request to a Model API. */
+  model: ModelCallNotes | null = null
   caller: Caller | null = null
   error: GatewayError | null = null
   /** Which rate limit refused it. */
@@ -74,7 +77,7 @@ export class Observation {
   }
 
   usage(): TokenUsage {
-    return this.#usageReader?.read() ?? noUsage
+    return this.model?.usage ?? this.#usageReader?.read() ?? noUsage
   }
 }
 

@@ -2,13 +2,17 @@ import type { GatewayErrorCode } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
 import { AccessLog } from '@/lib/gateway/stages/observe/access-log.ts'
+import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
+import { ModelMeter } from '@/lib/gateway/stages/observe/model-meter.ts'
 import type { NacosMeter } from '@/lib/gateway/stages/observe/nacos-meter.ts'
 import { NlbMeter } from '@/lib/gateway/stages/observe/nlb-meter.ts'
 import { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import { RollupBook } from '@/lib/gateway/stages/observe/rollup-book.ts'
 import { ServiceMeter } from '@/lib/gateway/stages/observe/service-meter.ts'
+import type { TokenUsage } from '@/lib/gateway/stages/observe/usage-reader.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
+import type { RequestRollup } from '@/lib/snapshot/node-report.ts'
 
 /** Requests that no service was found for are summed here in metrics; they have no rollup. */
 const noService = ''
@@ -18,6 +22,8 @@ export class Observer {
   readonly clock: Clock
   readonly rollups = new RollupBook()
   readonly meters = new Map<string, ServiceMeter>()
+  /** By Model API and service. */
+  readonly modelMeters = new Map<string, ModelMeter>()
   /** By layer 4 port. */
   readonly nlbMeters = new Map<number, NlbMeter>()
   /** By service and registration. */
@@ -39,40 +45,20 @@ export class Observer {
   finish(observation: Observation): void {
     this.openRequests -= 1
     const durationMs = performance.now() - observation.startedAt
-    const { route } = observation
-    const meter = route === null ? this.#meter(noService) : this.#meterOf(route.service)
-    const { input, output } = observation.usage()
+    const usage = observation.usage()
+    const meter = this.#meterFor(observation)
     meter.countStatus(observation.status)
     if (observation.grpcStatus !== null) meter.countGrpcStatus(observation.grpcStatus)
     meter.requestSeconds.observe(durationMs / 1000)
     if (observation.firstByteMs > 0) meter.firstByteSeconds.observe(observation.firstByteMs / 1000)
     meter.bytesIn += observation.exchange.bytesIn
     meter.bytesOut += observation.bytesOut
-    meter.inputTokens += input ?? 0
-    meter.outputTokens += output ?? 0
-    if (route !== null) {
-      const { service } = route
-      const { caller, error } = observation
-      const slot = caller?.rollups ?? service.tally.withoutToken
-      const sum = this.rollups.remembered(
-        slot,
-        observation.beganAt + durationMs,
-        service.id,
-        caller?.tokenId ?? null,
-      )
-      sum.requests += 1
-      if (observation.status >= 500) sum.serverErrors += 1
-      else if (observation.status >= 400) sum.clientErrors += 1
-      if (error !== null && (error.code === 'rate_limited' || error.code === 'queue_full')) {
-        sum.rateLimited += 1
-        meter.countLimited(observation.limitedBy ?? 'queue')
-      }
-      sum.durationMsSum += durationMs
-      sum.firstByteMsSum += observation.firstByteMs
-      sum.inputTokens += input ?? 0
-      sum.outputTokens += output ?? 0
-      sum.bytesIn += observation.exchange.bytesIn
-      sum.bytesOut += observation.bytesOut
+    meter.inputTokens += usage.input ?? 0
+    meter.outputTokens += usage.output ?? 0
+    const sum = this.#sumFor(observation, observation.beganAt + durationMs)
+    if (sum !== null) {
+      addRequest(sum, observation, durationMs, usage)
+      if (isLimited(observation)) meter.countLimited(observation.limitedBy ?? 'queue')
     }
     this.#accessLog.write(observation, durationMs)
   }
@@ -90,6 +76,33 @@ export class Observer {
     return meter
   }
 
+  #meterFor({ route, model }: Observation): ServiceMeter {
+    if (route !== null) return this.#meterOf(route.service)
+    return model === null ? this.#meter(noService) : this.#modelMeter(model)
+  }
+
+  /** Null where no service was found. */
+  #sumFor({ route, model, caller }: Observation, endedAt: number): RequestRollup | null {
+    if (route !== null) {
+      const { id, tally } = route.service
+      return this.rollups.remembered(
+        caller?.rollups ?? tally.withoutToken,
+        endedAt,
+        id,
+        caller?.tokenId ?? null,
+      )
+    }
+    return model && this.rollups.remembered(model.api.rollups, endedAt, model.service.id, null)
+  }
+
+  #modelMeter({ api, service, firstTokenMs }: ModelCallNotes): ModelMeter {
+    const key = `${api.name} ${service.name}`
+    const meter = this.modelMeters.get(key) ?? new ModelMeter(api.name, service.name)
+    this.modelMeters.set(key, meter)
+    if (firstTokenMs !== null) meter.firstTokenSeconds.observe(firstTokenMs / 1000)
+    return meter
+  }
+
   #meterOf({ name, tally }: ServiceRuntime): ServiceMeter {
     tally.meter ??= this.#meter(name)
     return tally.meter
@@ -102,4 +115,26 @@ export class Observer {
     this.meters.set(service, meter)
     return meter
   }
+}
+
+function isLimited({ error }: Observation): boolean {
+  return error !== null && (error.code === 'rate_limited' || error.code === 'queue_full')
+}
+
+function addRequest(
+  sum: RequestRollup,
+  observation: Observation,
+  durationMs: number,
+  usage: TokenUsage,
+): void {
+  sum.requests += 1
+  if (observation.status >= 500) sum.serverErrors += 1
+  else if (observation.status >= 400) sum.clientErrors += 1
+  if (isLimited(observation)) sum.rateLimited += 1
+  sum.durationMsSum += durationMs
+  sum.firstByteMsSum += observation.firstByteMs
+  sum.inputTokens += usage.input ?? 0
+  sum.outputTokens += usage.output ?? 0
+  sum.bytesIn += observation.exchange.bytesIn
+  sum.bytesOut += observation.bytesOut
 }

@@ -1,0 +1,110 @@
+import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
+import type { FormatPlan } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import type { AnswerStream } from '@/lib/protocols/answer-stream.ts'
+import type { ProtocolFailure, Usage } from '@/lib/protocols/canonical.ts'
+import type { AnswerContext, ChatFormat, EmbeddingRequest } from '@/lib/protocols/codec.ts'
+import { callerCodecOf, embeddingCodecOf, isEmbeddingFormat, serviceCodecOf } from '@/lib/protocols/codecs.ts'
+import { ChatConversion, type ConvertedFailure, EmbeddingConversion } from '@/lib/protocols/conversion.ts'
+import type { JsonObject } from '@/lib/protocols/json.ts'
+
+export interface ReadReply {
+  readonly body: JsonObject
+  readonly usage: Usage | null
+  readonly dropped: readonly string[]
+  /** Set: the answer of 200 held an error. */
+  readonly failure: ProtocolFailure | null
+}
+
+/** How the answer of one call is read, and told to its caller. */
+export interface CallReading {
+  /** Answers go to the caller as they are, and are only read along. */
+  readonly isRelay: boolean
+  /** Null for formats that do not stream. */
+  stream(context: AnswerContext): AnswerStream | null
+  /** Throws `ProtocolError` on what is no answer. */
+  reply(body: JsonObject, context: AnswerContext): ReadReply
+  /** `body` is what the JSON of an answer with an error status held, whatever that is. */
+  failure(status: number, body: unknown, requestId: string): ConvertedFailure
+  told(failure: ProtocolFailure, requestId: string): ConvertedFailure
+}
+
+class ChatReading implements CallReading {
+  readonly #conversion: ChatConversion
+
+  constructor(conversion: ChatConversion) {
+    this.#conversion = conversion
+  }
+
+  get isRelay(): boolean {
+    return this.#conversion.isRelay
+  }
+
+  stream(context: AnswerContext): AnswerStream {
+    return this.#conversion.stream(context)
+  }
+
+  reply(body: JsonObject, context: AnswerContext): ReadReply {
+    if (!this.isRelay) return this.#conversion.reply(body, context)
+    // What else it says is between the service and its caller.
+    return { body, usage: null, dropped: [], failure: this.#conversion.service.failureWithin(body) }
+  }
+
+  failure(status: number, body: unknown, requestId: string): ConvertedFailure {
+    return this.#conversion.failure(status, body, requestId)
+  }
+
+  told(failure: ProtocolFailure, requestId: string): ConvertedFailure {
+    return this.#conversion.told(failure, requestId)
+  }
+}
+
+class EmbeddingReading implements CallReading {
+  readonly #conversion: EmbeddingConversion
+  /** Null where answers are relayed. */
+  readonly #request: EmbeddingRequest | null
+
+  constructor(conversion: EmbeddingConversion, request: EmbeddingRequest | null) {
+    this.#conversion = conversion
+    this.#request = request
+  }
+
+  get isRelay(): boolean {
+    return this.#request === null
+  }
+
+  stream(): null {
+    return null
+  }
+
+  reply(body: JsonObject, context: AnswerContext): ReadReply {
+    if (this.#request === null) return { body, usage: null, dropped: [], failure: null }
+    return { ...this.#conversion.reply(body, this.#request, context), dropped: [], failure: null }
+  }
+
+  failure(status: number, body: unknown, requestId: string): ConvertedFailure {
+    return this.#conversion.failure(status, body, requestId)
+  }
+
+  told(failure: ProtocolFailure, requestId: string): ConvertedFailure {
+    return this.#conversion.told(failure, requestId)
+  }
+}
+
+/** `embeddings`: the request that was converted; null where none was. */
+export function readingOf(plan: FormatPlan, embeddings: EmbeddingRequest | null): CallReading {
+  if (plan.embedding !== null) return new EmbeddingReading(plan.embedding, embeddings)
+  return new ChatReading(plan.conversion)
+}
+
+const relayReadings = new Map<CallerFormat, CallReading>()
+
+/** For services that answer in the caller's own format. */
+export function relayReading(format: CallerFormat): CallReading {
+  const known = relayReadings.get(format)
+  if (known !== undefined) return known
+  const reading = isEmbeddingFormat(format)
+    ? new EmbeddingReading(new EmbeddingConversion(embeddingCodecOf(format), embeddingCodecOf(format)), null)
+    : new ChatReading(new ChatConversion(callerCodecOf(format), serviceCodecOf(format as ChatFormat)))
+  relayReadings.set(format, reading)
+  return reading
+}

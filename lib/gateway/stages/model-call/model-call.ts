@@ -1,0 +1,54 @@
+import type { Exchange } from '@/lib/gateway/exchange.ts'
+import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import { Deadline } from '@/lib/gateway/stages/forward/deadline.ts'
+import type { Outgoing } from '@/lib/gateway/stages/forward/outgoing.ts'
+import type { ModelRoute } from '@/lib/gateway/stages/match/match-operation.ts'
+import type { PreparedCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
+import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
+import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
+import type { AnswerContext } from '@/lib/protocols/codec.ts'
+
+/** One request to a Model API on its way to a service; the same for all attempts and keys. */
+export class ModelCall implements Outgoing {
+  readonly runtime: Runtime
+  readonly route: ModelRoute
+  readonly exchange: Exchange
+  readonly observation: Observation
+  readonly notes: ModelCallNotes
+  readonly deadline: Deadline
+  readonly prepared: PreparedCall
+  readonly context: AnswerContext
+
+  /** `now`: milliseconds since the epoch. */
+  constructor(
+    runtime: Runtime,
+    route: ModelRoute,
+    observation: Observation,
+    notes: ModelCallNotes,
+    prepared: PreparedCall,
+    now: number,
+  ) {
+    this.runtime = runtime
+    this.route = route
+    this.exchange = observation.exchange
+    this.observation = observation
+    this.notes = notes
+    this.prepared = prepared
+    this.context = {
+      requestId: observation.requestId,
+      model: prepared.asked ?? prepared.model,
+      now: Math.floor(now / 1_000),
+      streamUsage: prepared.streamUsage,
+    }
+    this.deadline = new Deadline(Math.min(route.service.requestTimeoutMs, runtime.limits.requestMs), null)
+  }
+
+  get body(): Buffer {
+    return this.prepared.body
+  }
+
+  /** 0: off. */
+  get firstPacketTimeoutMs(): number {
+    return this.prepared.isStream ? this.route.published.api.firstPacketTimeoutMs : 0
+  }
+}

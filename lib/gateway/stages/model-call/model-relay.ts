@@ -1,0 +1,271 @@
+import type { Duplex } from 'node:stream'
+import { GatewayError, refusal } from '@/lib/gateway/error.ts'
+import type { AnswerProducer } from '@/lib/gateway/exchange.ts'
+import { fieldOf, type RawFields } from '@/lib/gateway/raw-fields.ts'
+import type { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
+import type { DeadlineWaiter } from '@/lib/gateway/stages/forward/deadline.ts'
+import { UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
+import type { AnswerOutlet, AnswerSink, ServiceFailure } from '@/lib/gateway/stages/model-call/answer-sink.ts'
+import { chooseSink } from '@/lib/gateway/stages/model-call/choose-sink.ts'
+import type { KeyUse } from '@/lib/gateway/stages/model-call/key-use.ts'
+import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
+import { readFailure, tellFailure } from '@/lib/gateway/stages/model-call/tell-failure.ts'
+import type { UpstreamHandler } from '@/lib/gateway/upstream/upstream.ts'
+
+/** `declined`: the key was refused, and another one is tried. */
+export type RelayOutcome = 'answered' | 'declined'
+
+/** The caller left; the service is cancelled and nobody is answered. */
+class CallerGone extends Error {
+  override readonly name = 'CallerGone'
+}
+const callerGone = new CallerGone()
+
+/** The caller has its answer; the service is cancelled where it goes on. */
+class AnswerOver extends Error {
+  override readonly name = 'AnswerOver'
+}
+const answerOver = new AnswerOver()
+
+/** What may follow an answer that is over before its connection costs more than a new one. */
+const discardedBytesMax = 16_384
+
+/**
+ * One try of a call: takes the service's answer and gives the caller what it may get of it, in the tick in which it
+ * arrives; back-pressure goes the other way by pausing the service.
+ */
+export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWaiter, AnswerOutlet {
+  readonly done: Promise<RelayOutcome>
+  readonly #call: ModelCall
+  readonly #attempt: Attempt
+  readonly #key: KeyUse | null
+  #resolve: (outcome: RelayOutcome) => void = () => {}
+  #reject: (error: Error) => void = () => {}
+  #abort: ((reason: Error) => void) | null = null
+  #resume: (() => void) | null = null
+  #stopReason: Error | null = null
+  #sink: AnswerSink | null = null
+  #status = 0
+  #retryAfter: string | null = null
+  #discarded = 0
+  #isSettled = false
+  #firstPacket: NodeJS.Timeout | undefined
+
+  constructor(call: ModelCall, attempt: Attempt, key: KeyUse | null) {
+    this.#call = call
+    this.#attempt = attempt
+    this.#key = key
+    this.done = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+    const { exchange, deadline, firstPacketTimeoutMs } = call
+    exchange.producer = this
+    deadline.waiter = this
+    if (firstPacketTimeoutMs > 0) this.#firstPacket = setTimeout(firstPacketLate, firstPacketTimeoutMs, this)
+    if (exchange.gone) this.#stop(callerGone)
+    else if (deadline.hasPassed) this.deadlinePassed()
+  }
+
+  callerGone(): void {
+    this.#stop(callerGone)
+  }
+
+  callerDrained(): void {
+    this.#resume?.()
+  }
+
+  deadlinePassed(): void {
+    this.#stop(refusal('upstream_timed_out', 'The service did not answer in time.'))
+  }
+
+  firstPacketLate(): void {
+    const { firstPacketTimeoutMs } = this.#call
+    this.#stop(
+      refusal(
+        'first_packet_timed_out',
+        `The service sent nothing of an answer within ${firstPacketTimeoutMs} ms.`,
+      ),
+    )
+  }
+
+  onConnect(abort: (reason: Error) => void): void {
+    this.#abort = abort
+    if (this.#stopReason !== null) abort(this.#stopReason)
+  }
+
+  onHeaders(status: number, raw: RawFields, resume: () => void): void {
+    if (status < 200) return
+    this.#status = status
+    this.#resume = resume
+    this.#retryAfter = status === 429 || status === 503 ? fieldOf(raw, 'retry-after') : null
+    this.#sink = chooseSink(this.#call, this, status, raw)
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.#isSettled) {
+      this.#discard(chunk)
+      return true
+    }
+    return this.#sink?.take(chunk) ?? true
+  }
+
+  onComplete(): void {
+    if (!this.#isSettled) this.#sink?.complete()
+  }
+
+  onUpgrade(_status: number, _raw: RawFields, upstream: Duplex): void {
+    upstream.destroy()
+    this.onError(
+      new GatewayError('upstream_bad_answer', 'The service switched protocols without being asked.'),
+    )
+  }
+
+  onError(error: Error): void {
+    if (this.#isSettled) return
+    const { exchange, observation } = this.#call
+    if (error instanceof CallerGone) {
+      observation.callerLeft()
+      this.#settle('answered')
+    } else if (this.#isTold(error)) {
+      return
+    } else if (exchange.started) {
+      this.#brokeOff(error)
+      exchange.destroy()
+      this.#settle('answered')
+    } else {
+      this.#unanswered(new UpstreamFailure(error, this.#abort !== null))
+    }
+  }
+
+  /** What was relayed so far shows the caller, in its own protocol, that there is no more. */
+  #isTold(error: Error): boolean {
+    const wasStarted = this.#call.exchange.started
+    if (error instanceof GatewayError || this.#sink?.broke() !== true) return false
+    if (wasStarted) this.#brokeOff(error)
+    return true
+  }
+
+  start(headers: readonly string[]): void {
+    const { exchange, observation, deadline, prepared } = this.#call
+    clearTimeout(this.#firstPacket)
+    this.#attempt.takes(this.#status, this.#retryAfter)
+    this.#key?.succeeded()
+    noteReady(this.#call, this.#attempt)
+    if (prepared.isStream) deadline.answerBegan()
+    observation.answerBegan(this.#status, fieldOf(headers, 'content-type') ?? '', false)
+    exchange.start(this.#status, '', [...headers])
+  }
+
+  write(chunk: Buffer): boolean {
+    const { exchange, observation, notes } = this.#call
+    notes.answered(chunk)
+    observation.chunkRelayed(chunk)
+    return exchange.write(chunk)
+  }
+
+  finish(): void {
+    if (this.#isSettled) return
+    const { exchange, observation, notes, route } = this.#call
+    exchange.end(null)
+    if (notes.failure !== null) {
+      observation.answerBroke()
+      this.#key?.failed(notes.failure.status, notes.failure, null, route.service.fleet.clock.now())
+    }
+    this.#settle('answered')
+  }
+
+  refuse(error: Error): void {
+    if (this.#isSettled) return
+    this.#attempt.takes(502, null)
+    this.#key?.unanswered('Answer is none of its protocol')
+    this.#settle(error)
+    this.#abort?.(answerOver)
+  }
+
+  fail(said: ServiceFailure): void {
+    if (this.#isSettled) return
+    const { clock } = this.#call.route.service.fleet
+    const failure = readFailure(this.#call, said)
+    const status = said.status >= 400 ? said.status : failure.status >= 400 ? failure.status : 502
+    this.#call.notes.failure = failure
+    this.#attempt.takes(status, this.#retryAfter)
+    const isKeys = this.#key?.failed(status, failure, this.#retryAfter, clock.now()) ?? false
+    if (isKeys && this.#key?.hasNext === true && !this.#call.deadline.hasPassed) {
+      this.#call.notes.failure = null
+      this.#settle('declined')
+      return
+    }
+    try {
+      const { status: toldStatus, contentType, body, isRewritten } = tellFailure(this.#call, said, failure)
+      this.#answer(toldStatus, contentType, body, isRewritten)
+      this.#settle('answered')
+    } catch (error) {
+      this.#settle(error as Error)
+    }
+  }
+
+  contentCame(): void {
+    const { notes, observation } = this.#call
+    clearTimeout(this.#firstPacket)
+    notes.firstTokenMs = performance.now() - observation.startedAt
+  }
+
+  #answer(status: number, contentType: string, body: Buffer, isRewritten: boolean): void {
+    const { exchange, observation } = this.#call
+    const headers = ['content-type', contentType, 'content-length', String(body.length)]
+    if (this.#retryAfter !== null) headers.push('retry-after', this.#retryAfter)
+    if (isRewritten) headers.push('x-switchyard-error-source', 'upstream')
+    observation.answerBegan(status, '', true)
+    observation.bytesRelayed({ out: body.length })
+    exchange.answer(status, [...headers, 'x-request-id', observation.requestId], body)
+  }
+
+  #brokeOff(error: Error): void {
+    this.#attempt.brokeOff(error)
+    if (this.#call.notes.failure === null) this.#key?.unanswered('Broke off within an answer')
+    this.#call.observation.answerBroke()
+  }
+
+  #unanswered(failure: UpstreamFailure): void {
+    if (failure.wasSent && failure.told !== null) this.#key?.unanswered(failure.told.reason)
+    this.#settle(failure)
+  }
+
+  /** What comes behind the end of an answer keeps its connection only where it is short. */
+  #discard(chunk: Buffer): void {
+    this.#discarded += chunk.length
+    if (this.#discarded > discardedBytesMax) this.#abort?.(answerOver)
+  }
+
+  /** Also before there is a connection, when there is nothing to abort yet. */
+  #stop(reason: Error): void {
+    if (this.#isSettled || this.#stopReason !== null) return
+    this.#stopReason = reason
+    if (this.#abort === null) this.onError(reason)
+    else this.#abort(reason)
+  }
+
+  #settle(outcome: RelayOutcome | Error): void {
+    if (this.#isSettled) return
+    this.#isSettled = true
+    clearTimeout(this.#firstPacket)
+    const { exchange, deadline } = this.#call
+    exchange.producer = null
+    deadline.waiter = null
+    if (outcome instanceof Error) this.#reject(outcome)
+    else this.#resolve(outcome)
+  }
+}
+
+function firstPacketLate(relay: ModelRelay): void {
+  relay.firstPacketLate()
+}
+
+/** Nobody checks a provider; that it answers is what is known of it. */
+function noteReady({ route }: ModelCall, { instance: { state } }: Attempt): void {
+  if (route.service.provider === null || state.health.state !== 'unknown') return
+  const { fleet } = route.service
+  state.health = { state: 'ready', reason: null, since: fleet.clock.now(), checkedAt: null }
+  fleet.checked(state, 'unknown')
+}

@@ -1,0 +1,132 @@
+import { refusal } from '@/lib/gateway/error.ts'
+import type { FormatPlan, ProviderRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import type { ModelRoute } from '@/lib/gateway/stages/match/match-operation.ts'
+import { type CallReading, readingOf, relayReading } from '@/lib/gateway/stages/model-call/call-reading.ts'
+import { fromProtocolError, invalidRequest } from '@/lib/gateway/stages/model-call/parse-body.ts'
+import type { EmbeddingRequest } from '@/lib/protocols/codec.ts'
+import type { JsonObject } from '@/lib/protocols/json.ts'
+import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
+import type { RouteCall } from '@/lib/providers/provider.ts'
+
+/** What is sent, however often, and how the answer is read. */
+export interface PreparedCall {
+  readonly body: Buffer
+  /** As the caller named it; null where it named none. */
+  readonly asked: string | null
+  /** As the service is asked; empty where it takes none. */
+  readonly model: string
+  readonly isStream: boolean
+  readonly streamUsage: boolean
+  readonly dropped: readonly string[]
+  readonly reading: CallReading
+  /** Null for addresses. */
+  readonly plan: FormatPlan | null
+  /** Path and query at a provider; empty for addresses. */
+  readonly path: string
+  /** The provider's own, names and values in turn. */
+  readonly headers: readonly string[]
+}
+
+/** Makes of a caller's body what its service is to get. Throws `invalid_request` and `operation_not_supported`. */
+export function prepareCall(route: ModelRoute, bytes: Buffer, body: JsonObject): PreparedCall {
+  const { published, operation, service } = route
+  const asked = typeof body['model'] === 'string' && body['model'] !== '' ? body['model'] : null
+  const model = published.api.target.model ?? asked ?? ''
+  const isStream = body['stream'] === true && operation.format !== 'openai-embeddings'
+  const basis = { asked, model, isStream }
+  if (service.provider === null) {
+    const isSame = model === (asked ?? '')
+    return {
+      ...basis,
+      body: isSame ? bytes : toBytes({ ...body, model }),
+      streamUsage: false,
+      dropped: [],
+      reading: relayReading(operation.format),
+      plan: null,
+      path: '',
+      headers: [],
+    }
+  }
+  const plan = service.provider.plans.get(operation.format)
+  if (plan === undefined) {
+    throw refusal(
+      'operation_not_supported',
+      `The provider of service ${service.name} has nothing that answers ${operation.path}.`,
+    )
+  }
+  checkModel(service.provider, model)
+  return plan.isSame ? relayed(plan, bytes, body, basis) : converted(plan, body, basis)
+}
+
+type Basis = Pick<PreparedCall, 'asked' | 'model' | 'isStream'>
+
+/** The caller's own body, unless the model is another or the provider spells something otherwise. */
+function relayed(plan: FormatPlan, bytes: Buffer, body: JsonObject, basis: Basis): PreparedCall {
+  const { route } = plan
+  const isRewritten = basis.model !== (basis.asked ?? '')
+  if (isRewritten) body['model'] = basis.model
+  const call: RouteCall = { model: basis.model, stream: basis.isStream, body }
+  route.prepareBody?.(call)
+  const isAsSent = !isRewritten && route.prepareBody === null
+  return {
+    ...basis,
+    body: isAsSent ? bytes : toBytes(body),
+    streamUsage: false,
+    dropped: [],
+    reading: readingOf(plan, null),
+    plan,
+    path: route.path(call),
+    headers: route.headers(call),
+  }
+}
+
+function converted(plan: FormatPlan, body: JsonObject, basis: Basis): PreparedCall {
+  const { model, isStream } = basis
+  const hints = { model: basis.asked, stream: isStream }
+  const rewritten = model === '' ? null : model
+  const { route } = plan
+  const made = asCallerError(() => {
+    if (plan.embedding !== null) {
+      const { request, ...rest } = plan.embedding.request(body, hints, rewritten)
+      return { ...rest, embeddings: request as EmbeddingRequest | null, streamUsage: false }
+    }
+    const { request, ...rest } = plan.conversion.request(body, hints, rewritten)
+    return { ...rest, embeddings: null, streamUsage: request.streamUsage }
+  })
+  const call: RouteCall = { model, stream: isStream, body: made.body }
+  route.prepareBody?.(call)
+  return {
+    ...basis,
+    body: toBytes(made.body),
+    streamUsage: made.streamUsage,
+    dropped: made.dropped,
+    reading: readingOf(plan, made.embeddings),
+    plan,
+    path: route.path(call),
+    headers: route.headers(call),
+  }
+}
+
+function checkModel({ kind }: ProviderRuntime, model: string): void {
+  if (kind === 'model' && model === '') {
+    throw invalidRequest('The request names no model. Give its name as `model`.', 'model')
+  }
+}
+
+function asCallerError<Result>(read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof ProtocolError ? fromProtocolError(error) : error
+  }
+}
+
+/** Throws `invalid_request` on what is nested deeper than can be written again. */
+function toBytes(body: JsonObject): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(body))
+  } catch (error) {
+    if (error instanceof RangeError) throw invalidRequest('The request body is nested too deeply.', null)
+    throw error
+  }
+}

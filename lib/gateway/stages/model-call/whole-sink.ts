@@ -1,0 +1,117 @@
+import { GatewayError } from '@/lib/gateway/error.ts'
+import type { AnswerOutlet, AnswerSink } from '@/lib/gateway/stages/model-call/answer-sink.ts'
+import { droppedHeader } from '@/lib/gateway/stages/model-call/dropped-header.ts'
+import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
+import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
+import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
+
+/** What is held of an answer that is converted. */
+const convertedBytesMax = 33_554_432
+/** What is held of one that passes as it is, to see whether it is whole. A larger one goes on as it comes. */
+const relayedBytesMax = 4_194_304
+
+/** An answer in one piece: read whole before anything goes out, so that half a one never looks like an answer. */
+export class WholeSink implements AnswerSink {
+  readonly #call: ModelCall
+  readonly #outlet: AnswerOutlet
+  /** Of the service's answer, as the caller gets them where it passes as it is. */
+  readonly #headers: readonly string[]
+  readonly #contentType: string
+  #chunks: Buffer[] | null = []
+  #bytes = 0
+
+  constructor(
+    call: ModelCall,
+    outlet: AnswerOutlet,
+    { headers, contentType }: { readonly headers: readonly string[]; readonly contentType: string },
+  ) {
+    this.#call = call
+    this.#outlet = outlet
+    this.#headers = headers
+    this.#contentType = contentType
+  }
+
+  take(chunk: Buffer): boolean {
+    const chunks = this.#chunks
+    if (chunks === null) return this.#outlet.write(chunk)
+    chunks.push(chunk)
+    this.#bytes += chunk.length
+    const { isRelay } = this.#call.prepared.reading
+    if (isRelay && this.#bytes > relayedBytesMax) return this.#passOn(chunks)
+    if (this.#bytes > convertedBytesMax) {
+      this.#chunks = []
+      this.#outlet.refuse(badAnswer(`The service's answer is larger than ${convertedBytesMax} bytes.`))
+    }
+    return true
+  }
+
+  complete(): void {
+    const chunks = this.#chunks
+    if (chunks === null) {
+      this.#outlet.finish()
+      return
+    }
+    const bytes = Buffer.concat(chunks)
+    const body = parse(bytes)
+    if (body === null) {
+      this.#outlet.refuse(
+        badAnswer(`The service's answer is not the JSON that was asked for, or only half of it.`),
+      )
+      return
+    }
+    try {
+      this.#answer(bytes, body)
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      this.#outlet.refuse(badAnswer(`The service's answer is none of its protocol: ${error.message}`))
+    }
+  }
+
+  broke(): boolean {
+    return false
+  }
+
+  #answer(bytes: Buffer, body: JsonObject): void {
+    const { prepared, context, notes } = this.#call
+    const reply = prepared.reading.reply(body, context)
+    if (reply.failure !== null) {
+      const { status } = reply.failure
+      this.#outlet.fail({ status, body, bytes, contentType: this.#contentType })
+      return
+    }
+    if (prepared.reading.isRelay) {
+      this.#passOn([bytes])
+      this.#outlet.finish()
+      return
+    }
+    const { usage, dropped } = reply
+    if (usage !== null) notes.usage = { input: usage.input, output: usage.output }
+    notes.dropped = [...new Set([...prepared.dropped, ...dropped])]
+    const written = Buffer.from(JSON.stringify(reply.body))
+    const headers = ['content-type', 'application/json', 'content-length', String(written.length)]
+    this.#outlet.start([...headers, ...droppedHeader(notes.dropped), 'x-request-id', context.requestId])
+    this.#outlet.write(written)
+    this.#outlet.finish()
+  }
+
+  #passOn(chunks: readonly Buffer[]): boolean {
+    this.#chunks = null
+    this.#outlet.start(this.#headers)
+    let hasRoom = true
+    for (const chunk of chunks) hasRoom = this.#outlet.write(chunk)
+    return hasRoom
+  }
+}
+
+function parse(bytes: Buffer): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(bytes.toString())
+    return isJsonObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function badAnswer(message: string): GatewayError {
+  return new GatewayError('upstream_bad_answer', message)
+}
