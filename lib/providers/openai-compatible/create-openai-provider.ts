@@ -30,7 +30,7 @@ export interface OpenAiTraits {
   prepareChat?(settings: ProviderSettings): ((call: RouteCall) => void) | null
   /** Default: Bearer. */
   credential?(secret: string, settings: ProviderSettings): Credential
-  /** One sentence for each of the provider's own codes that needs one. */
+  /** One sentence for each of the provider's own codes, or each kind of failure, that needs one. */
   readonly explanations?: Readonly<Record<string, string>>
 }
 

@@ -14,11 +14,11 @@ const byKind: Readonly<Partial<Record<FailureKind, string>>> = {
   'too-large': 'This is longer than the model takes. Send less, or choose a model with a longer context.',
 }
 
-/** By the provider's own codes first, then by kind. */
+/** `own` by the provider's codes, or by kind. */
 export function explainFailure(
-  failure: ProtocolFailure,
-  byCode: Readonly<Record<string, string>>,
+  { code, kind }: ProtocolFailure,
+  own: Readonly<Record<string, string>>,
 ): string | null {
-  const own = failure.code !== null && Object.hasOwn(byCode, failure.code) ? byCode[failure.code] : undefined
-  return own ?? byKind[failure.kind] ?? null
+  const ofCode = code !== null && Object.hasOwn(own, code) ? own[code] : undefined
+  return ofCode ?? own[kind] ?? byKind[kind] ?? null
 }
