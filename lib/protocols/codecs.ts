@@ -7,17 +7,25 @@ import type {
   ServiceCodec,
   WireFormat,
 } from './codec.ts'
-import { openaiChat } from './openai-chat/openai-chat.ts'
 import { dashscope } from './dashscope/dashscope.ts'
 import { dashscopeEmbeddings } from './dashscope-embeddings/dashscope-embeddings.ts'
+import { difyChat } from './dify-chat/dify-chat.ts'
+import { difyWorkflow } from './dify-workflow/dify-workflow.ts'
 import { gemini } from './gemini/gemini.ts'
 import { geminiEmbeddings } from './gemini-embeddings/gemini-embeddings.ts'
+import { hunyuan } from './hunyuan/hunyuan.ts'
+import { modelStudioApp } from './model-studio-app/model-studio-app.ts'
+import { openaiChat } from './openai-chat/openai-chat.ts'
 
 /** One line for each format. */
 const serviceCodecs: Partial<Record<ChatFormat, ServiceCodec>> = {
   gemini,
   'bedrock-converse': bedrockConverse,
   dashscope,
+  hunyuan,
+  'dify-chat': difyChat,
+  'dify-workflow': difyWorkflow,
+  'model-studio-app': modelStudioApp,
 }
 
 /** Formats that callers may speak, one line for each. */
