@@ -19,6 +19,7 @@ import { openaiChat } from './openai-chat/openai-chat.ts'
 
 /** One line for each format. */
 const serviceCodecs: Partial<Record<ChatFormat, ServiceCodec>> = {
+  'openai-chat': openaiChat,
   gemini,
   'bedrock-converse': bedrockConverse,
   dashscope,
@@ -30,6 +31,7 @@ const serviceCodecs: Partial<Record<ChatFormat, ServiceCodec>> = {
 
 /** Formats that callers may speak, one line for each. */
 const callerCodecs: Partial<Record<ChatFormat, CallerCodec>> = {
+  'openai-chat': openaiChat,
   gemini,
   'bedrock-converse': bedrockConverse,
   dashscope,
