@@ -4,6 +4,7 @@ import type { DiscoveryTools, DiscoveryUpdate } from './discovery.ts'
 import { discoverDns } from './dns/discover-dns.ts'
 import { discoverFixed } from './fixed/discover-fixed.ts'
 import { discoverKubernetes } from './kubernetes/discover-kubernetes.ts'
+import { discoverNacos } from './nacos/discover-nacos.ts'
 import { discoverUrl } from './url/discover-url.ts'
 
 /** One line per kind. */
@@ -22,8 +23,7 @@ export function startDiscovery(
     case 'kubernetes':
       return discoverKubernetes(target, tools, tell)
     case 'nacos':
-      tell({ kind: 'failed', reason: `This node does not follow ${target.type} sources.` })
-      return () => {}
+      return discoverNacos(target, tools, tell)
     default:
       return assertNever(target)
   }

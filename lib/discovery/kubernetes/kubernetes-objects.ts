@@ -6,6 +6,10 @@ const metadata = z.object({
   name: z.string().default(''),
   namespace: z.string().default(''),
   resourceVersion: z.string().default(''),
+  labels: z
+    .record(z.string(), z.string())
+    .nullish()
+    .transform((labels) => labels ?? {}),
 })
 
 /** `discovery.k8s.io/v1`. */
@@ -50,7 +54,7 @@ export type KubernetesService = z.infer<typeof service>
 export const namespace = z.object({ metadata })
 
 /** `continue`: the rest of the list is asked for with it. */
-export function listOf<Item extends z.ZodType>(item: Item) {
+export function listOf<Item>(item: z.ZodType<Item>) {
   return z.object({
     metadata: z.object({ resourceVersion: z.string().default(''), continue: z.string().default('') }),
     items: z.array(item).nullish(),
