@@ -258,7 +258,7 @@ export class GatewayNode {
       subject: {
         identity: { nodeId, gatewayId, host: hostname(), pid: process.pid, version, startedAt },
         runtimes: this.#engine.runtimes,
-        instances: this.#shared.instances,
+        shared: this.#shared,
         inbox: this.#inbox,
         observer: this.#engine.observer,
         doors: this.#doors,

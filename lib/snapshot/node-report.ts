@@ -13,6 +13,7 @@ export const instanceHealthState = z.enum(['unknown', 'ready', 'unready', 'eject
 export type InstanceHealthState = z.infer<typeof instanceHealthState>
 
 export const instanceHealthReport = z.object({
+  /** A provider's base URL is known by its service's id. */
   instanceId: z.string(),
   state: instanceHealthState,
   /** Why it is so, in one line, safe to show: `Connection refused`, `Answered 500`. */

@@ -17,7 +17,13 @@ const subject = {
   doors: { listeners: [{ side: 'vpc' as const, protocol: 'http' as const, port: 8081 }], connections: 7 },
 } as unknown as ReportSubject
 
-const nothing: Taken = { instances: null, healthEvents: [], rollups: [], requestsDropped: 0 }
+const nothing: Taken = {
+  instances: null,
+  upstreamServices: null,
+  healthEvents: [],
+  rollups: [],
+  requestsDropped: 0,
+}
 const id = (prefix: string, index: number) => `${prefix}_01JD${String(index).padStart(22, '0')}`
 const megabytes = (value: unknown) => JSON.stringify(value).length / 1024 / 1024
 

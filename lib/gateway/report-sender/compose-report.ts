@@ -1,6 +1,6 @@
 import type { TakenNews } from '@/lib/gateway/report-sender/health-news.ts'
-import type { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import type { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import type { NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
@@ -11,7 +11,7 @@ export type NodeIdentity = Pick<NodeReport, 'nodeId' | 'gatewayId' | 'host' | 'p
 export interface ReportSubject {
   readonly identity: NodeIdentity
   readonly runtimes: RuntimeHolder
-  readonly instances: InstanceRegistry
+  readonly shared: Pick<SharedState, 'instances' | 'upstreamNews' | 'discovery'>
   readonly inbox: SnapshotInbox
   readonly observer: Observer
   /** Those that are open now, and how many client connections they have. */
@@ -20,6 +20,7 @@ export interface ReportSubject {
 
 /** What leaves the node with one report, and comes back when the report does not arrive. */
 export interface Taken extends TakenNews {
+  readonly upstreamServices: NodeReport['upstreamServices']
   readonly rollups: NodeReport['rollups']
   readonly requestsDropped: number
 }
@@ -27,7 +28,7 @@ export interface Taken extends TakenNews {
 const refusalLengthMax = 1_000
 
 export function composeReport(
-  { identity, inbox, observer, doors }: Omit<ReportSubject, 'runtimes' | 'instances'>,
+  { identity, inbox, observer, doors }: Omit<ReportSubject, 'runtimes' | 'shared'>,
   state: NodeReport['state'],
   taken: Taken,
 ): NodeReport {
@@ -43,7 +44,7 @@ export function composeReport(
     listeners: doors.listeners,
     connections: doors.connections,
     instances: taken.instances,
-    upstreamServices: null,
+    upstreamServices: taken.upstreamServices,
     healthEvents: taken.healthEvents,
     rollups: taken.rollups.map(withRoundedTimes),
     rollupsDropped: taken.requestsDropped,

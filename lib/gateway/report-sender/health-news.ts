@@ -66,7 +66,8 @@ export class HealthNews {
   }
 
   #all(): InstanceState[] {
-    const services = this.#runtimes.current?.services ?? []
-    return services.flatMap(({ instances }) => instances.map(({ state }) => state))
+    const { services = [], upstreamServices = [] } = this.#runtimes.current ?? {}
+    const plans = [...services, ...upstreamServices.map((service) => service.plan())]
+    return plans.flatMap(({ instances }) => instances.map(({ state }) => state))
   }
 }

@@ -5,6 +5,7 @@ import { eject, fitFrom } from '@/lib/gateway/runtime/health/verdict.ts'
 import { InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
 import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
+import { createSharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import type { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { passivePolicy } from '@/lib/gateway/testing/make-snapshot.ts'
@@ -41,7 +42,7 @@ function senderTo(
         startedAt: 1,
       },
       runtimes: { current: { services } } as unknown as RuntimeHolder,
-      instances,
+      shared: { ...createSharedState(systemClock), instances },
       inbox: { revision: 1, appliedAt: 1, refused: null } as SnapshotInbox,
       observer: new Observer(systemClock, logger),
       doors: { listeners: [], connections: 3 },

@@ -1,6 +1,7 @@
 import { Agent } from 'undici'
 import { composeReport, type ReportSubject, type Taken } from '@/lib/gateway/report-sender/compose-report.ts'
 import { HealthNews } from '@/lib/gateway/report-sender/health-news.ts'
+import { ServiceNews } from '@/lib/gateway/report-sender/service-news.ts'
 import { FullJitter } from '@/lib/platform/full-jitter.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
 import type { NodeReport } from '@/lib/snapshot/node-report.ts'
@@ -33,6 +34,7 @@ export class ReportSender {
   readonly #busyMs: number
   readonly #idleMs: number
   readonly #news: HealthNews
+  readonly #serviceNews: ServiceNews
   #timer: NodeJS.Timeout | null = null
   #sending: Promise<void> | null = null
   #soon: NodeJS.Timeout | null = null
@@ -45,8 +47,9 @@ export class ReportSender {
 
   constructor(options: ReportSenderOptions) {
     this.#options = options
-    const { runtimes, instances } = options.subject
-    this.#news = new HealthNews(runtimes, instances.journal)
+    const { runtimes, shared } = options.subject
+    this.#news = new HealthNews(runtimes, shared.instances.journal)
+    this.#serviceNews = new ServiceNews(runtimes, shared)
     this.#url = new URL('/api/node/reports', options.consoleUrl)
     this.#busyMs = options.busyMs ?? 1_000
     this.#idleMs = options.idleMs ?? 10_000
@@ -54,7 +57,9 @@ export class ReportSender {
 
   start(): void {
     this.#timer = setInterval(() => this.#tick(), this.#busyMs)
-    this.#options.subject.instances.journal.onChange = () => this.nudge()
+    const { instances, upstreamNews } = this.#options.subject.shared
+    instances.journal.onChange = () => this.nudge()
+    upstreamNews.onChange = () => this.nudge()
     this.#tick()
   }
 
@@ -73,6 +78,7 @@ export class ReportSender {
   /** A console that was away may have forgotten what it was told. */
   tellAll(): void {
     this.#news.forget()
+    this.#serviceNews.forget()
     this.nudge()
   }
 
@@ -81,7 +87,9 @@ export class ReportSender {
     if (this.#timer !== null) clearInterval(this.#timer)
     if (this.#soon !== null) clearTimeout(this.#soon)
     this.#timer = null
-    this.#options.subject.instances.journal.onChange = () => {}
+    const { instances, upstreamNews } = this.#options.subject.shared
+    instances.journal.onChange = () => {}
+    upstreamNews.onChange = () => {}
     // The console may be on its way out too, and its port, which others hold, would keep the caller waiting.
     const late = setTimeout(() => this.#inFlight?.abort(), lastWordsMs)
     await this.#sending
@@ -93,11 +101,11 @@ export class ReportSender {
   #tick(): void {
     const now = performance.now()
     if (this.#sending !== null || now < this.#retryAt) return
-    const hasNews = this.#isUrgent || !this.#news.isEmpty || !this.#options.subject.observer.rollups.isEmpty
+    const hasNews = this.#isUrgent || this.#hasNews || !this.#options.subject.observer.rollups.isEmpty
     if (!hasNews && now - this.#lastSentAt < this.#idleMs) return
     this.#sending = this.#send().finally(() => {
       this.#sending = null
-      if (this.#isUrgent || !this.#news.isEmpty) this.nudge()
+      if (this.#isUrgent || this.#hasNews) this.nudge()
     })
   }
 
@@ -114,16 +122,22 @@ export class ReportSender {
     } catch (error) {
       subject.observer.rollups.putBack(taken)
       this.#news.putBack(taken)
+      this.#serviceNews.putBack(taken.upstreamServices)
       this.#isUrgent = true
       this.#retryAt = performance.now() + this.#jitter.next()
       this.#complain(error)
     }
   }
 
+  get #hasNews(): boolean {
+    return !this.#news.isEmpty || !this.#serviceNews.isEmpty
+  }
+
   #take(): Taken {
     const news = this.#news.take()
     const taken = (news.instances?.items.length ?? 0) + news.healthEvents.length
-    return { ...news, ...this.#options.subject.observer.rollups.take(entriesPerReportMax - taken) }
+    const rollups = this.#options.subject.observer.rollups.take(entriesPerReportMax - taken)
+    return { ...news, ...rollups, upstreamServices: this.#serviceNews.take() }
   }
 
   async #post(report: NodeReport): Promise<void> {

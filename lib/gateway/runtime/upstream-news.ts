@@ -18,6 +18,11 @@ export class UpstreamNews {
     this.onChange()
   }
 
+  /** Still to be told, though not yet. */
+  keep(serviceId: string): void {
+    this.#changed.add(serviceId)
+  }
+
   remove(serviceId: string): void {
     this.#changed.delete(serviceId)
     this.removals += 1
