@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { instanceUrlComplaint } from '@/lib/domain/instance-url.ts'
 import type { GatewaySnapshot, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 import { resilienceComplaint } from './check-resilience.ts'
+import { upstreamsComplaint } from './check-upstreams.ts'
 import { firstComplaint, numberComplaint } from './complaint.ts'
 
 /**
@@ -18,7 +19,8 @@ export function checkSnapshot(snapshot: GatewaySnapshot): string | null {
     repeatedPort(snapshot.services) ??
     proxyProtocolComplaint(snapshot) ??
     repeatedName(snapshot.services) ??
-    firstComplaint(snapshot.services, serviceComplaint)
+    firstComplaint(snapshot.services, serviceComplaint) ??
+    upstreamsComplaint(snapshot)
   )
 }
 

@@ -1,5 +1,6 @@
 import { readHostPort } from '@/lib/domain/host-port.ts'
 import { passiveHealthInput } from '@/lib/domain/traffic-policy.ts'
+import { providerOf } from '@/lib/providers/registry.ts'
 import type {
   AddressUpstream,
   Balancing,
@@ -34,31 +35,47 @@ export function compileUpstream(rows: UpstreamRows): UpstreamServiceSnapshot {
   return { id, name, workspaceId, upstream: upstreamOf(rows), requestTimeoutMs }
 }
 
+/** A service that a node could not prepare must not keep it from the others: it is there, and nothing answers. */
 function upstreamOf(rows: UpstreamRows): ProviderUpstream | AddressUpstream {
-  const { config } = rows
+  const { config, client } = rows
   switch (config.source) {
     case 'ai':
-    case 'agent':
-      return toProvider(config, rows)
+    case 'agent': {
+      const upstream = toProvider(config, rows)
+      return canPrepare(upstream) ? upstream : unchecked(nowhere)
+    }
     case 'function-compute':
-      return {
-        kind: 'addresses',
-        discovery: { type: 'url', url: config.url },
-        tls: null,
-        balancing: { strategy: 'round-robin' },
-        healthCheck: null,
-        passiveHealth: null,
-      }
+      return unchecked({ type: 'url', url: config.url })
     default:
+      if (config.tls.mode === 'mutual' && client === null) return unchecked(nowhere)
       return {
         kind: 'addresses',
         discovery: discoveryOf(config, rows),
-        tls: toTls(config.tls, rows),
+        tls: toTls(config.tls, client),
         balancing: toBalancing(config.balancing),
         healthCheck: config.healthCheck,
         passiveHealth: passiveHealthInput.parse({}),
       }
   }
+}
+
+function unchecked(discovery: DiscoverySnapshot): AddressUpstream {
+  const balancing = { strategy: 'round-robin' } as const
+  return { kind: 'addresses', discovery, tls: null, balancing, healthCheck: null, passiveHealth: null }
+}
+
+/** False too for a provider that another version knows, and for a followed service without an address. */
+function canPrepare({ provider, protocol, baseUrl, options }: ProviderUpstream): boolean {
+  try {
+    return providerOf(provider)?.prepare({ protocol, baseUrl, options }, offline) !== undefined
+  } catch {
+    return false
+  }
+}
+
+const offline = {
+  now: () => 0,
+  fetch: () => Promise.reject(new Error('Preparing a provider asks nobody.')),
 }
 
 function toProvider(config: ProviderConfig, { keys, followed }: UpstreamRows): ProviderUpstream {
@@ -78,7 +95,7 @@ function toProvider(config: ProviderConfig, { keys, followed }: UpstreamRows): P
 
 type AddressConfig = Exclude<ServiceConfig, ProviderConfig | { readonly source: 'function-compute' }>
 
-function discoveryOf(config: AddressConfig, { name, access }: UpstreamRows): DiscoverySnapshot {
+function discoveryOf(config: AddressConfig, { access }: UpstreamRows): DiscoverySnapshot {
   switch (config.source) {
     case 'dns':
       return { type: 'dns', names: config.addresses.map(toHostPort) }
@@ -88,18 +105,21 @@ function discoveryOf(config: AddressConfig, { name, access }: UpstreamRows): Dis
         addresses: config.addresses.map(({ address, weight }) => ({ ...toHostPort(address), weight })),
       }
     case 'nacos': {
-      if (access?.type !== 'nacos') throw new Error(`Service ${name} has lost its Nacos source.`)
+      if (access?.type !== 'nacos') return nowhere
       const { namespace, group, service } = config
       const cluster = namespace === null ? access.cluster : { ...access.cluster, namespace }
       return { type: 'nacos', cluster, group, service }
     }
     default: {
-      if (access?.type !== 'kubernetes') throw new Error(`Service ${name} has lost its Kubernetes source.`)
+      if (access?.type !== 'kubernetes') return nowhere
       const { namespace, service, port } = config
       return { type: 'kubernetes', cluster: access.cluster, namespace, service, port }
     }
   }
 }
+
+/** Nothing answers, and everything else goes on. */
+const nowhere: DiscoverySnapshot = { type: 'fixed', addresses: [] }
 
 function toHostPort(text: string): { host: string; port: number } {
   const reading = readHostPort(text)
@@ -107,12 +127,10 @@ function toHostPort(text: string): { host: string; port: number } {
   return { host: reading.value.host, port: reading.value.port }
 }
 
-function toTls(tls: TlsConfig, { name, client }: UpstreamRows): UpstreamTls | null {
+function toTls(tls: TlsConfig, client: UpstreamTls['client']): UpstreamTls | null {
   if (tls.mode === 'off') return null
   const { serverName, ca } = tls
-  if (tls.mode === 'one-way') return { serverName, ca, client: null }
-  if (client === null) throw new Error(`Service ${name} has lost its client certificate.`)
-  return { serverName, ca, client }
+  return { serverName, ca, client: tls.mode === 'mutual' ? client : null }
 }
 
 function toBalancing(strategy: AddressConfig['balancing']): Balancing {

@@ -95,10 +95,17 @@ function warningsOf(row: ServiceRow, config: ServiceConfig, facts: ServiceFacts)
   if (!isProviderConfig(config)) return []
   if (row.inferenceServiceId !== null && facts.followedUrl === null) return [unreachable]
   const manifest = providerOf(config.provider)?.manifest
+  const preparation = prepareProvider(config)
+  if (!preparation.ok) return [unusable(preparation.problem.message)]
   const hint = manifest && config.baseUrl !== undefined ? baseUrlHint(manifest, config.baseUrl) : null
   return hint === null || hint === undefined
     ? []
     : [{ path: `${config.source}.baseUrl`, code: 'base_url', message: hint }]
+}
+
+function unusable(message: string): UpstreamWarning {
+  const words = { en: message, 'zh-CN': `此版本无法使用该服务的设置：${message}` }
+  return { path: 'ai', code: 'provider_settings', message: words }
 }
 
 const unreachable: UpstreamWarning = {

@@ -1,0 +1,79 @@
+import ipaddr from 'ipaddr.js'
+import type {
+  AddressUpstream,
+  GatewaySnapshot,
+  ModelApiSnapshot,
+  ProviderUpstream,
+  UpstreamServiceSnapshot,
+} from '@/lib/snapshot/snapshot.ts'
+import { firstComplaint, numberComplaint } from './complaint.ts'
+
+const basePathForm = /^\/(?:[^/?#]+(?:\/[^/?#]+)*)?$/
+
+/** What a node would refuse of services of the AI gateway and Model APIs, in words for the console, or null. */
+export function upstreamsComplaint({ upstreamServices, modelApis }: GatewaySnapshot): string | null {
+  const byId = new Map(upstreamServices.map((service) => [service.id, service]))
+  if (byId.size < upstreamServices.length) return 'Two services of the AI gateway have one id.'
+  return (
+    firstComplaint(upstreamServices, serviceComplaint) ??
+    firstComplaint(modelApis, (api) => modelApiComplaint(api, byId)) ??
+    repeatedPath(modelApis)
+  )
+}
+
+function serviceComplaint({ name, requestTimeoutMs, upstream }: UpstreamServiceSnapshot): string | null {
+  return (
+    numberComplaint(`The request timeout of service ${name}`, requestTimeoutMs) ??
+    (upstream.kind === 'provider' ? providerComplaint(name, upstream) : addressesComplaint(name, upstream))
+  )
+}
+
+function providerComplaint(name: string, { baseUrl, keys, keyFailover }: ProviderUpstream): string | null {
+  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
+    return `Service ${name} has no base URL that can be asked.`
+  }
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) return `Two keys of service ${name} have one id.`
+  if (keyFailover === null) return null
+  return (
+    numberComplaint(`The failures of a key of service ${name}`, keyFailover.failures) ??
+    numberComplaint(`The time after which a key of service ${name} is tried again`, keyFailover.retryMs)
+  )
+}
+
+function addressesComplaint(name: string, { discovery, healthCheck }: AddressUpstream): string | null {
+  if (discovery.type === 'url' && !URL.canParse(discovery.url)) {
+    return `Service ${name} has no address that can be asked.`
+  }
+  if (discovery.type === 'fixed') {
+    const wrong = discovery.addresses.find(({ host }) => !ipaddr.isValid(host))
+    if (wrong !== undefined) return `Service ${name}: ${wrong.host} is not an IP address.`
+  }
+  if (healthCheck === null) return null
+  return (
+    numberComplaint(`The health check interval of service ${name}`, healthCheck.intervalMs) ??
+    numberComplaint(`The health check timeout of service ${name}`, healthCheck.timeoutMs)
+  )
+}
+
+function modelApiComplaint(
+  { name, workspaceId, basePath, target, firstPacketTimeoutMs }: ModelApiSnapshot,
+  services: ReadonlyMap<string, UpstreamServiceSnapshot>,
+): string | null {
+  const service = services.get(target.serviceId)
+  if (service === undefined) return `The service of Model API ${name} is missing.`
+  if (service.workspaceId !== workspaceId) return `The service of Model API ${name} is of another workspace.`
+  if (!basePathForm.test(basePath)) return `Model API ${name} has no base path that can be matched.`
+  return numberComplaint(`The first packet timeout of Model API ${name}`, firstPacketTimeoutMs, { min: 0 })
+}
+
+function repeatedPath(apis: readonly ModelApiSnapshot[]): string | null {
+  const seen = new Set<string>()
+  return firstComplaint(apis, ({ domains, basePath }) => {
+    for (const domain of domains.length === 0 ? ['*'] : domains) {
+      const place = `${domain} ${basePath}`
+      if (seen.has(place)) return `Two Model APIs answer at ${basePath} of ${domain}.`
+      seen.add(place)
+    }
+    return null
+  })
+}
