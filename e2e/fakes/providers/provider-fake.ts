@@ -37,6 +37,8 @@ export interface FakeOperation {
   isAuthorized(call: FakeCall): boolean | Promise<boolean>
   /** Throws `FakeRefusal`. */
   answer(call: FakeCall): FakeReply
+  /** Beside the provider, as a token server is: faults pass it by, but for those that are given by call. */
+  readonly isAside?: boolean
   /** In place of the provider's. */
   refuse?(refusal: Refusal, call: FakeCall): RefusalAnswer
 }

@@ -97,7 +97,8 @@ async function answer(
     ({ method, path }) => method === read.method && path.test(read.url.pathname),
   )
   const call = { ...read, parameters: { ...operation?.path.exec(read.url.pathname)?.groups } }
-  const fault = typeof state.fault === 'function' ? state.fault(call) : state.fault
+  const common = typeof state.fault === 'function' || operation?.isAside === true ? null : state.fault
+  const fault = typeof state.fault === 'function' ? state.fault(call) : common
   const result = await resultOf(fake, operation, call, fault)
   calls.push({
     ...call,

@@ -160,7 +160,7 @@ function expressCredential(secret: string): Credential {
 
 const explanations = {
   PERMISSION_DENIED:
-    'Google refuses this to the account. Grant it the role Vertex AI User, and enable the Vertex AI API in its project.',
+    'Google refuses this to the key’s account. Grant it the role Vertex AI User, and enable the Vertex AI API in its project.',
   NOT_FOUND: 'Google does not know the model in this region. Check its name, its publisher and the region.',
   RESOURCE_EXHAUSTED: 'The project’s quota for the model is used up. Ask Google for more, or add a key.',
 }
