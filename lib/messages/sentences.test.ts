@@ -58,12 +58,12 @@ test('has Chinese for every reason of an instance', () => {
   expect(reasons.filter((text) => translateSentence(text, 'zh-CN') === text)).toEqual([])
 })
 
-test.each(['networks', 'gateways', 'certificates', 'domains'])(
+test.each(['networks', 'gateways', 'certificates', 'domains', 'services', 'sources', 'model-apis'])(
   'has Chinese for every refusal of %s',
   (area) => {
     const folder = join('lib/console', area)
     const files = readdirSync(join(root, folder)).filter((name) => !name.endsWith('.test.ts'))
-    const thrown = /RangeError|'internal'/
+    const thrown = /RangeError|'internal'|new Error\(/
     const sentences = files.flatMap((name) =>
       readFileSync(join(root, folder, name), 'utf8')
         .split('\n')

@@ -1,5 +1,6 @@
 import type { Locale } from 'use-intl'
 import { accessSentences } from './access-sentences.ts'
+import { serviceSentences } from './service-sentences.ts'
 
 /**
  * Chinese for the sentences that schemas and the API write in English. `{}` stands for whatever the sentence
@@ -120,6 +121,7 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
     '控制台没有响应。请检查网络连接后重试。',
   ],
   ...accessSentences,
+  ...serviceSentences,
 ]
 
 type Rule = { readonly pattern: RegExp; readonly chinese: string }
