@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { ChannelPermitSource, type CounterChannel } from '@/lib/counters/channel-permit-source.ts'
 import { createDoor } from '@/lib/gateway/create-door.ts'
+import { EndpointStore } from '@/lib/gateway/discovery/endpoint-store.ts'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { AdminListener } from '@/lib/gateway/listener/admin-listener.ts'
 import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
@@ -63,6 +64,7 @@ export class GatewayNode {
   readonly #registrar: NacosRegistrar | null
   readonly #admin: AdminListener
   readonly #store: SnapshotStore
+  readonly #endpoints: EndpointStore
   readonly #inbox: SnapshotInbox
   #stream: SnapshotStream | null = null
   #reports: ReportSender | null = null
@@ -73,7 +75,7 @@ export class GatewayNode {
   constructor(options: GatewayNodeOptions) {
     this.#options = options
     this.#permits = options.counterChannel ? this.#createPermits(options.counterChannel) : null
-    this.#shared = createSharedState(systemClock, this.#permits)
+    this.#shared = createSharedState(systemClock, this.#permits, options.logger)
     const runtimes = new RuntimeHolder(this.#shared)
     const overload = new OverloadGuard(options.logger)
     this.#engine = { runtimes, observer: new Observer(systemClock, options.logger), overload }
@@ -90,9 +92,10 @@ export class GatewayNode {
     const file = join(
       options.dataDir,
       'nodes',
-      `${fileName(options.gatewayId)}.${fileName(options.slot ?? options.nodeId)}.snapshot`,
+      `${fileName(options.gatewayId)}.${fileName(options.slot ?? options.nodeId)}`,
     )
-    this.#store = new SnapshotStore(file, options.nodeToken)
+    this.#store = new SnapshotStore(`${file}.snapshot`, options.nodeToken)
+    this.#endpoints = new EndpointStore(`${file}.endpoints`, options.nodeToken, options.logger)
     this.#inbox = new SnapshotInbox(runtimes, systemClock, (head, lines) => this.#applied(head, lines))
   }
 
@@ -106,6 +109,7 @@ export class GatewayNode {
     // Before the doors open: alone or not decides how requests are counted.
     await this.#permits?.join()
     this.#engine.overload.start()
+    await this.#endpoints.keep(this.#shared.discovery)
     const stored = await this.#store.load()
     if (stored !== null) await this.#offer(stored)
     await this.#openDoors()
@@ -142,6 +146,7 @@ export class GatewayNode {
     clearTimeout(this.#deadline?.timer)
     await this.#reports?.stop()
     await this.#store.settled()
+    await this.#endpoints.stop()
     await this.#engine.runtimes.close()
     await this.#shared.pools.destroy()
     this.#engine.overload.stop()

@@ -116,6 +116,8 @@ export class DiscoveryRegistry {
     const before = this.#stored.get(serviceId) ?? null
     const entry = { fleet, releaseFleet: release, plans: [], followers: new Map(), before }
     this.#entries.set(serviceId, entry)
+    // Stored is what services have that are there; this one now is.
+    if (before !== null) this.onEndpoints()
     return entry
   }
 
