@@ -137,6 +137,7 @@ export type ObjectKind =
   | 'followed-service'
   | HistoryKind
 export type ConfigurationDocument =
+  | Omit<UpstreamServiceDocument, 'keys'>
   | InferenceServiceDocument
   | GatewayDocument
   | UpstreamServiceDocument

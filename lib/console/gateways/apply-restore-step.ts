@@ -5,11 +5,13 @@ import { restoredAccess } from '@/lib/console/inference-services/restored-access
 import { nullableColumns } from '@/lib/console/inference-services/service-fields.ts'
 import { requireFreeName } from '@/lib/console/inference-services/suggest-name.ts'
 import { found } from '@/lib/console/not-found.ts'
+import { requireUnused } from '@/lib/console/require-unused.ts'
 import {
   gatewayDocument,
   type InferenceServiceDocument,
   inferenceServiceDocument,
 } from '@/lib/control-plane/documents.ts'
+import { modelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { type GatewayRow, updateGateway } from '@/lib/persistence/gateway-store.ts'
 import {
@@ -19,9 +21,17 @@ import {
   updateInferenceService,
 } from '@/lib/persistence/inference-service-store.ts'
 import type { JsonInput } from '@/lib/persistence/json-null.ts'
+import { listServicesUsing } from '@/lib/persistence/service-store.ts'
 import { releaseNlbPorts } from './allocate-ports.ts'
 import type { Step } from './plan-restore.ts'
 import { restoreNetwork } from './restore-network.ts'
+import {
+  restorableService,
+  restoreModelApi,
+  restoreService,
+  unmakeModelApi,
+  unmakeService,
+} from './restore-upstream.ts'
 
 /** A service that comes back gets a new token: credentials are never restored. */
 export async function applyRestoreStep(
@@ -40,7 +50,13 @@ export async function applyRestoreStep(
     await updateGateway(transaction, { id, version }, { limits, trustedProxies, proxyProtocol, ...network })
     return
   }
+  if (kind === 'service' || kind === 'model-api') {
+    await applyUpstreamStep(transaction, step)
+    return
+  }
   if (step.operation === 'deleted') {
+    const users = await listServicesUsing(transaction, { inferenceServiceId: id })
+    requireUnused(users.map((user) => ({ kind: 'service', id: user.id, name: user.name })))
     await releaseNlbPorts(transaction, id)
     await removeInferenceService(transaction, { workspaceId: String(step.target.workspaceId), id })
     return
@@ -48,6 +64,15 @@ export async function applyRestoreStep(
   const document = inferenceServiceDocument.parse(step.document)
   if (step.operation === 'created') await bringBack(transaction, id, document, caller)
   else await overwrite(transaction, id, document)
+}
+
+async function applyUpstreamStep(transaction: Transaction, step: Step): Promise<void> {
+  const { id, kind, workspaceId } = step.target
+  const isService = kind === 'service'
+  if (step.operation === 'deleted') {
+    await (isService ? unmakeService : unmakeModelApi)(transaction, String(workspaceId), id)
+  } else if (isService) await restoreService(transaction, id, restorableService.parse(step.document))
+  else await restoreModelApi(transaction, id, modelApiDocument.parse(step.document))
 }
 
 async function bringBack(

@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import type { WorkspaceCaller } from '@/lib/console/caller.ts'
 import { aliveSince } from '@/lib/console/gateways/live-nodes.ts'
 import { found } from '@/lib/console/not-found.ts'
@@ -7,6 +8,7 @@ import {
   type InferenceServiceDocument,
   inferenceServiceDocument,
 } from '@/lib/control-plane/documents.ts'
+import { type ModelApiDocument, modelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import { type RestoreStep, restorePlan } from '@/lib/control-plane/restore-plan.ts'
 import { serviceDocument } from '@/lib/control-plane/service-rows.ts'
 import { type RecordedChange, stateAt } from '@/lib/control-plane/state-at.ts'
@@ -14,11 +16,18 @@ import type { Transaction } from '@/lib/persistence/database.ts'
 import { getGatewayNetwork } from '@/lib/persistence/gateway-network-store.ts'
 import type { GatewayRow } from '@/lib/persistence/gateway-store.ts'
 import { getInferenceService } from '@/lib/persistence/inference-service-store.ts'
+import { getModelApi } from '@/lib/persistence/model-api-store.ts'
 import { getRevision, listChangesAfter, type RevisionChangeRow } from '@/lib/persistence/revision-store.ts'
+import { getService } from '@/lib/persistence/service-store.ts'
 import { gatewayDocumentOf } from './gateway-document.ts'
 import { sightOf } from './list-revisions.ts'
+import { type RestorableService, restorableService } from './restore-upstream.ts'
 
-export type RestorableDocument = InferenceServiceDocument | GatewayDocument
+export type RestorableDocument =
+  | InferenceServiceDocument
+  | GatewayDocument
+  | RestorableService
+  | ModelApiDocument
 export type Step = RestoreStep<RestorableDocument>
 
 /**
@@ -40,36 +49,62 @@ export async function planRestore(
     const present =
       kind === 'gateway'
         ? gatewayDocumentOf(gateway, await getGatewayNetwork(transaction, gateway.id))
-        : await presentService(transaction, workspaceId, id)
+        : await presentObject(transaction, kind, workspaceId, id)
     if (present !== null) now.set(id, present)
   }
-  return restorePlan(then, now)
+  return inOrder(restorePlan(then, now))
 }
 
-/** Tokens are never brought back, so their changes are no part of the past. */
+/** Whatever is used goes after what uses it, and comes before it. */
+const userOrder = ['model-api', 'service', 'inference-service', 'gateway']
+
+function inOrder(steps: readonly Step[]): readonly Step[] {
+  const rank = ({ operation, target }: Step) => {
+    const place = userOrder.indexOf(target.kind)
+    return operation === 'deleted' ? place : 2 * userOrder.length - place
+  }
+  return [...steps].sort((a, b) => rank(a) - rank(b))
+}
+
+const schemas: Readonly<Record<string, z.ZodType<RestorableDocument>>> = {
+  gateway: gatewayDocument,
+  'inference-service': inferenceServiceDocument,
+  service: restorableService,
+  'model-api': modelApiDocument,
+}
+
+/** Tokens are never brought back, so their changes are no part of the past; others' objects stay as they are. */
 function hasDocument({ objectKind }: RevisionChangeRow): boolean {
-  return objectKind === 'inference-service' || objectKind === 'gateway'
+  return Object.hasOwn(schemas, objectKind)
 }
 
 function toRecorded(row: RevisionChangeRow): RecordedChange<RestorableDocument> {
   const { number, objectKind: kind, objectId: id, objectName: name, workspaceId } = row
-  const schema = kind === 'gateway' ? gatewayDocument : inferenceServiceDocument
   return {
     number,
     kind,
     id,
     name,
     workspaceId,
-    before: row.before === null ? null : schema.parse(row.before),
+    before: row.before === null ? null : (schemas[kind]?.parse(row.before) ?? null),
   }
 }
 
-async function presentService(
+async function presentObject(
   transaction: Transaction,
+  kind: string,
   workspaceId: string | null,
   id: string,
-): Promise<InferenceServiceDocument | null> {
+): Promise<RestorableDocument | null> {
   if (workspaceId === null) return null
+  if (kind === 'service') {
+    const service = await getService(transaction, workspaceId, id)
+    return service && restorableService.parse(service)
+  }
+  if (kind === 'model-api') {
+    const api = await getModelApi(transaction, workspaceId, id)
+    return api && modelApiDocument.parse(api)
+  }
   const row = await getInferenceService(transaction, workspaceId, id, aliveSince())
   return row === null ? null : serviceDocument(row)
 }

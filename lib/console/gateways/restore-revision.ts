@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { recordActivity } from '@/lib/console/activity/record-activity.ts'
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
@@ -100,10 +101,18 @@ function otherGateways(steps: readonly Step[], gatewayId: string): Map<string, S
   return others
 }
 
+const restorableKind = z.enum(['gateway', 'inference-service', 'service', 'model-api'])
+
 function toChange(step: Step): ConfigurationChange {
   const { kind, id, name, workspaceId } = step.target
-  const objectKind = kind === 'gateway' ? 'gateway' : 'inference-service'
-  return { kind: objectKind, id, name, workspaceId, operation: step.operation, ...documentsOf(step) }
+  return {
+    kind: restorableKind.parse(kind),
+    id,
+    name,
+    workspaceId,
+    operation: step.operation,
+    ...documentsOf(step),
+  }
 }
 
 function documentsOf(step: Step) {

@@ -11,7 +11,7 @@ import {
 import type { ProviderManifest } from '@/lib/domain/provider-manifest.ts'
 import type { CreateServiceInput } from '@/lib/domain/upstream-service.ts'
 import { providerOf } from '@/lib/providers/registry.ts'
-import { type Preparation, prepareProvider, serviceOption } from './prepare-provider.ts'
+import { followedServiceId, type Preparation, prepareProvider, serviceOption } from './prepare-provider.ts'
 
 type AiInput = Extract<CreateServiceInput, { source: 'ai' }>['ai']
 type AgentInput = Extract<CreateServiceInput, { source: 'agent' }>['agent']
@@ -56,8 +56,10 @@ export function planProvider(
   if (problems.length > 0) return { plan: null, problems }
   const preparation = prepareProvider(config)
   if (!preparation.ok) return { plan: null, problems: [preparation.problem] }
-  const inferenceServiceId = follows === null ? null : (options[follows] ?? null)
-  return { plan: { manifest, config, preparation, inferenceServiceId }, problems: [] }
+  return {
+    plan: { manifest, config, preparation, inferenceServiceId: followedServiceId(config) },
+    problems: [],
+  }
 }
 
 function optionProblems(

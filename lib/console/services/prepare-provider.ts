@@ -1,4 +1,8 @@
-import type { ProviderConfig } from '@/lib/control-plane/service-config.ts'
+import {
+  isProviderConfig,
+  type ProviderConfig,
+  type ServiceConfig,
+} from '@/lib/control-plane/service-config.ts'
 import type { InvalidField } from '@/lib/domain/error.ts'
 import type { ProviderManifest } from '@/lib/domain/provider-manifest.ts'
 import { providerOf } from '@/lib/providers/registry.ts'
@@ -51,6 +55,14 @@ function problemOf(error: unknown): InvalidField {
   // Bundles of one program may each hold a copy of the class.
   if (!(error instanceof Error && error.name === 'ProviderSettingsError' && 'field' in error)) throw error
   return { path: String(error.field), code: 'provider_settings', message: error.message }
+}
+
+/** The inference service that a stored service follows; null: none. */
+export function followedServiceId(config: ServiceConfig): string | null {
+  if (!isProviderConfig(config)) return null
+  const manifest = providerOf(config.provider)?.manifest
+  const option = manifest === undefined ? null : serviceOption(manifest)
+  return option === null ? null : (config.options[option] ?? null)
 }
 
 /** Address and key come from an inference service of the workspace, which this option names. */
