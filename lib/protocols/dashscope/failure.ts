@@ -74,7 +74,7 @@ const codes: Readonly<Record<FailureKind, string>> = {
   'not-found': 'ModelNotFound',
   'too-large': 'InvalidParameter',
   'rate-limit': 'Throttling.RateQuota',
-  quota: 'Throttling.AllocationQuota',
+  quota: 'Arrearage',
   'content-filter': 'DataInspectionFailed',
   overloaded: 'ServiceUnavailable',
   timeout: 'RequestTimeOut',
