@@ -59,7 +59,7 @@ export type FakeReply = JsonReply | StreamReply
 
 interface Told {
   /** What the answer says of tokens; null: nothing. */
-  readonly usage: FakeUsage | null
+  readonly usage: ToldUsage | null
 }
 export interface JsonReply extends Told {
   readonly json: unknown
@@ -82,6 +82,9 @@ export interface FakeUsage {
   readonly cached: number
   readonly reasoning: number
 }
+
+/** Some tell one number only. */
+export type ToldUsage = Omit<FakeUsage, 'input'> & { readonly input: number | null }
 
 export interface Refusal {
   readonly kind: 'path' | 'method' | 'key' | 'forbidden' | 'body' | 'model' | 'rate' | 'failure'

@@ -7,9 +7,9 @@ import {
   type FakeOperation,
   FakeRefusal,
   type FakeReply,
-  type FakeUsage,
   type ProviderFake,
   type Refusal,
+  type ToldUsage,
 } from './provider-fake.ts'
 import type { ProviderFault } from './provider-faults.ts'
 import { kindOfStatus } from './provider-faults.ts'
@@ -25,7 +25,7 @@ export interface ProviderServerOptions {
 export interface RecordedCall extends FakeCall {
   /** The operation was found, the key good and the body right. */
   readonly isAnswered: boolean
-  readonly usage: FakeUsage | null
+  readonly usage: ToldUsage | null
 }
 
 export interface ProviderServer {
