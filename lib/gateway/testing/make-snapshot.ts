@@ -3,7 +3,10 @@ import type {
   GatewaySnapshot,
   InferenceServiceSnapshot,
   InstanceSnapshot,
+  ModelApiSnapshot,
   PassiveHealth,
+  ProviderUpstream,
+  UpstreamServiceSnapshot,
 } from '@/lib/snapshot/snapshot.ts'
 
 export const testToken = 'ek_live_0123456789012345678901234567890123456789'
@@ -87,4 +90,47 @@ export function makeService(overrides: Partial<InferenceServiceSnapshot> = {}): 
 
 export function makeInstance(url: string, overrides: Partial<InstanceSnapshot> = {}): InstanceSnapshot {
   return { id: `ins_${url.replaceAll(/\W+/g, '_')}`, url, weight: 1, ...overrides }
+}
+
+/** A service of an OpenAI-compatible provider, with one key. */
+export function makeProviderService(
+  baseUrl: string,
+  upstream: Partial<ProviderUpstream> = {},
+  overrides: Partial<UpstreamServiceSnapshot> = {},
+): UpstreamServiceSnapshot {
+  return {
+    id: 'svc_model',
+    name: 'model',
+    workspaceId: 'ws_test',
+    requestTimeoutMs: 10_000,
+    upstream: {
+      kind: 'provider',
+      provider: 'openai-compatible',
+      protocol: 'openai',
+      baseUrl,
+      options: {},
+      models: [],
+      keys: [{ id: 'key_1', value: 'token-abc123' }],
+      keyFailover: null,
+      tls: null,
+      ...upstream,
+    },
+    ...overrides,
+  }
+}
+
+/** At `/` under any name, leading to `makeProviderService`. */
+export function makeModelApi(overrides: Partial<ModelApiSnapshot> = {}): ModelApiSnapshot {
+  return {
+    id: 'mapi_chat',
+    name: 'chat',
+    workspaceId: 'ws_test',
+    protocol: 'openai',
+    domains: [],
+    basePath: '/',
+    removeBasePath: false,
+    target: { serviceId: 'svc_model', model: null },
+    firstPacketTimeoutMs: 0,
+    ...overrides,
+  }
 }
