@@ -1,7 +1,7 @@
 import type { FailureKind, ProtocolFailure } from '@/lib/protocols/canonical.ts'
 import { failureKindOf, statusOfKind, unexplainedFailure } from '@/lib/protocols/failure-kind.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '@/lib/protocols/json.ts'
-import { numberOf, objectOf, textOf } from '@/lib/protocols/json-reading.ts'
+import { numberOf, objectOf, objectsOf, textOf } from '@/lib/protocols/json-reading.ts'
 
 /** OpenAI's own shape, and those of the servers that speak its protocol. */
 export function readOpenAiFailure(status: number, body: unknown): ProtocolFailure {
@@ -30,11 +30,14 @@ function readTold(body: JsonObject, status: number | null): ProtocolFailure | nu
     body['error_msg'],
     miniMax['status_msg'],
   )
-  const code = codeOf(error['code']) ?? codeOf(body['code']) ?? codeOf(miniMax['status_code'])
+  const code =
+    googleReason(error) ?? codeOf(error['code']) ?? codeOf(body['code']) ?? codeOf(miniMax['status_code'])
   const type = textOf(error['type']) ?? textOf(body['type'])
   if (message === null && code === null && type === null) return null
-  const known = status ?? statusIn(code)
-  const kind = kindsOfCodes.get(code ?? '') ?? kindsOfTypes.get(type ?? '') ?? kindOfStatus(known, type)
+  // Google tells a key that is none as 400.
+  const known = code === 'API_KEY_INVALID' ? 401 : (status ?? statusIn(code))
+  // Numbers of providers are their own: whatever stands under 401 is about the key.
+  const kind = known === 401 ? 'authentication' : kindIn(code, type, known)
   return {
     kind,
     status: known ?? statusOfKind(kind),
@@ -42,6 +45,16 @@ function readTold(body: JsonObject, status: number | null): ProtocolFailure | nu
     code,
     param: textOf(error['param']),
   }
+}
+
+function kindIn(code: string | null, type: string | null, known: number | null): FailureKind {
+  return kindsOfCodes.get(code ?? '') ?? kindsOfTypes.get(type ?? '') ?? kindOfStatus(known, type)
+}
+
+/** Gemini's compatible paths keep `google.rpc.ErrorInfo`. */
+function googleReason(error: JsonObject): string | null {
+  const reasons = objectsOf(error['details']).map((detail) => textOf(detail['reason']))
+  return reasons.find((reason) => reason !== null) ?? null
 }
 
 function firstText(...values: ReadonlyArray<JsonValue | undefined>): string | null {
@@ -115,5 +128,20 @@ const kindsOfCodes: ReadonlyMap<string, FailureKind> = new Map<string, FailureKi
   ['data_inspection_failed', 'content-filter'],
   ['model_not_found', 'not-found'],
   ['context_length_exceeded', 'invalid-request'],
+  // Zhipu.
+  ['1113', 'quota'],
+  ['1211', 'not-found'],
   ['1301', 'content-filter'],
+  // MiniMax.
+  ['1002', 'rate-limit'],
+  ['1004', 'authentication'],
+  ['1008', 'quota'],
+  ['1027', 'content-filter'],
+  // Spark.
+  ['10013', 'content-filter'],
+  ['10014', 'content-filter'],
+  ['11200', 'permission'],
+  ['11201', 'quota'],
+  ['11202', 'rate-limit'],
+  ['11203', 'rate-limit'],
 ])

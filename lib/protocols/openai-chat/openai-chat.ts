@@ -17,7 +17,7 @@ export const openaiChat: ChatCodec = {
   writeReply: writeOpenAiReply,
   readFailure: readOpenAiFailure,
   writeFailure: writeOpenAiFailure,
-  failureStatus: ({ status }) => (status === 529 ? 503 : status),
+  failureStatus: ({ kind, status }) => (kind === 'quota' ? 429 : status === 529 ? 503 : status),
   failureWithin: openAiFailureWithin,
   streamReader: () => new OpenAiStreamReader(),
   streamWriter: (context, dropped) => new OpenAiStreamWriter(context, dropped),

@@ -30,7 +30,7 @@ export function arbitraryRequest(loses: ReadonlySet<RequestFeature>): fc.Arbitra
       frequencyPenalty: unless('frequency_penalty', fc.constantFrom(-1, 0.5)),
       seed: unless('seed', fc.nat()),
       stop: has('stop')
-        ? fc.uniqueArray(fc.constantFrom('END', '###', '\n\n'), { maxLength: 3 })
+        ? fc.uniqueArray(fc.constantFrom('END', '###', 'STOP'), { maxLength: 3 })
         : fc.constant([]),
       choices: unless('n', fc.integer({ min: 2, max: 4 })),
       // Asking for a schema while tools are offered is a matter of its own, which codecs test apart.
