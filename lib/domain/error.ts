@@ -16,6 +16,7 @@ export const appErrors = {
   unsupported_media_type: { status: 415, title: 'Send JSON' },
   rate_limited: { status: 429, title: 'Too many attempts' },
   internal: { status: 500, title: 'The console failed' },
+  source_failed: { status: 502, title: 'The source could not be asked' },
   unavailable: { status: 503, title: 'The console is not ready' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -2,9 +2,11 @@ import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { listGateways } from '@/lib/persistence/gateway-store.ts'
 import { listServiceNames } from '@/lib/persistence/inference-service-store.ts'
+import { listUpstreamNames } from '@/lib/persistence/service-store.ts'
+import { listSourceNames } from '@/lib/persistence/source-store.ts'
 
 export interface SearchHit {
-  readonly kind: 'inference-service' | 'gateway'
+  readonly kind: 'inference-service' | 'gateway' | 'service' | 'source'
   readonly id: string
   readonly name: string
 }
@@ -18,10 +20,15 @@ export async function searchWorkspace(q: string, caller: WorkspaceCaller): Promi
   const text = q.trim().toLowerCase()
   const services = await listServiceNames(database, caller.workspace.id)
   const gateways = await listGateways(database, caller.workspace.id)
+  const upstreams = await listUpstreamNames(database, caller.workspace.id)
+  const sources = await listSourceNames(database, caller.workspace.id)
   const hits: SearchHit[] = [
     ...services.map(({ id, name }) => ({ kind: 'inference-service' as const, id, name })),
     ...gateways.map(({ id, name }) => ({ kind: 'gateway' as const, id, name })),
-  ].filter(({ id, name }) => name.includes(text) || id.toLowerCase() === text)
-  hits.sort((a, b) => Number(b.name.startsWith(text)) - Number(a.name.startsWith(text)))
+    ...upstreams.map((row) => ({ kind: 'service' as const, ...row })),
+    ...sources.map((row) => ({ kind: 'source' as const, ...row })),
+  ].filter(({ id, name }) => name.toLowerCase().includes(text) || id.toLowerCase() === text)
+  const begins = ({ name }: SearchHit) => Number(name.toLowerCase().startsWith(text))
+  hits.sort((a, b) => begins(b) - begins(a))
   return { items: hits.slice(0, hitsMax) }
 }

@@ -2,7 +2,11 @@ import * as z from 'zod'
 import { defineHandler } from '@/lib/console/http/define-handler.ts'
 import { searchWorkspace } from '@/lib/console/workspaces/search-workspace.ts'
 
-const hit = z.object({ kind: z.enum(['inference-service', 'gateway']), id: z.string(), name: z.string() })
+const hit = z.object({
+  kind: z.enum(['inference-service', 'gateway', 'service', 'source']),
+  id: z.string(),
+  name: z.string(),
+})
 
 export const GET = defineHandler({
   summary: 'Find objects of the workspace by name or id',
