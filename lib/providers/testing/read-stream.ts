@@ -1,6 +1,8 @@
 import type { ChatReply, Part, ProtocolFailure, Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { ServiceCodec } from '@/lib/protocols/codec.ts'
 import { createFrameDecoder } from '@/lib/protocols/framing/frame-decoder.ts'
+import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
+import { brokenStream } from '@/lib/protocols/stream-facts.ts'
 
 /** What an answer comes to, streamed or not. */
 export interface ReadAnswer {
@@ -18,7 +20,13 @@ export function readStream(
 ): ReadAnswer & { events: readonly StreamEvent[] } {
   const decoder = createFrameDecoder(codec.framing)
   const reader = codec.streamReader()
-  const events = [...decoder.push(bytes), ...decoder.end()].flatMap((frame) => reader.read(frame))
+  const events: StreamEvent[] = []
+  try {
+    for (const frame of [...decoder.push(bytes), ...decoder.end()]) events.push(...reader.read(frame))
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error
+    events.push({ type: 'error', failure: brokenStream(error.message) }, { type: 'end' })
+  }
   if (events.at(-1)?.type !== 'end') events.push(...reader.end())
   return { events, ...fold(events) }
 }
