@@ -1,5 +1,6 @@
 import type { Locale } from 'use-intl'
 import { accessSentences } from './access-sentences.ts'
+import { modelApiSentences } from './model-api-sentences.ts'
 import { serviceSentences } from './service-sentences.ts'
 
 /**
@@ -122,6 +123,7 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ],
   ...accessSentences,
   ...serviceSentences,
+  ...modelApiSentences,
 ]
 
 type Rule = { readonly pattern: RegExp; readonly chinese: string }
