@@ -11,6 +11,8 @@ import { domainQueries } from '@/lib/client/domains-queries.ts'
 import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
 import { inferenceServiceQueries } from '@/lib/client/inference-services-queries.ts'
 import { networkQueries } from '@/lib/client/networks-queries.ts'
+import { sourceQueries } from '@/lib/client/sources-queries.ts'
+import { upstreamServiceQueries } from '@/lib/client/upstream-services-queries.ts'
 import type { Certificate } from '@/lib/domain/certificate.ts'
 
 interface Findable {
@@ -60,6 +62,8 @@ export function usePaletteObjects(workspace: string | undefined) {
 
 function useFindable(workspace: string, enabled: boolean): readonly Findable[] {
   const services = useInfiniteQuery({ ...inferenceServiceQueries.list(workspace, { limit: 200 }), enabled })
+  const upstreams = useInfiniteQuery({ ...upstreamServiceQueries.list(workspace, { limit: 200 }), enabled })
+  const sources = useQuery({ ...sourceQueries.list(workspace), enabled })
   const domains = useQuery({ ...domainQueries.list(workspace), enabled })
   const vpcs = useQuery({ ...networkQueries.vpcs(workspace), enabled })
   const vswitches = useQuery({ ...networkQueries.vswitches(workspace), enabled })
@@ -68,6 +72,10 @@ function useFindable(workspace: string, enabled: boolean): readonly Findable[] {
     ...(services.data?.pages.flatMap((page) => page.items) ?? []).map((service) =>
       at('inference-services', service, `/inference-services/${service.id}`),
     ),
+    ...(upstreams.data?.pages.flatMap((page) => page.items) ?? []).map((service) =>
+      at('services', service, `/services/${service.id}`),
+    ),
+    ...(sources.data ?? []).map((one) => at('services', one, `/services/sources?open=${one.id}`)),
     ...(domains.data ?? []).map(({ id, unicodeName }) =>
       at('domains', { id, name: unicodeName }, `/domains?open=${id}`),
     ),

@@ -29,7 +29,7 @@ export function TileChoices({ items, value, onValueChange, onBlur, ...rest }: Ti
       value={value}
       onValueChange={onValueChange}
       onBlur={onBlur}
-      className="grid grid-cols-1 gap-1.5 min-[440px]:grid-cols-2 xl:grid-cols-3"
+      className="grid grid-cols-1 gap-1.5 min-[440px]:grid-cols-2 lg:grid-cols-3"
     >
       {items.map((item) => (
         <Radio.Root

@@ -1,6 +1,8 @@
 /** Chinese for what services, their sources and their keys say; written as in `sentences.ts`. */
 export const serviceSentences: ReadonlyArray<readonly [english: string, chinese: string]> = [
   // Addresses.
+  ['{} addresses', '{} 个地址'],
+  ['{} names', '{} 个域名'],
   ['Write host and port alone: {}', '只填写主机和端口：{}'],
   [
     'Write an IPv6 address in brackets, such as [fd00::7]:8000.',

@@ -22,10 +22,21 @@ export function ServicesPage() {
   const filter = useServiceFilter()
   const list = useInfiniteQuery(upstreamServiceQueries.list(workspace, filter.request))
   const refusal = useServicesRefusal('services')
+  const sourcesRefusal = useServicesRefusal('sources')
   const href = newServiceHref(workspace)
   useShellActions([
     ...(refusal === undefined
       ? [{ id: 'create-service', group: 'create' as const, label: t('create'), href, shortcut: 'c' }]
+      : []),
+    ...(sourcesRefusal === undefined
+      ? [
+          {
+            id: 'create-source',
+            group: 'create' as const,
+            label: t('createSource'),
+            href: `${sourcesHref(workspace)}?create=true`,
+          },
+        ]
       : []),
     { id: 'show-sources', group: 'page', label: t('tabs.sources'), href: sourcesHref(workspace) },
   ])

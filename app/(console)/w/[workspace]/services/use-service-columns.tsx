@@ -3,6 +3,7 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { DataColumn } from '@/components/data-table/columns.ts'
+import { useSentences } from '@/components/form/issue-text.ts'
 import { TextLink } from '@/components/ui/text-link.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import { truncateMiddle } from '@/components/ui/truncate-middle.ts'
@@ -18,6 +19,7 @@ import { useFormatNames } from './use-format-names.ts'
 /** The list's columns, most important first. */
 export function useServiceColumns(workspace: string): DataColumn<UpstreamService>[] {
   const t = useTranslations('services')
+  const sentence = useSentences()
   return useMemo(
     () => [
       {
@@ -42,7 +44,7 @@ export function useServiceColumns(workspace: string): DataColumn<UpstreamService
         priority: 2,
         cell: ({ address }) => (
           <span title={address} className="font-mono text-code [overflow-wrap:anywhere]">
-            {truncateMiddle(address, 42)}
+            {truncateMiddle(sentence(address), 42)}
           </span>
         ),
       },
@@ -65,7 +67,7 @@ export function useServiceColumns(workspace: string): DataColumn<UpstreamService
         cell: (service) => <KeysCell service={service} />,
       },
     ],
-    [t, workspace],
+    [t, workspace, sentence],
   )
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { useSentences } from '@/components/form/issue-text.ts'
 import { FactRow, FactRows, FactsStrip } from '@/components/page/facts.tsx'
 import { MonoValue } from '@/components/ui/mono-value.tsx'
 import { TextLink } from '@/components/ui/text-link.tsx'
@@ -23,6 +24,7 @@ export function ServiceFacts({ service }: ServiceFactsProps) {
   const { workspace } = useWorkspace()
   const gatewayName = useGatewayName()
   const formats = useFormatNames()
+  const sentence = useSentences()
   const { gateway } = service
   return (
     <FactsStrip
@@ -30,7 +32,9 @@ export function ServiceFacts({ service }: ServiceFactsProps) {
         { label: t('columns.source'), value: <SourceCell service={service} /> },
         {
           label: t('columns.address'),
-          value: <MonoValue value={service.address} name={t('columns.address')} charactersMax={40} />,
+          value: (
+            <MonoValue value={sentence(service.address)} name={t('columns.address')} charactersMax={48} />
+          ),
         },
         { label: t('columns.protocol'), value: formats(service.formats) },
         {
@@ -43,10 +47,6 @@ export function ServiceFacts({ service }: ServiceFactsProps) {
               {gatewayName(gateway)}
             </TextLink>
           ),
-        },
-        {
-          label: t('id'),
-          value: <MonoValue value={service.id} name={t('id')} charactersMax={18} />,
         },
       ]}
     />
@@ -101,6 +101,9 @@ export function ServiceSettings({ service }: ServiceFactsProps) {
         </>
       ) : null}
       <FactRow label={form('timeout')}>{format.duration(service.requestTimeoutMs)}</FactRow>
+      <FactRow label={t('id')}>
+        <MonoValue value={service.id} name={t('id')} />
+      </FactRow>
       <FactRow label={t('created')}>
         <Time value={service.createdAt} />
       </FactRow>

@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'next/navigation'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
+import { Callout } from '@/components/feedback/callout.tsx'
 import { Delayed } from '@/components/page/delayed.tsx'
 import { ErrorState } from '@/components/page/error-state.tsx'
 import { PageBody } from '@/components/page/page-body.tsx'
@@ -10,6 +11,7 @@ import { Section } from '@/components/page/section.tsx'
 import { DetailSkeleton } from '@/components/page/skeleton.tsx'
 import { useCrumbs } from '@/components/shell/shell-context.tsx'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
+import { wordsIn } from '@/lib/client/provider-form.ts'
 import { upstreamServiceQueries } from '@/lib/client/upstream-services-queries.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { ObjectNotFound } from '../../object-not-found.tsx'
@@ -52,10 +54,22 @@ export function ServicePage() {
 
 function Contents({ service }: { readonly service: UpstreamService }) {
   const t = useTranslations('services')
+  const locale = useLocale()
   const hasKeys = service.keys.length > 0
+  // A supplier's one address is in the facts above.
+  const hasNodes = service.provider === null || service.nodes.length > 0
   return (
     <>
       <ServiceHeader service={service} />
+      {service.warnings.length > 0 ? (
+        <div className="flex flex-col gap-2 pb-2">
+          {service.warnings.map(({ path, code, message }) => (
+            <Callout key={`${path} ${code}`} tone="warn">
+              {wordsIn(message, locale)}
+            </Callout>
+          ))}
+        </div>
+      ) : null}
       <ServiceFacts service={service} />
       <Section id="test" title={t('test.title')} note={t('test.note')}>
         <TestServicePanel service={service} />
@@ -65,9 +79,11 @@ function Contents({ service }: { readonly service: UpstreamService }) {
           <ServiceKeys service={service} />
         </Section>
       ) : null}
-      <Section title={t('nodes.title')} note={t('nodes.note')}>
-        <ServiceNodes service={service} />
-      </Section>
+      {hasNodes ? (
+        <Section title={t('nodes.title')} note={t('nodes.note')}>
+          <ServiceNodes service={service} />
+        </Section>
+      ) : null}
       {service.source === 'ai' ? (
         <Section title={t('models.title')}>
           <ServiceModels service={service} />

@@ -37,7 +37,8 @@ export function useProviderChoice(manifests: readonly ProviderManifest[]) {
   const write = { shouldDirty: true }
 
   const change = (next: Partial<Choice>) => {
-    const before = getValues()
+    // A copy: what is read from the form changes with every write below.
+    const before = structuredClone(getValues())
     const manifestBefore = find(before.provider)
     const manifest = find(next.provider ?? before.provider)
     if (manifest === undefined) return

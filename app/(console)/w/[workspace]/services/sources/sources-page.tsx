@@ -15,7 +15,7 @@ import { sharedGatewayId } from '@/lib/domain/gateway.ts'
 import type { Source } from '@/lib/domain/source.ts'
 import { useObjectDrawer } from '../../use-object-drawer.ts'
 import { useWorkspace } from '../../use-workspace.ts'
-import { sourcesHref } from '../service-href.ts'
+import { newServiceHref, sourcesHref } from '../service-href.ts'
 import { ServicesFrame } from '../services-frame.tsx'
 import { useServicesRefusal } from '../use-services-refusal.ts'
 import { CreateSourceDrawer } from './create-source-drawer.tsx'
@@ -33,11 +33,30 @@ export function SourcesPage() {
   const columns = useSourceColumns(workspace)
   const refusal = useServicesRefusal('sources')
   const [deleting, setDeleting] = useState<Source | null>(null)
-  useShellActions(
-    refusal === undefined
-      ? [{ id: 'create-source', group: 'create', label: t('create'), run: drawer.create, shortcut: 'c' }]
-      : [],
-  )
+  const servicesRefusal = useServicesRefusal('services')
+  useShellActions([
+    ...(refusal === undefined
+      ? [
+          {
+            id: 'create-source',
+            group: 'create' as const,
+            label: t('create'),
+            run: drawer.create,
+            shortcut: 'c',
+          },
+        ]
+      : []),
+    ...(servicesRefusal === undefined
+      ? [
+          {
+            id: 'create-service',
+            group: 'create' as const,
+            label: t('createService'),
+            href: newServiceHref(workspace),
+          },
+        ]
+      : []),
+  ])
   const button = (
     <Button variant="primary" icon={Plus} shortcut="c" disabledReason={refusal} onClick={drawer.create}>
       {t('create')}

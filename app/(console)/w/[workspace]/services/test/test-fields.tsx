@@ -23,6 +23,9 @@ interface TestFieldsProps {
   readonly children?: ReactNode
 }
 
+/** No key has this id: the gateway chooses. */
+const anyKey = 'any'
+
 /** What is asked: a chat with the chosen model, or a path of an address that speaks no model's language. */
 export function TestFields(props: TestFieldsProps) {
   const { source, models, keys = [], running, disabledReason, onRun, children } = props
@@ -33,14 +36,14 @@ export function TestFields(props: TestFieldsProps) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [path, setPath] = useState('/')
   const [stream, setStream] = useState(false)
-  const [keyId, setKeyId] = useState('')
+  const [keyId, setKeyId] = useState(anyKey)
   const model = chosen ?? models[0] ?? ''
   const missing = source === 'ai' && model.trim() === '' ? t('modelMissing') : undefined
   const run = () =>
     onRun(
       way === 'path'
         ? { path }
-        : { model: model.trim() || null, stream, path: null, keyId: keyId === '' ? null : keyId },
+        : { model: model.trim() || null, stream, path: null, keyId: keyId === anyKey ? null : keyId },
     )
   return (
     <div className="flex flex-col gap-3">
@@ -79,7 +82,7 @@ export function TestFields(props: TestFieldsProps) {
               id={`${id}-key`}
               aria-labelledby={`${id}-key-label`}
               items={[
-                { value: '', label: t('anyKey') },
+                { value: anyKey, label: t('anyKey') },
                 ...keys.map((key) => ({ value: key.id, label: `${key.label} ••••${key.hint}`.trim() })),
               ]}
               value={keyId}
