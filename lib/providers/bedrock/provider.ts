@@ -71,6 +71,7 @@ function refusePath({ path }: ServiceBase, pattern: RegExp): void {
 }
 
 const noHeaders: readonly string[] = []
+const eventStream = ['accept', 'application/vnd.amazon.eventstream']
 
 /** The model is one segment of the path, ARNs included: their colons and slashes are escaped. */
 function converseRoute(base: ServiceBase): ProviderRoute {
@@ -79,7 +80,7 @@ function converseRoute(base: ServiceBase): ProviderRoute {
     origin: base.origin,
     path: ({ model, stream }) =>
       `${base.path}/model/${encodeURIComponent(model)}/${stream ? 'converse-stream' : 'converse'}`,
-    headers: () => noHeaders,
+    headers: ({ stream }) => (stream ? eventStream : noHeaders),
     prepareBody: null,
   }
 }

@@ -38,10 +38,15 @@ describe('claude', () => {
       body: null,
     })
     expect(sent).toEqual({
-      headers: ['authorization', 'Bearer sk-ant-oat01-t', 'anthropic-beta', 'oauth-2025-04-20'],
+      headers: ['authorization', 'Bearer sk-ant-oat01-t'],
       query: '',
     })
-    expect(routes[0]?.headers(call)).toEqual(['anthropic-version', '2023-06-01'])
+    expect(routes[0]?.headers(call)).toEqual([
+      'anthropic-version',
+      '2023-06-01',
+      'anthropic-beta',
+      'oauth-2025-04-20',
+    ])
     expect(routes[0]?.prepareBody).toBeNull()
   })
 

@@ -1,5 +1,9 @@
 import { providerManifest } from '@/lib/domain/provider-manifest.ts'
-import { headerCredential, refuseUnsendable } from '@/lib/providers/openai-compatible/bearer-credential.ts'
+import {
+  bearerCredential,
+  headerCredential,
+  refuseUnsendable,
+} from '@/lib/providers/openai-compatible/bearer-credential.ts'
 import { anthropicHeaders, anthropicRoute } from '@/lib/providers/openai-compatible/create-openai-provider.ts'
 import { explainFailure } from '@/lib/providers/openai-compatible/explain-failure.ts'
 import { namesIn } from '@/lib/providers/openai-compatible/model-list.ts'
@@ -17,13 +21,15 @@ export const claude: Provider = {
     refuseOperation(typed)
     const base = { ...typed, path: typed.path.replace(/\/v1$/, '') }
     const isOauth = options['oauth'] === 'true'
+    // The API asks for it with OAuth tokens; nothing of it says who the client is.
+    const headers = isOauth ? [...anthropicHeaders, 'anthropic-beta', 'oauth-2025-04-20'] : anthropicHeaders
     return {
-      routes: [anthropicRoute(base)],
+      routes: [{ ...anthropicRoute(base), headers: () => headers }],
       relay: null,
       models: {
         origin: base.origin,
         path: `${base.path}/v1/models?limit=1000`,
-        headers: ['accept', 'application/json', ...anthropicHeaders],
+        headers: ['accept', 'application/json', ...headers],
         read: (body) => namesIn(body['data'], 'id'),
       },
       credential: (secret) => (isOauth ? oauthCredential(secret) : keyCredential(secret)),
@@ -43,7 +49,6 @@ function keyCredential(secret: string): Credential {
   return headerCredential('x-api-key', secret)
 }
 
-/** The beta header is what the API asks for with OAuth tokens; nothing of it says who the client is. */
 function oauthCredential(secret: string): Credential {
   if (secret.startsWith('sk-ant-api')) {
     throw new ProviderSettingsError(
@@ -51,10 +56,5 @@ function oauthCredential(secret: string): Credential {
       'This is an API key, not an OAuth token. Write an OAuth token, or switch its use off.',
     )
   }
-  refuseUnsendable(secret)
-  const authorization = {
-    headers: ['authorization', `Bearer ${secret}`, 'anthropic-beta', 'oauth-2025-04-20'],
-    query: '',
-  }
-  return { authorize: () => authorization }
+  return bearerCredential(secret)
 }
