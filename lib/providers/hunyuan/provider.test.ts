@@ -45,6 +45,19 @@ describe('hunyuan', () => {
     },
   )
 
+  it('signs the action too, so that no request can be turned into another', async () => {
+    const { routes, credential } = prepare('native', native)
+    const call = { model: 'm', stream: false, body: {} }
+    const signed = await credential('{"secretId":"AKIDx","secretKey":"y"}').authorize({
+      method: 'POST',
+      host: 'hunyuan.tencentcloudapi.com',
+      path: '/',
+      headers: ['content-type', 'application/json', ...(routes[0]?.headers(call) ?? [])],
+      body: Buffer.from('{}'),
+    })
+    expect(signed.headers[1]).toContain('SignedHeaders=content-type;host;x-tc-action,')
+  })
+
   it('asks for the pair or for the key, by protocol', () => {
     expect(
       hunyuan.manifest.credentials.map(({ protocol, fields }) => [protocol, fields.map(({ name }) => name)]),
