@@ -1,0 +1,35 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { providerFiles } from './provider-files.mjs'
+import { registerProvider } from './register-provider.mjs'
+
+/**
+ * A provider of OpenAI's shape: manifest, adapter, contract test, stand-in and the registry's line. Nothing is
+ * written when anything is wrong. Answers the files that were written.
+ * @param {string} root
+ * @param {{ id: string, name: string, nameZh: string, baseUrl: string, model: string }} provider
+ */
+export function createProvider(root, provider) {
+  const { id, baseUrl } = provider
+  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id)) {
+    throw new Error(
+      `"${id}": an id is lower-case letters and digits, with - between words, as in open-router.`,
+    )
+  }
+  if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl) || baseUrl.endsWith('/')) {
+    throw new Error(
+      `"${baseUrl}": write the base URL without a slash at the end, as in https://api.example.com/v1.`,
+    )
+  }
+  const folder = path.join('lib/providers', id)
+  if (existsSync(path.join(root, folder))) throw new Error(`${folder} exists already.`)
+
+  const registry = 'lib/providers/registry.ts'
+  const registered = registerProvider(readFileSync(path.join(root, registry), 'utf8'), id)
+  const files = { ...providerFiles(provider), [registry]: registered }
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
+    writeFileSync(path.join(root, file), text)
+  }
+  return Object.keys(files)
+}
