@@ -15,6 +15,13 @@ export interface NacosServerOptions {
   readonly tokenSeconds?: number
   /** False: a beat for an instance that is not there is answered with 20404 even if it says all about it. */
   readonly registersOnBeat?: boolean
+  /** How long lists of instances may be held, as they say. Default 10 s. */
+  readonly cacheMs?: number
+  /** Besides `public`. */
+  readonly namespaces?: ReadonlyArray<{ readonly id: string; readonly label: string }>
+  /** True: only administrators may list namespaces, as Nacos 2.x has it. */
+  readonly hidesNamespaces?: boolean
+  readonly version?: string
   readonly now?: () => number
 }
 
@@ -26,6 +33,8 @@ export interface NacosServer {
   readonly calls: string[]
   /** No log-in given out so far holds any more. */
   forgetTokens(): void
+  /** Every call but the log-in is answered so until it is null again. */
+  failWith: { readonly status: number; readonly body: string } | null
   /** Breaks what is open. */
   close(): Promise<void>
 }
@@ -37,6 +46,7 @@ interface Reply {
 
 const prefix = '/nacos/v1'
 const beatIntervalMsDefault = 5_000
+const cacheMsDefault = 10_000
 const tokenSecondsDefault = 18_000
 const beatAccepted = 10_200
 const resourceNotFound = 20_404
@@ -44,7 +54,7 @@ const ok: Reply = { status: 200, body: 'ok' }
 
 /**
  * The naming part of the Nacos Open API v1 (https://nacos.io/en-us/docs/open-api.html): log in, register, beat, list
- * and remove instances. `GET /__state` shows all that is registered.
+ * and remove instances, list services and namespaces. `GET /__state` shows all that is registered.
  */
 export async function createNacosServer(options: NacosServerOptions = {}): Promise<NacosServer> {
   const { user = null, tokenSeconds = tokenSecondsDefault, now = Date.now } = options
@@ -74,6 +84,7 @@ export async function createNacosServer(options: NacosServerOptions = {}): Promi
     const handle = handlers[call]
     if (handle === undefined) return { status: 404, body: 'no such path' }
     if (!mayCall(parameters)) return { status: 403, body: 'token invalid!' }
+    if (self.failWith !== null) return self.failWith
     const lacking = requiredOf(call).find((name) => !parameters.get(name))
     if (lacking !== undefined) return { status: 400, body: `Param '${lacking}' is required.` }
     return handle(state, parameters, options)
@@ -89,18 +100,20 @@ export async function createNacosServer(options: NacosServerOptions = {}): Promi
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
-  return {
+  const self: NacosServer = {
     port,
     url: `http://127.0.0.1:${port}`,
     state,
     calls,
     forgetTokens: () => tokens.clear(),
+    failWith: null,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
   }
+  return self
 }
 
 type Handler = (state: NacosState, parameters: URLSearchParams, options: NacosServerOptions) => Reply
@@ -127,7 +140,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     const code = isKnown ? beatAccepted : resourceNotFound
     return json({ clientBeatInterval, code, lightBeatEnabled: true })
   },
-  [`GET ${prefix}/ns/instance/list`]: (state, parameters) => {
+  [`GET ${prefix}/ns/instance/list`]: (state, parameters, options) => {
     const { namespaceId, serviceName } = placeOf(parameters)
     const isHealthyOnly = parameters.get('healthyOnly') === 'true'
     const hosts = state
@@ -140,11 +153,40 @@ const handlers: Readonly<Record<string, Handler>> = {
         instanceHeartBeatInterval: clientBeatIntervalOf(host.metadata),
       }))
     const lastRefTime = Math.max(0, ...hosts.map(({ lastBeatAt }) => lastBeatAt))
-    return json({ name: serviceName, clusters: '', cacheMillis: 10_000, hosts, lastRefTime, checksum: '' })
+    const cacheMillis = options.cacheMs ?? cacheMsDefault
+    return json({ name: serviceName, clusters: '', cacheMillis, hosts, lastRefTime, checksum: '' })
+  },
+  [`GET ${prefix}/ns/service/list`]: (state, parameters) => {
+    const { namespaceId } = placeOf(parameters)
+    const prefix = `${parameters.get('groupName') || 'DEFAULT_GROUP'}@@`
+    const all = state.serviceNames(namespaceId).filter((name) => name.startsWith(prefix))
+    const size = Number(parameters.get('pageSize'))
+    const from = (Number(parameters.get('pageNo')) - 1) * size
+    const doms = all.slice(from, from + size).map((name) => name.slice(prefix.length))
+    return json({ count: all.length, doms })
+  },
+  [`GET ${prefix}/console/namespaces`]: (_state, _parameters, { namespaces = [], hidesNamespaces }) => {
+    if (hidesNamespaces === true) return { status: 403, body: 'authorization failed!' }
+    const listed = [{ id: '', label: 'public' }, ...namespaces]
+    const data = listed.map(({ id, label }) => ({
+      namespace: id,
+      namespaceShowName: label,
+      quota: 200,
+      type: 2,
+    }))
+    return json({ code: 200, message: null, data })
+  },
+  [`GET ${prefix}/console/server/state`]: (_state, _parameters, { version = '2.2.3' }) => {
+    return json({ version, standalone_mode: 'standalone', function_mode: null })
   },
 }
 
+const paged = new Set([`GET ${prefix}/ns/service/list`])
+const plain = new Set([`GET ${prefix}/console/namespaces`, `GET ${prefix}/console/server/state`])
+
 function requiredOf(call: string): readonly string[] {
+  if (paged.has(call)) return ['pageNo', 'pageSize']
+  if (plain.has(call)) return []
   return call.startsWith('GET ') ? ['serviceName'] : ['serviceName', 'ip', 'port']
 }
 

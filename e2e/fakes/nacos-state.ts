@@ -56,6 +56,11 @@ export class NacosState {
     this.#hostsOf(place.namespaceId, place.serviceName)?.delete(keyOf(place))
   }
 
+  /** `<group>@@<service>`, of those that ever had an instance. */
+  serviceNames(namespaceId: string): string[] {
+    return [...(this.#namespaces.get(namespaceId)?.keys() ?? [])]
+  }
+
   list(namespaceId: string, serviceName: string): NacosHost[] {
     return [...(this.#hostsOf(namespaceId, serviceName)?.values() ?? [])]
   }

@@ -93,7 +93,8 @@ export class NacosSession {
         if (answer.status < 500) return answer
         failure = new NacosError('rejected', `The server answered ${answer.status}.`)
       } catch (error) {
-        failure = error
+        // What one server answered tells more than that another is away.
+        if (!(failure instanceof NacosError && failure.failure === 'rejected')) failure = error
       }
       this.#server = (this.#server + 1) % servers.length
     }

@@ -42,7 +42,7 @@ export class NacosCatalogue implements Catalogue {
       await this.services()
       return { ok: true, message: null, version, namespaces: names }
     } catch (error) {
-      return { ok: false, message: explainNacos(error), version, namespaces: [] }
+      return { ok: false, message: asCatalogueError(error).message, version, namespaces: [] }
     }
   }
 
@@ -69,5 +69,9 @@ function nullWhereForbidden(error: unknown): null {
 }
 
 function fail(error: unknown): never {
-  throw error instanceof CatalogueError ? error : new CatalogueError(explainNacos(error), { cause: error })
+  throw asCatalogueError(error)
+}
+
+function asCatalogueError(error: unknown): CatalogueError {
+  return error instanceof CatalogueError ? error : new CatalogueError(explainNacos(error), { cause: error })
 }
