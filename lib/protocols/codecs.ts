@@ -1,3 +1,4 @@
+import { anthropicMessages } from './anthropic-messages/anthropic-messages.ts'
 import { bedrockConverse } from './bedrock-converse/bedrock-converse.ts'
 import type {
   CallerCodec,
@@ -20,6 +21,7 @@ import { openaiChat } from './openai-chat/openai-chat.ts'
 /** One line for each format. */
 const serviceCodecs: Partial<Record<ChatFormat, ServiceCodec>> = {
   'openai-chat': openaiChat,
+  'anthropic-messages': anthropicMessages,
   gemini,
   'bedrock-converse': bedrockConverse,
   dashscope,
@@ -32,6 +34,7 @@ const serviceCodecs: Partial<Record<ChatFormat, ServiceCodec>> = {
 /** Formats that callers may speak, one line for each. */
 const callerCodecs: Partial<Record<ChatFormat, CallerCodec>> = {
   'openai-chat': openaiChat,
+  'anthropic-messages': anthropicMessages,
   gemini,
   'bedrock-converse': bedrockConverse,
   dashscope,

@@ -14,7 +14,14 @@ export function requestEssence(request: ChatRequest): unknown {
       else atoms.push(atom)
     }
   }
-  return { ...request, messages: [...system, ...atoms], tools: request.tools }
+  const { toolChoice, parallelToolCalls } = request
+  return {
+    ...request,
+    messages: [...system, ...atoms],
+    // Tools are chosen freely where nothing else is said.
+    toolChoice: toolChoice?.type === 'auto' ? null : toolChoice,
+    parallelToolCalls: toolChoice?.type === 'none' ? null : parallelToolCalls,
+  }
 }
 
 function partEssence(part: Part, calls: ReadonlyMap<string, number>): Record<string, unknown> {

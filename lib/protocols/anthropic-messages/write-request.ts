@@ -1,0 +1,88 @@
+import type { ChatRequest, Tool, ToolChoice } from '@/lib/protocols/canonical.ts'
+import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
+import type { JsonObject } from '@/lib/protocols/json.ts'
+import { present } from '@/lib/protocols/json-reading.ts'
+import { withStructuredAnswer } from '@/lib/protocols/structured-answer.ts'
+import { planThinking, type Thinking } from './thinking.ts'
+import { writeMessages, writeSystem } from './write-messages.ts'
+
+export function writeAnthropicRequest(given: ChatRequest, dropped: DroppedFields): JsonObject {
+  const request = withStructuredAnswer(given, dropped)
+  dropUnknown(request, dropped)
+  const thinking = planThinking(request, dropped)
+  return present({
+    model: request.model,
+    ...writeConversation(request, dropped),
+    max_tokens: thinking.maxTokens,
+    thinking: thinking.isOn ? { type: 'enabled', budget_tokens: thinking.budgetTokens } : null,
+    tools: request.tools.length === 0 ? null : request.tools.map((tool) => writeTool(tool, dropped)),
+    tool_choice: writeToolChoice(request),
+    ...writeSampling(request, thinking, dropped),
+    stop_sequences: writeStop(request.stop, dropped),
+    metadata: request.user === null ? null : { user_id: request.user },
+    stream: request.stream ? true : null,
+  })
+}
+
+function dropUnknown(request: ChatRequest, dropped: DroppedFields): void {
+  if (request.presencePenalty !== null) dropped.add('presence_penalty')
+  if (request.frequencyPenalty !== null) dropped.add('frequency_penalty')
+  if (request.seed !== null) dropped.add('seed')
+  if ((request.choices ?? 1) > 1) dropped.add('n')
+}
+
+/** What is only a system prompt is asked as the user's, since there must be a message. */
+function writeConversation({ messages }: ChatRequest, dropped: DroppedFields): JsonObject {
+  const written = writeMessages(messages, dropped)
+  const system = writeSystem(messages)
+  if (written.length === 0 && system !== null) return { messages: [{ role: 'user', content: system }] }
+  return { system, messages: written }
+}
+
+function writeTool({ name, description, parameters, strict }: Tool, dropped: DroppedFields): JsonObject {
+  if (strict === true) dropped.add('tools[].function.strict')
+  const schema = parameters['type'] === undefined ? { ...parameters, type: 'object' } : parameters
+  return present({ name, description, input_schema: schema })
+}
+
+function writeToolChoice({ tools, toolChoice, parallelToolCalls }: ChatRequest): JsonObject | null {
+  if (tools.length === 0 || (toolChoice === null && parallelToolCalls === null)) return null
+  const choice = named(toolChoice ?? { type: 'auto' })
+  if (parallelToolCalls !== null && choice['type'] !== 'none') {
+    choice['disable_parallel_tool_use'] = !parallelToolCalls
+  }
+  return choice
+}
+
+function named(choice: ToolChoice): JsonObject {
+  switch (choice.type) {
+    case 'required':
+      return { type: 'any' }
+    case 'tool':
+      return { type: 'tool', name: choice.name }
+    default:
+      return { type: choice.type }
+  }
+}
+
+/** Temperatures end at 1 here; a model that thinks takes none, and no top_k. */
+function writeSampling(request: ChatRequest, thinking: Thinking, dropped: DroppedFields): JsonObject {
+  const { temperature, topP, topK } = request
+  if (thinking.isOn) {
+    if (temperature !== null && temperature !== 1) dropped.add('temperature')
+    if (topK !== null) dropped.add('top_k')
+    if (topP !== null && topP < thinkingTopPMin) dropped.add('top_p')
+    return { top_p: topP !== null && topP >= thinkingTopPMin ? topP : null }
+  }
+  if (temperature !== null && temperature > 1) dropped.add('temperature')
+  return { temperature: temperature === null ? null : Math.min(1, temperature), top_p: topP, top_k: topK }
+}
+
+const thinkingTopPMin = 0.95
+
+/** Sequences of nothing but space are refused. */
+function writeStop(stop: readonly string[], dropped: DroppedFields): readonly string[] | null {
+  const sequences = stop.filter((sequence) => sequence.trim() !== '')
+  if (sequences.length < stop.length) dropped.add('stop')
+  return sequences.length === 0 ? null : sequences
+}
