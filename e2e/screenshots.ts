@@ -5,6 +5,7 @@ import { browserFlags, findChromium } from './browser.ts'
 import { callService } from './call-service.ts'
 import { type ConsoleApi, createConsoleApi } from './console-api.ts'
 import { createGateway, createNetwork, gatewayRuns } from './create-gateway.ts'
+import { createKeyedUpstream } from './create-upstream.ts'
 import { createWorkspace, deployService, readService } from './deploy-service.ts'
 import { createModelServer } from './fakes/model-server.ts'
 import { arrive, dress, type Look } from './pages/arrive.ts'
@@ -122,7 +123,12 @@ async function furnish(
   await api.post(`${chat.path}/tokens`, { graceSeconds: 86_400 })
   await until('the service answers', async () => (await call(chat.token)).status === 200)
   for (let sent = 0; sent < 40; sent++) await call(sent % 10 === 0 ? 'ek_live_wrong' : chat.token)
-  return { serviceId: chat.id, gatewayId: await furnishGateway(api, modelUrl) }
+  const upstream = await createKeyedUpstream(api, 'acme-prod')
+  return {
+    serviceId: chat.id,
+    gatewayId: await furnishGateway(api, modelUrl),
+    upstreamId: upstream.id,
+  }
 
   function call(token: string) {
     return callService(internetUrl, 'qwen_7b', token)

@@ -15,9 +15,11 @@ export interface TourObjects {
   readonly serviceId: string
   /** A fully managed gateway. */
   readonly gatewayId: string
+  /** A service of the AI gateway, with keys. */
+  readonly upstreamId: string
 }
 
-export function tour(workspace: string, { serviceId, gatewayId }: TourObjects): readonly Stop[] {
+export function tour(workspace: string, { serviceId, gatewayId, upstreamId }: TourObjects): readonly Stop[] {
   const home = `/w/${workspace}`
   const services = `${home}/inference-services`
   const service = `${services}/${serviceId}`
@@ -57,6 +59,18 @@ export function tour(workspace: string, { serviceId, gatewayId }: TourObjects): 
     { name: 'managed-services', path: `${managed}/services` },
     { name: 'domains', path: `${home}/domains` },
     { name: 'domain-new', path: `${home}/domains?create=true`, dialog: true },
+    { name: 'upstreams', path: `${home}/services` },
+    { name: 'upstream-new', path: `${home}/services/new` },
+    { name: 'upstream-new-ai', path: `${home}/services/new?source=ai` },
+    { name: 'upstream-new-agent', path: `${home}/services/new?source=agent` },
+    { name: 'upstream-new-fixed', path: `${home}/services/new?source=fixed`, unfold: true },
+    { name: 'upstream-new-kubernetes', path: `${home}/services/new?source=kubernetes` },
+    { name: 'upstream-new-function', path: `${home}/services/new?source=function-compute` },
+    { name: 'upstream', path: `${home}/services/${upstreamId}` },
+    { name: 'upstream-edit', path: `${home}/services/${upstreamId}/edit` },
+    { name: 'upstream-missing', path: `${home}/services/svc_00000000000000000000000000` },
+    { name: 'sources', path: `${home}/services/sources` },
+    { name: 'source-new', path: `${home}/services/sources?create=true`, dialog: true },
     { name: 'networks', path: `${home}/networks` },
     { name: 'vpc-new', path: `${home}/networks?create=true`, dialog: true },
     { name: 'vswitches', path: `${home}/networks/vswitches` },
