@@ -1,6 +1,6 @@
 import type { Frame, Framing } from '@/lib/protocols/codec.ts'
 import { AwsEventStreamDecoder } from './aws-event-stream-decoder.ts'
-import { SseDecoder } from './sse-decoder.ts'
+import { SseOrJsonDecoder } from './sse-or-json-decoder.ts'
 
 /** Bytes to frames, however the bytes are cut. Throws `ProtocolError`; what came before the fault is lost with it. */
 export interface FrameDecoder {
@@ -13,5 +13,5 @@ export interface FrameDecoder {
 const frameBytesMax = 16 * 1024 * 1024
 
 export function createFrameDecoder(framing: Framing, bytesMax = frameBytesMax): FrameDecoder {
-  return framing === 'sse' ? new SseDecoder(bytesMax) : new AwsEventStreamDecoder(bytesMax)
+  return framing === 'sse' ? new SseOrJsonDecoder(bytesMax) : new AwsEventStreamDecoder(bytesMax)
 }

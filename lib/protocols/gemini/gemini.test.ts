@@ -69,6 +69,10 @@ describeChatCodec({
       { candidates: [said('ne', 1, { finishReason: 'MAX_TOKENS' })] },
     ),
     'a blocked prompt': events(blockedPrompt),
+    'an array, without alt=sse': Buffer.from(
+      `[${JSON.stringify({ candidates: [said('So {"', 0)], responseId: 'r5', modelVersion: 'g' }, null, 2)}\n,\r\n${JSON.stringify({ candidates: [said('].', 0, { finishReason: 'STOP' })], usageMetadata })}]`,
+    ),
+    'an array of one error': Buffer.from(JSON.stringify([status(429, 'RESOURCE_EXHAUSTED')])),
     'an error after a chunk': events(
       { candidates: [said('So', 0)], responseId: 'r4', modelVersion: 'g' },
       status(503, 'UNAVAILABLE'),

@@ -86,7 +86,9 @@ describeServiceCodec({
       ErrorMsg: { Msg: 'It broke.', Code: 4001 },
       Id: 'h1',
     }),
-    'an answer that is an error': chunks(refused('FailedOperation.EngineRequestTimeout')),
+    'an answer that is an error, and no stream': Buffer.from(
+      JSON.stringify(refused('FailedOperation.EngineRequestTimeout')),
+    ),
   },
   failures: {
     'a wrong signature': {
