@@ -51,6 +51,22 @@ test('has Chinese for every sentence of the schemas', () => {
   expect(sentences.filter((text) => translateSentence(text, 'zh-CN') === text)).toEqual([])
 })
 
+test('has Chinese for every sentence of providers', () => {
+  const folder = join(root, 'lib/providers')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !/\.test\.ts$|^testing\/|manifest\.ts$/.test(name),
+  )
+  const sentences = files.flatMap((name) => {
+    // Documentation speaks to us alone; what a sentence carries is any text.
+    const source = readFileSync(join(folder, name), 'utf8').replace(/^\s*(\/?\*|\/\/).*$/gm, '')
+    return [...source.matchAll(/['`]([A-Z][^'`\n]* [^'`\n]*\.)['`]/g)].map(([, text = '']) =>
+      text.replaceAll(/\$\{[^}]*\}/g, 'x'),
+    )
+  })
+  expect(sentences.length).toBeGreaterThan(80)
+  expect(sentences.filter((text) => translateSentence(text, 'zh-CN') === text)).toEqual([])
+})
+
 test('has Chinese for every reason of an instance', () => {
   const source = readFileSync(join(root, 'lib/gateway/runtime/health/failure-reason.ts'), 'utf8')
   const reasons = [...source.matchAll(/'([A-Z][a-z]+ [^']+)'/g)].map((match) => match[1] ?? '')
