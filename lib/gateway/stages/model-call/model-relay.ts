@@ -9,7 +9,7 @@ import type { AnswerOutlet, AnswerSink, ServiceFailure } from '@/lib/gateway/sta
 import { chooseSink } from '@/lib/gateway/stages/model-call/choose-sink.ts'
 import type { KeyUse } from '@/lib/gateway/stages/model-call/key-use.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
-import { readFailure, tellFailure } from '@/lib/gateway/stages/model-call/tell-failure.ts'
+import { readFailure, type ToldAnswer, tellFailure } from '@/lib/gateway/stages/model-call/tell-failure.ts'
 import type { UpstreamHandler } from '@/lib/gateway/upstream/upstream.ts'
 
 /** `declined`: the key was refused, and another one is tried. */
@@ -46,7 +46,7 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
   #stopReason: Error | null = null
   #sink: AnswerSink | null = null
   #status = 0
-  #retryAfter: string | null = null
+  #raw: RawFields = []
   #discarded = 0
   #isSettled = false
   #firstPacket: NodeJS.Timeout | undefined
@@ -98,7 +98,7 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     if (status < 200) return
     this.#status = status
     this.#resume = resume
-    this.#retryAfter = status === 429 || status === 503 ? fieldOf(raw, 'retry-after') : null
+    this.#raw = raw
     this.#sink = chooseSink(this.#call, this, status, raw)
   }
 
@@ -149,7 +149,7 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
   start(headers: readonly string[]): void {
     const { exchange, observation, deadline, prepared } = this.#call
     clearTimeout(this.#firstPacket)
-    this.#attempt.takes(this.#status, this.#retryAfter)
+    this.#attempt.takes(this.#status, null)
     this.#key?.succeeded()
     noteReady(this.#call, this.#attempt)
     if (prepared.isStream) deadline.answerBegan()
@@ -188,17 +188,17 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     const { clock } = this.#call.route.service.fleet
     const failure = readFailure(this.#call, said)
     const status = said.status >= 400 ? said.status : failure.status >= 400 ? failure.status : 502
+    const retryAfter = status === 429 || status === 503 ? fieldOf(this.#raw, 'retry-after') : null
     this.#call.notes.failure = failure
-    this.#attempt.takes(status, this.#retryAfter)
-    const isKeys = this.#key?.failed(status, failure, this.#retryAfter, clock.now()) ?? false
+    this.#attempt.takes(status, retryAfter)
+    const isKeys = this.#key?.failed(status, failure, retryAfter, clock.now()) ?? false
     if (isKeys && this.#key?.hasNext === true && !this.#call.deadline.hasPassed) {
       this.#call.notes.failure = null
       this.#settle('declined')
       return
     }
     try {
-      const { status: toldStatus, contentType, body, isRewritten } = tellFailure(this.#call, said, failure)
-      this.#answer(toldStatus, contentType, body, isRewritten)
+      this.#answer(tellFailure(this.#call, said, failure), retryAfter)
       this.#settle('answered')
     } catch (error) {
       this.#settle(error as Error)
@@ -211,10 +211,10 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     notes.firstTokenMs = performance.now() - observation.startedAt
   }
 
-  #answer(status: number, contentType: string, body: Buffer, isRewritten: boolean): void {
+  #answer({ status, contentType, body, isRewritten }: ToldAnswer, retryAfter: string | null): void {
     const { exchange, observation } = this.#call
     const headers = ['content-type', contentType, 'content-length', String(body.length)]
-    if (this.#retryAfter !== null) headers.push('retry-after', this.#retryAfter)
+    if (retryAfter !== null) headers.push('retry-after', retryAfter)
     if (isRewritten) headers.push('x-switchyard-error-source', 'upstream')
     observation.answerBegan(status, '', true)
     observation.bytesRelayed({ out: body.length })

@@ -1,5 +1,9 @@
 import { refusal } from '@/lib/gateway/error.ts'
-import type { FormatPlan, ProviderRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import type {
+  FormatPlan,
+  ProviderRuntime,
+  UpstreamServiceRuntime,
+} from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import type { ModelRoute } from '@/lib/gateway/stages/match/match-operation.ts'
 import { type CallReading, readingOf, relayReading } from '@/lib/gateway/stages/model-call/call-reading.ts'
 import { fromProtocolError, invalidRequest } from '@/lib/gateway/stages/model-call/parse-body.ts'
@@ -31,14 +35,15 @@ export interface PreparedCall {
 export function prepareCall(route: ModelRoute, bytes: Buffer, body: JsonObject): PreparedCall {
   const { published, operation, service } = route
   const asked = typeof body['model'] === 'string' && body['model'] !== '' ? body['model'] : null
-  const model = published.api.target.model ?? asked ?? ''
+  const model = published.api.target.model ?? asked ?? modelOfAgent(service)
   const isStream = body['stream'] === true && operation.format !== 'openai-embeddings'
-  const basis = { asked, model, isStream }
+  const isRewritten = published.api.target.model !== null && model !== asked
+  const basis = { asked, model, isStream, isRewritten }
   if (service.provider === null) {
-    const isSame = model === (asked ?? '')
+    const { isRewritten: _, ...named } = basis
     return {
-      ...basis,
-      body: isSame ? bytes : toBytes({ ...body, model }),
+      ...named,
+      body: isRewritten ? toBytes({ ...body, model }) : bytes,
       streamUsage: false,
       dropped: [],
       reading: relayReading(operation.format),
@@ -58,12 +63,19 @@ export function prepareCall(route: ModelRoute, bytes: Buffer, body: JsonObject):
   return plan.isSame ? relayed(plan, bytes, body, basis) : converted(plan, body, basis)
 }
 
-type Basis = Pick<PreparedCall, 'asked' | 'model' | 'isStream'>
+type Basis = Pick<PreparedCall, 'asked' | 'model' | 'isStream'> & {
+  /** The Model API asks for a model of its own. */
+  readonly isRewritten: boolean
+}
 
 /** The caller's own body, unless the model is another or the provider spells something otherwise. */
-function relayed(plan: FormatPlan, bytes: Buffer, body: JsonObject, basis: Basis): PreparedCall {
+function relayed(
+  plan: FormatPlan,
+  bytes: Buffer,
+  body: JsonObject,
+  { isRewritten, ...basis }: Basis,
+): PreparedCall {
   const { route } = plan
-  const isRewritten = basis.model !== (basis.asked ?? '')
   if (isRewritten) body['model'] = basis.model
   const call: RouteCall = { model: basis.model, stream: basis.isStream, body }
   route.prepareBody?.(call)
@@ -80,17 +92,18 @@ function relayed(plan: FormatPlan, bytes: Buffer, body: JsonObject, basis: Basis
   }
 }
 
-function converted(plan: FormatPlan, body: JsonObject, basis: Basis): PreparedCall {
+function converted(plan: FormatPlan, body: JsonObject, { isRewritten: _, ...basis }: Basis): PreparedCall {
   const { model, isStream } = basis
-  const hints = { model: basis.asked, stream: isStream }
-  const rewritten = model === '' ? null : model
+  const hints = { model, stream: isStream }
+  // Callers of agents may leave it out, which their protocol does not know.
+  const asked = basis.asked === null ? { ...body, model } : body
   const { route } = plan
   const made = asCallerError(() => {
     if (plan.embedding !== null) {
-      const { request, ...rest } = plan.embedding.request(body, hints, rewritten)
+      const { request, ...rest } = plan.embedding.request(asked, hints, model)
       return { ...rest, embeddings: request as EmbeddingRequest | null, streamUsage: false }
     }
-    const { request, ...rest } = plan.conversion.request(body, hints, rewritten)
+    const { request, ...rest } = plan.conversion.request(asked, hints, model)
     return { ...rest, embeddings: null, streamUsage: request.streamUsage }
   })
   const call: RouteCall = { model, stream: isStream, body: made.body }
@@ -105,6 +118,11 @@ function converted(plan: FormatPlan, body: JsonObject, basis: Basis): PreparedCa
     path: route.path(call),
     headers: route.headers(call),
   }
+}
+
+/** An agent has a model of its own. */
+function modelOfAgent({ name, provider }: UpstreamServiceRuntime): string {
+  return provider?.kind === 'agent' ? name : ''
 }
 
 function checkModel({ kind }: ProviderRuntime, model: string): void {

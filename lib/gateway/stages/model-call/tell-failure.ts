@@ -2,6 +2,7 @@ import { GatewayError } from '@/lib/gateway/error.ts'
 import type { ServiceFailure } from '@/lib/gateway/stages/model-call/answer-sink.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
 import type { ProtocolFailure } from '@/lib/protocols/canonical.ts'
+import { isJsonObject } from '@/lib/protocols/json.ts'
 
 /** An answer to a caller: a service's own words, or those of its caller's protocol. */
 export interface ToldAnswer {
@@ -32,7 +33,7 @@ export function tellFailure(call: ModelCall, said: ServiceFailure, failure: Prot
         : `The provider refused the API key of the service (${said.status}). Whoever runs this API must check its keys.`,
     )
   }
-  if (reading.isRelay && said.body !== undefined) {
+  if (reading.isRelay && isJsonObject(said.body)) {
     const contentType = said.contentType === '' ? 'application/json' : said.contentType
     // An error within an answer of 200 gets the status that fits.
     const status = said.status < 400 ? failure.status : said.status
