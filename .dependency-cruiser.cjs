@@ -127,7 +127,7 @@ module.exports = {
       from: { path: '^lib/providers/([^/]+)/' },
       to: {
         path: '^lib/providers/[^/]+/',
-        pathNot: ['^lib/providers/$1/', '^lib/providers/openai-compatible/'],
+        pathNot: ['^lib/providers/$1/', '^lib/providers/(openai-compatible|testing)/'],
       },
     },
     {

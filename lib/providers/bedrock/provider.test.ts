@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { bedrockArn, bedrockFake } from '@/e2e/fakes/providers/bedrock.ts'
+import { serviceCodecOf } from '@/lib/protocols/codecs.ts'
 import type { ProviderSettings } from '@/lib/providers/provider.ts'
 import { chatRequest, prompt } from '@/lib/providers/testing/contract-requests.ts'
 import { type ContractService, startContractService } from '@/lib/providers/testing/contract-service.ts'
@@ -40,6 +41,27 @@ describe('bedrock', () => {
     expect(prepare().models?.origin).toBe('https://bedrock.us-east-1.amazonaws.com')
     const fips = prepare({ baseUrl: 'https://bedrock-runtime-fips.us-east-1.amazonaws.com' })
     expect(fips.models?.origin).toBe('https://bedrock-fips.us-east-1.amazonaws.com')
+  })
+
+  it('completes the native address for OpenAI’s protocol', () => {
+    const call = { model: 'm', stream: false, body: {} }
+    expect(prepare({ protocol: 'openai' }).routes[0]?.path(call)).toBe('/openai/v1/chat/completions')
+  })
+
+  it.each([
+    [403, { message: 'The security token included in the request is invalid.' }, 'The key may not do this'],
+    [400, { message: 'The provided model identifier is invalid.' }, null],
+    [429, { message: 'Too many requests, please wait before trying again.' }, 'limits how often'],
+    [403, { __type: 'InvalidSignatureException', message: 'Signature expired' }, 'the node’s clock is right'],
+    [
+      403,
+      { __type: 'UnrecognizedClientException', message: 'Invalid token' },
+      'does not know the access key',
+    ],
+  ])('explains %i %o', (status, body, words) => {
+    const explained = prepare().explain(serviceCodecOf('bedrock-converse').readFailure(status, body))
+    if (words === null) expect(explained).toBeNull()
+    else expect(explained).toContain(words)
   })
 
   it('offers no OpenAI protocol on Mantle, and says why', () => {

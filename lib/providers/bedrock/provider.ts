@@ -38,11 +38,12 @@ export const bedrock: Provider = {
 type Prepared = Pick<PreparedProvider, 'routes' | 'relay' | 'models'>
 
 function prepareRuntime(settings: ProviderSettings): Prepared {
-  if (settings.protocol === 'openai') {
-    const openAi = prepareOpenAi(settings, { formats: ['openai-chat'], listsModels: false })
-    return { ...openAi, relay: null, models: foundationModels(parseServiceBase(settings.baseUrl)) }
-  }
   const base = parseServiceBase(settings.baseUrl)
+  if (settings.protocol === 'openai') {
+    const baseUrl = base.path === '' ? `${base.origin}/openai/v1` : settings.baseUrl
+    const openAi = prepareOpenAi({ ...settings, baseUrl }, { formats: ['openai-chat'], listsModels: false })
+    return { ...openAi, relay: null, models: foundationModels(base) }
+  }
   refusePath(base, /\/(model(\/.*)?|openai(\/v1)?)$/)
   return { routes: [converseRoute(base)], relay: null, models: foundationModels(base) }
 }

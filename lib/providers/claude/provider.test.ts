@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { claudeFake } from '@/e2e/fakes/providers/claude.ts'
+import { serviceCodecOf } from '@/lib/protocols/codecs.ts'
 import { describeProviderContract } from '@/lib/providers/testing/provider-contract.ts'
 import { testTools } from '@/lib/providers/testing/send-call.ts'
 import { claude } from './provider.ts'
@@ -48,6 +49,17 @@ describe('claude', () => {
       'oauth-2025-04-20',
     ])
     expect(routes[0]?.prepareBody).toBeNull()
+  })
+
+  it.each([
+    [401, 'authentication_error', 'invalid x-api-key', 'refuses the key'],
+    [404, 'not_found_error', 'model: claude-9', 'does not know the model'],
+    [429, 'rate_limit_error', 'This request would exceed your rate limit', 'limits how often'],
+    [529, 'overloaded_error', 'Overloaded', 'is overloaded'],
+  ])('explains %i %s', (status, type, message, words) => {
+    const body = { type: 'error', error: { type, message }, request_id: 'req_1' }
+    const failure = serviceCodecOf('anthropic-messages').readFailure(status, body)
+    expect(prepare('false').explain(failure)).toContain(words)
   })
 
   it('has OAuth tokens off by default and behind a warning', () => {

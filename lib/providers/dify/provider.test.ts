@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { difyAgentKey, difyFake } from '@/e2e/fakes/providers/dify.ts'
+import { serviceCodecOf } from '@/lib/protocols/codecs.ts'
 import { chatRequest, prompt } from '@/lib/providers/testing/contract-requests.ts'
 import { type ContractService, startContractService } from '@/lib/providers/testing/contract-service.ts'
 import { describeProviderContract } from '@/lib/providers/testing/provider-contract.ts'
@@ -29,6 +30,17 @@ describe('dify', () => {
       expect(() => dify.prepare({ protocol: 'native', baseUrl, options: {} }, testTools)).toThrow(/leave out/)
     },
   )
+
+  it.each([
+    [401, 'unauthorized', 'Access token is invalid', 'refuses the key'],
+    [400, 'not_workflow_app', 'Please check if your app mode matches', 'Choose the application type Agent'],
+    [400, 'provider_quota_exceeded', 'Your quota has been exhausted', 'quota of the model'],
+    [400, 'app_unavailable', 'App unavailable', 'not published'],
+  ])('explains %i %s', (status, code, message, words) => {
+    const settings = { protocol: 'native' as const, baseUrl: 'https://api.dify.ai/v1', options: {} }
+    const failure = serviceCodecOf('dify-chat').readFailure(status, { code, message, status })
+    expect(dify.prepare(settings, testTools).explain(failure)).toContain(words)
+  })
 
   it('leaves the body alone where the workflow’s variable has the usual name', () => {
     const options = { application: 'workflow', inputVariable: 'query' }

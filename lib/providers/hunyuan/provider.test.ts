@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hunyuanFake } from '@/e2e/fakes/providers/hunyuan.ts'
+import { serviceCodecOf } from '@/lib/protocols/codecs.ts'
 import type { ProviderSettings } from '@/lib/providers/provider.ts'
 import { describeProviderContract } from '@/lib/providers/testing/provider-contract.ts'
 import { testTools } from '@/lib/providers/testing/send-call.ts'
@@ -44,6 +45,19 @@ describe('hunyuan', () => {
       expect(() => credential(secret)).not.toThrow(/hushhush/)
     },
   )
+
+  it.each([
+    ['AuthFailure.SecretIdNotFound', 'authentication', 'does not know the SecretId'],
+    ['AuthFailure.SignatureExpire', 'authentication', 'clock of the gateway’s node'],
+    ['FailedOperation.ServiceNotActivated', 'permission', 'not activated'],
+    ['FailedOperation.ResourcePackExhausted', 'quota', 'resource pack is used up'],
+    ['RequestLimitExceeded', 'rate-limit', 'limits how often'],
+  ])('explains %s, which comes with status 200', (Code, kind, words) => {
+    const body = { Response: { Error: { Code, Message: 'Failed.' }, RequestId: '1' } }
+    const failure = serviceCodecOf('hunyuan').readFailure(200, body)
+    expect(failure.kind).toBe(kind)
+    expect(prepare('native', native).explain(failure)).toContain(words)
+  })
 
   it('signs the action too, so that no request can be turned into another', async () => {
     const { routes, credential } = prepare('native', native)

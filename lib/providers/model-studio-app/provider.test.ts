@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { modelStudioAppFake } from '@/e2e/fakes/providers/model-studio-app.ts'
 import { fillOptions, presetBaseUrl } from '@/lib/domain/provider-form.ts'
+import { serviceCodecOf } from '@/lib/protocols/codecs.ts'
 import { describeProviderContract } from '@/lib/providers/testing/provider-contract.ts'
 import { testTools } from '@/lib/providers/testing/send-call.ts'
 import { modelStudioApp } from './provider.ts'
@@ -16,6 +17,17 @@ describe('model-studio-app', () => {
       'leave out /apps/abc/completion',
     )
     expect(() => prepare('https://dashscope.aliyuncs.com/api/v1', '')).toThrow(/application’s ID/)
+  })
+
+  it.each([
+    [401, 'InvalidApiKey', 'region and workspace'],
+    [403, 'AccessDenied', 'own workspace'],
+    [400, 'Arrearage', 'unpaid bill'],
+    [429, 'Throttling.RateQuota', 'limits how often'],
+  ])('explains %i %s', (status, code, words) => {
+    const body = { code, message: 'Failed.', request_id: '1' }
+    const failure = serviceCodecOf('model-studio-app').readFailure(status, body)
+    expect(prepare('https://dashscope.aliyuncs.com/api/v1').explain(failure)).toContain(words)
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { vertexFake } from '@/e2e/fakes/providers/vertex.ts'
+import { serviceCodecOf } from '@/lib/protocols/codecs.ts'
 import type { ProviderSettings } from '@/lib/providers/provider.ts'
 import { describeProviderContract } from '@/lib/providers/testing/provider-contract.ts'
 import { testTools } from '@/lib/providers/testing/send-call.ts'
@@ -54,6 +55,16 @@ describe('vertex', () => {
       'leave out /v1/projects/x',
     )
     expect(() => prepare({ options: { auth: 'service-account' } })).toThrow(/the region/)
+  })
+
+  it.each([
+    [403, 'PERMISSION_DENIED', "Permission 'aiplatform.endpoints.predict' denied", 'the role Vertex AI User'],
+    [404, 'NOT_FOUND', 'Publisher Model was not found', 'its publisher and the region'],
+    [429, 'RESOURCE_EXHAUSTED', 'Resource exhausted, please try again later.', 'quota for the model'],
+    [401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.', 'refuses the key'],
+  ])('explains %i %s', (code, status, message, words) => {
+    const failure = serviceCodecOf('gemini').readFailure(code, { error: { code, message, status } })
+    expect(prepare().explain(failure)).toContain(words)
   })
 
   it('refuses a service account in place of an Express mode key, without repeating it', () => {
