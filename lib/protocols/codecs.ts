@@ -17,10 +17,13 @@ import { geminiEmbeddings } from './gemini-embeddings/gemini-embeddings.ts'
 import { hunyuan } from './hunyuan/hunyuan.ts'
 import { modelStudioApp } from './model-studio-app/model-studio-app.ts'
 import { openaiChat } from './openai-chat/openai-chat.ts'
+import { openaiCompletions } from './openai-completions/openai-completions.ts'
+import { openaiEmbeddings } from './openai-embeddings/openai-embeddings.ts'
 
 /** One line for each format. */
-const serviceCodecs: Partial<Record<ChatFormat, ServiceCodec>> = {
+const serviceCodecs: Readonly<Record<ChatFormat, ServiceCodec>> = {
   'openai-chat': openaiChat,
+  'openai-completions': openaiCompletions,
   'anthropic-messages': anthropicMessages,
   gemini,
   'bedrock-converse': bedrockConverse,
@@ -34,34 +37,33 @@ const serviceCodecs: Partial<Record<ChatFormat, ServiceCodec>> = {
 /** Formats that callers may speak, one line for each. */
 const callerCodecs: Partial<Record<ChatFormat, CallerCodec>> = {
   'openai-chat': openaiChat,
+  'openai-completions': openaiCompletions,
   'anthropic-messages': anthropicMessages,
   gemini,
   'bedrock-converse': bedrockConverse,
   dashscope,
 }
 
-const embeddingCodecs: Partial<Record<EmbeddingFormat, EmbeddingCodec>> = {
+const embeddingCodecs: Readonly<Record<EmbeddingFormat, EmbeddingCodec>> = {
+  'openai-embeddings': openaiEmbeddings,
   'gemini-embeddings': geminiEmbeddings,
   'dashscope-embeddings': dashscopeEmbeddings,
 }
 
 export function serviceCodecOf(format: ChatFormat): ServiceCodec {
-  return existing(serviceCodecs[format], format)
+  return serviceCodecs[format]
 }
 
 export function callerCodecOf(format: ChatFormat): CallerCodec {
-  return existing(callerCodecs[format], format)
+  const codec = callerCodecs[format]
+  if (codec === undefined) throw new TypeError(`Callers do not speak ${format}.`)
+  return codec
 }
 
 export function embeddingCodecOf(format: EmbeddingFormat): EmbeddingCodec {
-  return existing(embeddingCodecs[format], format)
+  return embeddingCodecs[format]
 }
 
 export function isEmbeddingFormat(format: WireFormat): format is EmbeddingFormat {
   return format in embeddingCodecs
-}
-
-function existing<Codec>(codec: Codec | undefined, format: WireFormat): Codec {
-  if (codec === undefined) throw new TypeError(`No codec reads ${format}.`)
-  return codec
 }

@@ -22,7 +22,7 @@ function readChoice(choice: JsonObject, position: number): Choice {
   const parts: Part[] = []
   const reasoning = reasoningOf(message)
   if (reasoning !== '') parts.push({ type: 'reasoning', text: reasoning, signature: null })
-  const text = contentText(message['content'])
+  const text = contentText(message['content'] ?? choice['text'])
   if (text !== '') parts.push({ type: 'text', text })
   const refusal = textOf(message['refusal']) ?? ''
   if (refusal !== '') parts.push({ type: 'refusal', text: refusal })

@@ -59,7 +59,7 @@ export class OpenAiStreamReader implements StreamReader {
     const delta = isJsonObject(choice['delta']) ? choice['delta'] : objectOf(choice['message'])
     const reasoning = reasoningOf(delta)
     if (reasoning !== '') events.push({ type: 'reasoning', choice: index, text: reasoning })
-    const text = contentText(delta['content'])
+    const text = contentText(delta['content'] ?? choice['text'])
     if (text !== '') events.push({ type: 'text', choice: index, text })
     const refusal = textOf(delta['refusal']) ?? ''
     if (refusal !== '') events.push({ type: 'refusal', choice: index, text: refusal })

@@ -11,7 +11,7 @@ export function requestEssence(request: ChatRequest): unknown {
       if (part.type === 'tool-call') calls.set(part.id, calls.size)
       const atom = { role, ...partEssence(part, calls) }
       if (role === 'system') system.push(atom)
-      else atoms.push(atom)
+      else if (!isGoneOn(atoms.at(-1), atom)) atoms.push(atom)
     }
   }
   const { toolChoice, parallelToolCalls } = request
@@ -22,6 +22,14 @@ export function requestEssence(request: ChatRequest): unknown {
     toolChoice: toolChoice?.type === 'auto' ? null : toolChoice,
     parallelToolCalls: toolChoice?.type === 'none' ? null : parallelToolCalls,
   }
+}
+
+/** One text in two parts says the same as in one. */
+function isGoneOn(last: Record<string, unknown> | undefined, atom: Record<string, unknown>): boolean {
+  const isText = last?.['type'] === 'text' && atom['type'] === 'text' && last['role'] === atom['role']
+  if (!isText || last['cached'] !== undefined || atom['cached'] !== undefined) return false
+  last['text'] = `${last['text']}${atom['text']}`
+  return true
 }
 
 function partEssence(part: Part, calls: ReadonlyMap<string, number>): Record<string, unknown> {
