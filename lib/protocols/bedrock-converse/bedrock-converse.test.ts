@@ -171,10 +171,14 @@ describeChatCodec({
       },
       additionalModelRequestFields: {
         top_k: 40,
-        thinking: { type: 'enabled', budget_tokens: 2000 },
         anthropic_beta: ['x'],
       },
       guardrailConfig: { guardrailIdentifier: 'g' },
+    },
+    thinking: {
+      messages: [{ role: 'user', content: [{ text: 'Hi' }] }],
+      inferenceConfig: { maxTokens: 4000, topP: 0.95 },
+      additionalModelRequestFields: { thinking: { type: 'enabled', budget_tokens: 2000 } },
     },
     'with a schema': {
       messages: [{ role: 'user', content: [{ text: 'Hi' }] }],
@@ -198,6 +202,7 @@ describeChatCodec({
     'image.detail',
     'file.url',
     'audio',
+    'reasoning-part.unsigned',
     'refusal',
   ],
   requestsTranslate: ['tool_choice', 'file.name', 'file.data', 'reasoning', 'reasoning.effort'],
@@ -251,7 +256,7 @@ describe('requests for Converse', () => {
   })
 
   test.each<[string, JsonObject | undefined]>([
-    ['anthropic.claude-sonnet-4', { thinking: { type: 'enabled', budget_tokens: 24_576 }, top_k: 3 }],
+    ['anthropic.claude-sonnet-4', { thinking: { type: 'enabled', budget_tokens: 16_384 } }],
     ['openai.gpt-oss-120b-1:0', { reasoning_effort: 'high' }],
     [
       'us.amazon.nova-2-lite-v1:0',
@@ -270,7 +275,17 @@ describe('requests for Converse', () => {
     })
     expect(dropped.isEmpty).toBe(true)
     expect(write({ reasoning, maxTokens: 500 }, dropped)['additionalModelRequestFields']).toBeUndefined()
-    expect(dropped.names).toEqual(['reasoning'])
+    expect(dropped.names).toEqual(['thinking'])
+  })
+
+  test('tell Claude while it thinks nothing that it refuses then', () => {
+    const reasoning = { enabled: true, effort: 'low', budgetTokens: null } as const
+    const dropped = new DroppedFields()
+    expect(write({ reasoning, temperature: 0.2, topP: 0.5, topK: 3 }, dropped)).toMatchObject({
+      inferenceConfig: { maxTokens: 6144 },
+      additionalModelRequestFields: { thinking: { type: 'enabled', budget_tokens: 2048 } },
+    })
+    expect(dropped.names).toEqual(['temperature', 'top_k', 'top_p'])
   })
 })
 

@@ -1,28 +1,27 @@
-import type { ChatRequest, Message, ResponseFormat, ToolChoice } from '@/lib/protocols/canonical.ts'
+import type { ChatRequest, Message, Part, ResponseFormat, ToolChoice } from '@/lib/protocols/canonical.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { present } from '@/lib/protocols/json-reading.ts'
-import { modelFieldsOf } from './model-fields.ts'
+import { modelSettingsOf } from './model-settings.ts'
 import { writeBlocks } from './write-blocks.ts'
 
 export function writeConverseRequest(request: ChatRequest, dropped: DroppedFields): JsonObject {
   noteDropped(request, dropped)
   const system = request.messages.filter((message) => message.role === 'system')
   const systemBlocks = system.flatMap(({ parts }) => parts.flatMap((part) => writeBlocks(part, dropped)))
-  const config = present({
-    maxTokens: request.maxTokens,
-    temperature: request.temperature,
-    topP: request.topP,
-    stopSequences: request.stop.length > 0 ? request.stop : null,
-  })
+  const settings = modelSettingsOf(request, dropped)
   return present({
     messages: writeMessages(request.messages, dropped),
     system: systemBlocks.length > 0 ? systemBlocks : null,
-    inferenceConfig: Object.keys(config).length > 0 ? config : null,
+    inferenceConfig: unlessEmpty(settings.inferenceConfig),
     toolConfig: writeToolConfig(request, dropped),
-    additionalModelRequestFields: modelFieldsOf(request, dropped),
+    additionalModelRequestFields: unlessEmpty(settings.additionalModelRequestFields),
     outputConfig: writeFormat(request.responseFormat, dropped),
   })
+}
+
+function unlessEmpty(object: JsonObject): JsonObject | null {
+  return Object.keys(object).length > 0 ? object : null
 }
 
 function noteDropped(request: ChatRequest, dropped: DroppedFields): void {
@@ -44,12 +43,19 @@ function writeMessages(messages: readonly Message[], dropped: DroppedFields): Js
   for (const message of messages) {
     if (message.role === 'system') continue
     const role = message.role === 'assistant' ? 'assistant' : 'user'
-    const content = message.parts.flatMap((part) => writeBlocks(part, dropped))
+    const content = message.parts.flatMap((part) => writeRequestBlocks(part, dropped))
     const last = written.at(-1)
     if (last?.role === role) last.content.push(...content)
     else if (content.length > 0) written.push({ role, content })
   }
   return written
+}
+
+/** Claude refuses thoughts of a conversation that it has not signed. */
+function writeRequestBlocks(part: Part, dropped: DroppedFields): readonly JsonObject[] {
+  if (part.type !== 'reasoning' || part.signature !== null) return writeBlocks(part, dropped)
+  dropped.add('reasoning_content')
+  return []
 }
 
 /** Converse cannot forbid tools, but it demands their description where the conversation holds calls. */
