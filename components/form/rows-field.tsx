@@ -40,7 +40,7 @@ export function RowsField({
 }: RowsFieldProps) {
   const t = useTranslations('kit')
   const id = useFieldId(name)
-  const { control, formState } = useFormContext<FieldValues>()
+  const { control, formState, clearErrors } = useFormContext<FieldValues>()
   const { fields, append, remove } = useFieldArray({ control, name })
   const sentence = useSentences()
   const complaint = listFieldErrors(formState.errors).find(({ path }) => path === name)
@@ -72,7 +72,11 @@ export function RowsField({
         icon={Plus}
         className="mt-2"
         disabledReason={fields.length >= rowsMax ? t('rows.full', { max: rowsMax }) : undefined}
-        onClick={() => append(emptyRow())}
+        onClick={() => {
+          append(emptyRow())
+          // Adding checks all rows; nobody has had the chance to fill this one.
+          setTimeout(() => clearErrors(`${name}.${fields.length}`))
+        }}
       >
         {addLabel}
       </Button>
