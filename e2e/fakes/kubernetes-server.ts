@@ -22,6 +22,8 @@ export interface KubernetesServerOptions {
   /** `clientCa`: certificates of clients are asked for, and believed when it issued them. */
   readonly tls?: { readonly cert: string; readonly key: string; readonly clientCa?: string }
   readonly version?: string
+  /** Of a server before this one, as the database behind it keeps it; its watches start anew. */
+  readonly state?: KubernetesState
   /** How many events a watch may start behind. */
   readonly historyMax?: number
   /** How often an idle watch is told where it is. */
@@ -66,7 +68,8 @@ const resources: Readonly<Record<string, { readonly kind: string; readonly isNam
 export async function createKubernetesServer(
   options: KubernetesServerOptions = {},
 ): Promise<KubernetesServer> {
-  const state = new KubernetesState(options.historyMax)
+  const state = options.state ?? new KubernetesState(options.historyMax)
+  if (options.state !== undefined) state.compact()
   const watches = new Set<ServerResponse>()
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     self.calls.push(`${request.method} ${request.url}`)

@@ -119,6 +119,8 @@ class ServiceWatch {
       this.#service = { object: found.data, isMissing: false }
     } catch (error) {
       const status = error instanceof KubernetesError ? error.status : null
+      // A server that was away may come back with another past.
+      if (status === null) this.#resourceVersion = null
       if (status !== 403 && status !== 404) throw error
       this.#service = { object: null, isMissing: status === 404 }
     }
