@@ -9,6 +9,12 @@ describeProviderContract(stepFun, stepFunFake)
 describeRecordings(stepFun, import.meta.dirname)
 
 test.each([
+  [
+    'https://api.stepfun.com/step_plan',
+    'openai-chat',
+    'https://api.stepfun.com/step_plan/v1/chat/completions',
+  ],
+  ['https://api.stepfun.com/v1', 'openai-chat', 'https://api.stepfun.com/v1/chat/completions'],
   ['https://api.stepfun.com', 'openai-chat', 'https://api.stepfun.com/v1/chat/completions'],
   ['https://api.stepfun.com', 'anthropic-messages', 'https://api.stepfun.com/v1/messages'],
   [
