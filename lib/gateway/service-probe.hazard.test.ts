@@ -1,10 +1,5 @@
 import { createServer as createTlsServer } from 'node:https'
 import { afterEach, describe, expect, test } from 'vitest'
-import { bedrockFake } from '@/e2e/fakes/providers/bedrock.ts'
-import { claudeFake } from '@/e2e/fakes/providers/claude.ts'
-import { difyFake } from '@/e2e/fakes/providers/dify.ts'
-import { openAiCompatibleFake } from '@/e2e/fakes/providers/openai-compatible.ts'
-import type { FakeService, ProviderFake } from '@/e2e/fakes/providers/provider-fake.ts'
 import { createProviderServer } from '@/e2e/fakes/providers/provider-server.ts'
 import { GatewayError } from '@/lib/gateway/error.ts'
 import { explainError } from '@/lib/gateway/probe/explain-error.ts'
@@ -13,6 +8,7 @@ import { createServiceProbe } from '@/lib/gateway/service-probe.ts'
 import { makeCertificate } from '@/lib/gateway/testing/make-certificate.ts'
 import { makeProviderService } from '@/lib/gateway/testing/make-snapshot.ts'
 import { type ProviderScript, startProvider } from '@/lib/gateway/testing/model-stand.ts'
+import { providerCases, type StandCase, upstreamOf } from '@/lib/gateway/testing/provider-stand.ts'
 import { createLogger } from '@/lib/platform/logger.ts'
 import type { ProviderUpstream, UpstreamServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
@@ -40,50 +36,54 @@ function probe() {
 const tried = (service: UpstreamServiceSnapshot, changes: Partial<ProbeInput> = {}) =>
   probe().test(service, { ...input, ...changes }, 'req-probe')
 
-async function stand(fake: ProviderFake, service: FakeService, upstream: Partial<ProviderUpstream> = {}) {
+async function stand({ fake, service }: StandCase, key = service.key) {
   const server = await createProviderServer(fake, { keys: [service.key] })
   closers.push(server.close)
-  const { protocol, options, key } = service
-  const made = makeProviderService(server.url + service.basePath, {
-    provider: fake.id,
-    protocol,
-    options,
-    keys: [{ id: 'key_1', value: key }],
-    ...upstream,
-  })
-  return { server, service: made }
+  return { server, service: upstreamOf(fake.id, { ...service, key }, server.url) }
 }
 
-const services = [openAiCompatibleFake, claudeFake, bedrockFake, difyFake].flatMap((fake) =>
-  fake.services.map((service) => ({
-    name: `${fake.id} ${service.protocol} ${service.variant ?? ''}`.trim(),
-    fake,
-    service,
-  })),
-)
+const cases = await providerCases()
+const plainCase = cases.find(({ name }) => name.startsWith('openai-compatible')) as StandCase
 
-describe('A test of a service', () => {
-  test.each(services)('of $name says what came back', async ({ fake, service }) => {
-    const { service: made } = await stand(fake, service)
-    for (const stream of [false, true]) {
-      const result = await tried(made, { model: service.model, stream })
-      expect(result).toMatchObject({
-        ok: true,
-        status: 200,
-        message: null,
-        errorSource: null,
-        requestId: 'req-probe',
-        text: expect.stringContaining('Say hello.'),
-      })
-      expect(result.url).not.toContain('?')
-      expect(result.firstTokenMs !== null).toBe(stream)
-    }
+describe.each(cases)('A test of $name', (one) => {
+  const { model, wrongKey } = one.service
+
+  test.each([false, true])('says what came back (streamed: %s)', async (stream) => {
+    const { service } = await stand(one)
+    const result = await tried(service, { model, stream })
+    expect(result).toMatchObject({
+      ok: true,
+      status: 200,
+      message: null,
+      errorSource: null,
+      requestId: 'req-probe',
+      text: expect.stringContaining('Say hello.'),
+    })
+    expect(result.url).not.toContain('?')
+    expect(result.firstTokenMs !== null).toBe(stream)
   })
 
+  test('explains a wrong key, and shows nothing of it', async () => {
+    const { service } = await stand(one, wrongKey)
+    const result = await tried(service, { model })
+    expect(result).toMatchObject({ ok: false, errorSource: 'upstream' })
+    expect(result.status).not.toBe(502)
+    expect(result.message).toMatch(/key|credential|token/i)
+    expect(JSON.stringify(result)).not.toContain(wrongKey)
+  })
+
+  test('finds its models, or says that they are written by hand', async () => {
+    const { service } = await stand(one)
+    const listed = await probe().models(service)
+    if (listed.models.length > 0) {
+      expect(listed).toEqual({ models: expect.arrayContaining([model]), message: null })
+    } else expect(listed.message).toMatch(/cannot be asked|lists no models/)
+  })
+})
+
+describe('A test of a service', () => {
   test('counts tokens and names the model that answered', async () => {
-    const [first] = services
-    if (first === undefined) throw new Error('There is no provider.')
-    const { service } = await stand(first.fake, first.service)
+    const { service } = await stand(plainCase)
     expect(await tried(service)).toMatchObject({
       modelAsked: 'qwen3-8b',
       modelAnswered: 'qwen3-8b',
@@ -91,34 +91,29 @@ describe('A test of a service', () => {
     })
   })
 
-  test('explains a wrong key, and shows nothing of it', async () => {
-    const [first] = services
-    if (first === undefined) throw new Error('There is no provider.')
-    const keys = [{ id: 'key_wrong', value: first.service.wrongKey }]
-    const { service } = await stand(first.fake, first.service, { keys })
+  test('shows the status of the provider, not the one that a caller is told', async () => {
+    const { service } = await stand(plainCase, plainCase.service.wrongKey)
     const result = await tried(service)
-    expect(result).toMatchObject({ ok: false, status: 502, errorSource: 'upstream' })
+    expect(result).toMatchObject({ ok: false, status: 401 })
     expect(result.message).toContain('The provider refused the API key of the service (401).')
-    expect(JSON.stringify(result)).not.toContain(first.service.wrongKey)
   })
 
   test('tries the one key that it is told to', async () => {
-    const [first] = services
-    if (first === undefined) throw new Error('There is no provider.')
+    const { key, wrongKey } = plainCase.service
+    const { service } = await stand(plainCase)
+    const upstream = service.upstream as ProviderUpstream
     const keys = [
-      { id: 'key_wrong', value: first.service.wrongKey },
-      { id: 'key_good', value: first.service.key },
+      { id: 'key_wrong', value: wrongKey },
+      { id: 'key_good', value: key },
     ]
-    const { service } = await stand(first.fake, first.service, { keys })
-    expect((await tried(service)).ok).toBe(true)
-    expect((await tried(service, { keyId: 'key_wrong' })).ok).toBe(false)
-    expect((await tried(service, { keyId: 'key_good' })).ok).toBe(true)
+    const twoKeys = { ...service, upstream: { ...upstream, keys } }
+    expect((await tried(twoKeys)).ok).toBe(true)
+    expect((await tried(twoKeys, { keyId: 'key_wrong' })).ok).toBe(false)
+    expect((await tried(twoKeys, { keyId: 'key_good' })).ok).toBe(true)
   })
 
   test('explains a model that is not there', async () => {
-    const [first] = services
-    if (first === undefined) throw new Error('There is no provider.')
-    const { service } = await stand(first.fake, first.service)
+    const { service } = await stand(plainCase)
     const result = await tried(service, { model: 'gone' })
     expect(result).toMatchObject({ ok: false, status: 404, text: '' })
     expect(result.message).toContain('gone')
@@ -191,8 +186,6 @@ describe('Addresses', () => {
   })
 
   test('are asked for a path, or for a chat in the protocol of OpenAI', async () => {
-    const [first] = services
-    if (first === undefined) throw new Error('There is no provider.')
     const provider = await startProvider((call, response) => {
       if (call.url === '/health') response.end('fine')
       else response.writeHead(404).end('nothing')
@@ -211,25 +204,9 @@ describe('Addresses', () => {
   })
 })
 
-describe('A list of models', () => {
-  test.each(services.filter(({ fake }) => fake.id !== 'dify'))(
-    'comes from $name',
-    async ({ fake, service }) => {
-      const { service: asked } = await stand(fake, service)
-      const listed = await probe().models(asked)
-      if (listed.models.length > 0)
-        expect(listed).toEqual({ models: expect.arrayContaining([service.model]), message: null })
-      else expect(listed.message).toMatch(/cannot be asked|lists no models/)
-    },
-  )
-
-  test('is explained where the key is wrong', async () => {
-    const [first] = services
-    if (first === undefined) throw new Error('There is no provider.')
-    const keys = [{ id: 'key_wrong', value: first.service.wrongKey }]
-    const { service } = await stand(first.fake, first.service, { keys })
-    const listed = await probe().models(service)
-    expect(listed.models).toEqual([])
-    expect(listed.message).toContain('refused the API key (401)')
-  })
+test('A list of models is explained where the key is wrong', async () => {
+  const { service } = await stand(plainCase, plainCase.service.wrongKey)
+  const listed = await probe().models(service)
+  expect(listed.models).toEqual([])
+  expect(listed.message).toContain('refused the API key (401)')
 })

@@ -37,7 +37,8 @@ export async function probeChat(
   const message = messageOf(response, observation, answer, isBroken)
   return {
     ok: message === null,
-    status: response.status,
+    // What a caller is told of a refused key hides what the provider answered.
+    status: notes?.failure?.status ?? response.status,
     durationMs,
     firstTokenMs: notes?.firstTokenMs ?? null,
     requestId,

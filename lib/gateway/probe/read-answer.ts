@@ -1,6 +1,6 @@
 import type { Part, Usage } from '@/lib/protocols/canonical.ts'
 import { serviceCodecOf } from '@/lib/protocols/codecs.ts'
-import { createFrameDecoder } from '@/lib/protocols/framing/frame-decoder.ts'
+import { createFrameDecoder } from '@/lib/protocols/framing/create-frame-decoder.ts'
 import { isJsonObject } from '@/lib/protocols/json.ts'
 
 /** What a person wants to see of an answer. */
