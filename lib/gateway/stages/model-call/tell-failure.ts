@@ -1,4 +1,5 @@
 import { GatewayError } from '@/lib/gateway/error.ts'
+import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
 import type { ServiceFailure } from '@/lib/gateway/stages/model-call/answer-sink.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
 import type { ProtocolFailure } from '@/lib/protocols/canonical.ts'
@@ -33,7 +34,7 @@ export function tellFailure(call: ModelCall, said: ServiceFailure, failure: Prot
         : `The provider refused the API key of the service (${said.status}). Whoever runs this API must check its keys.`,
     )
   }
-  if (reading.isRelay && isJsonObject(said.body)) {
+  if (reading.isRelay && isOfProtocol(said.body, call.route.operation.format)) {
     const contentType = said.contentType === '' ? 'application/json' : said.contentType
     // An error within an answer of 200 gets the status that fits.
     const status = said.status < 400 ? failure.status : said.status
@@ -48,6 +49,12 @@ export function tellFailure(call: ModelCall, said: ServiceFailure, failure: Prot
     body: Buffer.from(JSON.stringify(told.body)),
     isRewritten: true,
   }
+}
+
+/** A gate before the model may say what is wrong in a shape that the caller's client does not know. */
+function isOfProtocol(body: unknown, format: CallerFormat): boolean {
+  if (!isJsonObject(body) || !isJsonObject(body['error'])) return false
+  return format !== 'anthropic-messages' || body['type'] === 'error'
 }
 
 /** Whether another key may do better. */
