@@ -1,7 +1,8 @@
 import type { AnswerStream } from './answer-stream.ts'
 import type { ProtocolFailure, StreamEvent, Usage } from './canonical.ts'
 import type { Frame, ServiceCodec, StreamReader } from './codec.ts'
-import { createFrameDecoder, type FrameDecoder } from './framing/frame-decoder.ts'
+import { createFrameDecoder } from './framing/create-frame-decoder.ts'
+import type { FrameDecoder } from './framing/frame-decoder.ts'
 import { ProtocolError } from './protocol-error.ts'
 import { brokenStream, StreamFacts } from './stream-facts.ts'
 

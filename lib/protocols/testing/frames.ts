@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Frame, ServiceCodec } from '@/lib/protocols/codec.ts'
-import { createFrameDecoder } from '@/lib/protocols/framing/frame-decoder.ts'
+import { createFrameDecoder } from '@/lib/protocols/framing/create-frame-decoder.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { mutated } from './mutated.ts'
 

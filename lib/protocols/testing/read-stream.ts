@@ -1,7 +1,7 @@
 import type { StreamEvent } from '@/lib/protocols/canonical.ts'
 import type { AnswerContext, CallerCodec, Frame, ServiceCodec } from '@/lib/protocols/codec.ts'
 import { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
-import { createFrameDecoder } from '@/lib/protocols/framing/frame-decoder.ts'
+import { createFrameDecoder } from '@/lib/protocols/framing/create-frame-decoder.ts'
 import { frameEncoderOf } from '@/lib/protocols/framing/frame-encoder.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
 import { brokenStream } from '@/lib/protocols/stream-facts.ts'
