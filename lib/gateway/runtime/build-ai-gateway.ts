@@ -1,3 +1,4 @@
+import type { AiGateway } from '@/lib/gateway/runtime/ai-gateway.ts'
 import { buildModelApi, publish } from '@/lib/gateway/runtime/build-model-api.ts'
 import type { ServiceDefaults } from '@/lib/gateway/runtime/build-service.ts'
 import { buildUpstreamService } from '@/lib/gateway/runtime/build-upstream-service.ts'
@@ -18,15 +19,6 @@ import {
 
 /** What a timer can count; a longer one would fire at once. */
 const timeoutMsMax = 2 ** 31 - 1
-
-/** Services of the AI gateway and the Model APIs that route to them, of one snapshot. */
-export interface AiGateway {
-  /** By their text, retained. */
-  readonly services: Map<string, BuiltService<UpstreamServiceRuntime>>
-  /** By their text. */
-  readonly apis: Map<string, ModelApiRuntime>
-  readonly tables: Readonly<Record<GatewaySide, ModelApiTable>>
-}
 
 export interface AiGatewaySources {
   readonly parts: SnapshotParts

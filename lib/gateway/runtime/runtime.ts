@@ -1,6 +1,6 @@
 import type { AddressSet } from '@/lib/addresses/address-set.ts'
 import type { EgressGuard } from '@/lib/addresses/egress-guard.ts'
-import type { AiGateway } from '@/lib/gateway/runtime/build-ai-gateway.ts'
+import type { AiGateway } from '@/lib/gateway/runtime/ai-gateway.ts'
 import type { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
 import type { HostNames } from '@/lib/gateway/runtime/host-names.ts'
 import type { ModelApiRuntime, PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
