@@ -1,6 +1,6 @@
 import type { ChatReply, Part, ProtocolFailure, Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { ServiceCodec } from '@/lib/protocols/codec.ts'
-import { createFrameDecoder } from '@/lib/protocols/framing/frame-decoder.ts'
+import { createFrameDecoder } from '@/lib/protocols/framing/create-frame-decoder.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
 import { brokenStream } from '@/lib/protocols/stream-facts.ts'
 
