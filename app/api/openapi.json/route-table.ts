@@ -3,6 +3,7 @@ import * as account from '@/app/api/v1/account/route.ts'
 import * as accountSessionsId from '@/app/api/v1/account/sessions/[id]/route.ts'
 import * as accountSessions from '@/app/api/v1/account/sessions/route.ts'
 import * as invitationsAccept from '@/app/api/v1/invitations/accept/route.ts'
+import * as providers from '@/app/api/v1/providers/route.ts'
 import * as session from '@/app/api/v1/session/route.ts'
 import * as settings from '@/app/api/v1/settings/route.ts'
 import * as setup from '@/app/api/v1/setup/route.ts'
@@ -48,11 +49,24 @@ import * as workspacesWorkspaceInvitationsId from '@/app/api/v1/workspaces/[work
 import * as workspacesWorkspaceInvitations from '@/app/api/v1/workspaces/[workspace]/invitations/route.ts'
 import * as workspacesWorkspaceMembersId from '@/app/api/v1/workspaces/[workspace]/members/[id]/route.ts'
 import * as workspacesWorkspaceMembers from '@/app/api/v1/workspaces/[workspace]/members/route.ts'
+import * as workspacesWorkspaceModelApisId from '@/app/api/v1/workspaces/[workspace]/model-apis/[id]/route.ts'
+import * as workspacesWorkspaceModelApis from '@/app/api/v1/workspaces/[workspace]/model-apis/route.ts'
 import * as workspacesWorkspaceOverview from '@/app/api/v1/workspaces/[workspace]/overview/route.ts'
 import * as workspacesWorkspace from '@/app/api/v1/workspaces/[workspace]/route.ts'
 import * as workspacesWorkspaceSearch from '@/app/api/v1/workspaces/[workspace]/search/route.ts'
 import * as workspacesWorkspaceSecurityGroupsId from '@/app/api/v1/workspaces/[workspace]/security-groups/[id]/route.ts'
 import * as workspacesWorkspaceSecurityGroups from '@/app/api/v1/workspaces/[workspace]/security-groups/route.ts'
+import * as workspacesWorkspaceServicesIdModels from '@/app/api/v1/workspaces/[workspace]/services/[id]/models/route.ts'
+import * as workspacesWorkspaceServicesId from '@/app/api/v1/workspaces/[workspace]/services/[id]/route.ts'
+import * as workspacesWorkspaceServicesIdTest from '@/app/api/v1/workspaces/[workspace]/services/[id]/test/route.ts'
+import * as workspacesWorkspaceServicesModels from '@/app/api/v1/workspaces/[workspace]/services/models/route.ts'
+import * as workspacesWorkspaceServices from '@/app/api/v1/workspaces/[workspace]/services/route.ts'
+import * as workspacesWorkspaceServicesTest from '@/app/api/v1/workspaces/[workspace]/services/test/route.ts'
+import * as workspacesWorkspaceSourcesIdCatalogue from '@/app/api/v1/workspaces/[workspace]/sources/[id]/catalogue/route.ts'
+import * as workspacesWorkspaceSourcesId from '@/app/api/v1/workspaces/[workspace]/sources/[id]/route.ts'
+import * as workspacesWorkspaceSourcesCheck from '@/app/api/v1/workspaces/[workspace]/sources/check/route.ts'
+import * as workspacesWorkspaceSourcesQuota from '@/app/api/v1/workspaces/[workspace]/sources/quota/route.ts'
+import * as workspacesWorkspaceSources from '@/app/api/v1/workspaces/[workspace]/sources/route.ts'
 import * as workspacesWorkspaceTokensId from '@/app/api/v1/workspaces/[workspace]/tokens/[id]/route.ts'
 import * as workspacesWorkspaceTokens from '@/app/api/v1/workspaces/[workspace]/tokens/route.ts'
 import * as workspacesWorkspaceVpcConsentsId from '@/app/api/v1/workspaces/[workspace]/vpc-consents/[id]/route.ts'
@@ -70,6 +84,7 @@ export const routeTable = {
   '/api/v1/account/sessions': accountSessions,
   '/api/v1/account/sessions/{id}': accountSessionsId,
   '/api/v1/invitations/accept': invitationsAccept,
+  '/api/v1/providers': providers,
   '/api/v1/session': session,
   '/api/v1/settings': settings,
   '/api/v1/setup': setup,
@@ -129,10 +144,23 @@ export const routeTable = {
   '/api/v1/workspaces/{workspace}/invitations/{id}': workspacesWorkspaceInvitationsId,
   '/api/v1/workspaces/{workspace}/members': workspacesWorkspaceMembers,
   '/api/v1/workspaces/{workspace}/members/{id}': workspacesWorkspaceMembersId,
+  '/api/v1/workspaces/{workspace}/model-apis': workspacesWorkspaceModelApis,
+  '/api/v1/workspaces/{workspace}/model-apis/{id}': workspacesWorkspaceModelApisId,
   '/api/v1/workspaces/{workspace}/overview': workspacesWorkspaceOverview,
   '/api/v1/workspaces/{workspace}/search': workspacesWorkspaceSearch,
   '/api/v1/workspaces/{workspace}/security-groups': workspacesWorkspaceSecurityGroups,
   '/api/v1/workspaces/{workspace}/security-groups/{id}': workspacesWorkspaceSecurityGroupsId,
+  '/api/v1/workspaces/{workspace}/services': workspacesWorkspaceServices,
+  '/api/v1/workspaces/{workspace}/services/models': workspacesWorkspaceServicesModels,
+  '/api/v1/workspaces/{workspace}/services/test': workspacesWorkspaceServicesTest,
+  '/api/v1/workspaces/{workspace}/services/{id}': workspacesWorkspaceServicesId,
+  '/api/v1/workspaces/{workspace}/services/{id}/models': workspacesWorkspaceServicesIdModels,
+  '/api/v1/workspaces/{workspace}/services/{id}/test': workspacesWorkspaceServicesIdTest,
+  '/api/v1/workspaces/{workspace}/sources': workspacesWorkspaceSources,
+  '/api/v1/workspaces/{workspace}/sources/check': workspacesWorkspaceSourcesCheck,
+  '/api/v1/workspaces/{workspace}/sources/quota': workspacesWorkspaceSourcesQuota,
+  '/api/v1/workspaces/{workspace}/sources/{id}': workspacesWorkspaceSourcesId,
+  '/api/v1/workspaces/{workspace}/sources/{id}/catalogue': workspacesWorkspaceSourcesIdCatalogue,
   '/api/v1/workspaces/{workspace}/tokens': workspacesWorkspaceTokens,
   '/api/v1/workspaces/{workspace}/tokens/{id}': workspacesWorkspaceTokensId,
   '/api/v1/workspaces/{workspace}/vpc-consents': workspacesWorkspaceVpcConsents,
