@@ -1,11 +1,11 @@
 import ipaddr from 'ipaddr.js'
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 import type {
   AddressUpstream,
-  GatewaySnapshot,
-  ModelApiSnapshot,
   ProviderUpstream,
   UpstreamServiceSnapshot,
-} from '@/lib/snapshot/snapshot.ts'
+} from '@/lib/snapshot/upstream-service-snapshot.ts'
 import { firstComplaint, numberComplaint } from './complaint.ts'
 
 const basePathForm = /^\/(?:[^/?#]+(?:\/[^/?#]+)*)?$/

@@ -1,15 +1,15 @@
 import { readHostPort } from '@/lib/domain/host-port.ts'
 import { passiveHealthInput } from '@/lib/domain/traffic-policy.ts'
 import { providerOf } from '@/lib/providers/registry.ts'
+import type { DiscoverySnapshot } from '@/lib/snapshot/discovery-snapshot.ts'
+import type { Balancing } from '@/lib/snapshot/instance-policies.ts'
 import type {
   AddressUpstream,
-  Balancing,
-  DiscoverySnapshot,
   ProviderKeySnapshot,
   ProviderUpstream,
   UpstreamServiceSnapshot,
   UpstreamTls,
-} from '@/lib/snapshot/snapshot.ts'
+} from '@/lib/snapshot/upstream-service-snapshot.ts'
 import type { ProviderConfig, ServiceConfig, TlsConfig } from './service-config.ts'
 import type { SourceAccess } from './source-config.ts'
 

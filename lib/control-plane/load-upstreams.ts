@@ -1,6 +1,6 @@
 import { openSecret } from '@/lib/persistence/sealed-secret.ts'
 import type { getUpstreams } from '@/lib/persistence/upstream-store.ts'
-import type { UpstreamTls } from '@/lib/snapshot/snapshot.ts'
+import type { UpstreamTls } from '@/lib/snapshot/upstream-service-snapshot.ts'
 import type { UpstreamRows } from './compile-upstream.ts'
 import { connectionOption, followedEndpoint } from './followed-endpoint.ts'
 import type { GatewayPlace } from './gateway-place.ts'

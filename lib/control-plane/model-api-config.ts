@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ModelApiSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 
 /** The column `routing` of a Model API. */
 export const routingConfig = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { KubernetesAccess, NacosAccess } from '@/lib/snapshot/snapshot.ts'
+import type { KubernetesAccess, NacosAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 
 /** What the column `config` of a source holds, by its type, without secrets. */
 

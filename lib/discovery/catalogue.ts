@@ -1,5 +1,5 @@
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { KubernetesAccess, NacosAccess } from '@/lib/snapshot/snapshot.ts'
+import type { KubernetesAccess, NacosAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 import { KubernetesCatalogue } from './kubernetes/kubernetes-catalogue.ts'
 import { NacosCatalogue } from './nacos/nacos-catalogue.ts'
 import type { Catalogue } from './source-catalogue.ts'

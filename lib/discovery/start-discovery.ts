@@ -1,5 +1,5 @@
 import { assertNever } from '@/lib/platform/assert.ts'
-import type { DiscoverySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { DiscoverySnapshot } from '@/lib/snapshot/discovery-snapshot.ts'
 import type { DiscoveryTools, DiscoveryUpdate } from './discovery.ts'
 import { discoverDns } from './dns/discover-dns.ts'
 import { discoverFixed } from './fixed/discover-fixed.ts'

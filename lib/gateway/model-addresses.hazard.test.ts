@@ -12,7 +12,8 @@ import {
   startProvider,
 } from '@/lib/gateway/testing/model-stand.ts'
 import { startGateway } from '@/lib/gateway/testing/start-gateway.ts'
-import type { ModelApiSnapshot, UpstreamServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 const closers: Array<() => Promise<void>> = []
 

@@ -11,7 +11,7 @@ import type { ProviderFault } from '@/e2e/fakes/providers/provider-faults.ts'
 import { createProviderServer } from '@/e2e/fakes/providers/provider-server.ts'
 import { call, callJson } from '@/lib/gateway/testing/call.ts'
 import { startModelGateway } from '@/lib/gateway/testing/model-stand.ts'
-import type { ModelApiSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 
 const closers: Array<() => Promise<void>> = []
 

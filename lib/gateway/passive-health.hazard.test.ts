@@ -12,7 +12,8 @@ import { RawClient, until } from '@/lib/gateway/testing/raw-client.ts'
 import { readMetrics } from '@/lib/gateway/testing/read-metrics.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import { startUpstream, type Upstream } from '@/lib/gateway/testing/start-upstream.ts'
-import type { InferenceServiceSnapshot, PassiveHealth } from '@/lib/snapshot/snapshot.ts'
+import type { PassiveHealth } from '@/lib/snapshot/instance-policies.ts'
+import type { InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
 const closers: Array<() => Promise<void>> = []
 

@@ -10,7 +10,7 @@ import { makeProviderService } from '@/lib/gateway/testing/make-snapshot.ts'
 import { type ProviderScript, startProvider } from '@/lib/gateway/testing/model-stand.ts'
 import { providerCases, type StandCase, upstreamOf } from '@/lib/gateway/testing/provider-stand.ts'
 import { createLogger } from '@/lib/platform/logger.ts'
-import type { ProviderUpstream, UpstreamServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { ProviderUpstream, UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 const closers: Array<() => Promise<unknown>> = []
 

@@ -8,7 +8,8 @@ import { ProbeStand, probeMs } from '@/lib/gateway/probe/probe-stand.ts'
 import { redactorOf } from '@/lib/gateway/probe/redact.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
-import type { EgressPolicy, UpstreamServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { EgressPolicy } from '@/lib/snapshot/snapshot.ts'
+import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 export interface ServiceProbe {
   /** One call, as traffic would make it. A call that fails is a result; never rejects for what the service does. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { NacosAccess } from '@/lib/snapshot/snapshot.ts'
+import type { NacosAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 import { NacosError } from './nacos-error.ts'
 import type { NacosRequest } from './nacos-http.ts'
 import { expectOk, NacosSession, readJson } from './nacos-session.ts'

@@ -1,11 +1,7 @@
 import { runAtOnce, type Steps } from '@/lib/platform/slices.ts'
-import {
-  type GatewaySnapshot,
-  type InferenceServiceSnapshot,
-  type ModelApiSnapshot,
-  snapshotFormatVersion,
-  type UpstreamServiceSnapshot,
-} from '@/lib/snapshot/snapshot.ts'
+import type { ModelApiSnapshot } from './model-api-snapshot.ts'
+import { type GatewaySnapshot, type InferenceServiceSnapshot, snapshotFormatVersion } from './snapshot.ts'
+import type { UpstreamServiceSnapshot } from './upstream-service-snapshot.ts'
 
 /**
  * The text of a snapshot, in lines: the head first, then one line for each inference service, each service of the AI

@@ -1,3 +1,13 @@
+import type {
+  Balancing,
+  ConcurrencyLimit,
+  HealthCheck,
+  PassiveHealth,
+  RetryPolicy,
+} from './instance-policies.ts'
+import type { ModelApiSnapshot } from './model-api-snapshot.ts'
+import type { UpstreamServiceSnapshot } from './upstream-service-snapshot.ts'
+
 /**
  * THE CONTRACT between the two programs: what the control plane compiles from rows and what a gateway node
  * runs. Plain readonly data. A field that a node cannot act on does not belong here.
@@ -194,216 +204,10 @@ export interface ServiceTokenSnapshot {
   readonly requestsPerSecond: number | null
 }
 
-export type Balancing =
-  | { readonly strategy: 'round-robin' }
-  /** Power of two choices over requests in flight. */
-  | { readonly strategy: 'least-requests' }
-  /** Rendezvous hashing: few keys move when instances change. Without the header, the client's address is hashed. */
-  | { readonly strategy: 'hash'; readonly on: 'client-address' | { readonly header: string } }
-
-export interface HealthCheck {
-  readonly path: string
-  readonly intervalMs: number
-  readonly timeoutMs: number
-  /** Consecutive failures. */
-  readonly unhealthyAfter: number
-  /** Consecutive successes. */
-  readonly healthyAfter: number
-}
-
-/**
- * How many requests an instance gets at a time, and how many wait for their turn. The nodes of one host divide both
- * evenly, rounded up; each counts its own.
- */
-export interface ConcurrencyLimit {
-  readonly perInstance: number
-  /** Waiting requests of the service; above it 450. 0: nobody waits. */
-  readonly queueSize: number
-  /** After it a waiting request gets 503. */
-  readonly queueTimeoutMs: number
-}
-
-export interface RetryPolicy {
-  /** Further tries after the first one; 0 switches retries off. The retry budget applies besides. */
-  readonly attempts: number
-  /** True: a whole request may also be repeated after it was sent, when the answer is missing or 502, 503, 504. */
-  readonly idempotent: boolean
-}
-
-/** What is learned from traffic: `failures` among the last `window` answers of an instance take it out. */
-export interface PassiveHealth {
-  readonly failures: number
-  readonly window: number
-  /** Answers older than this no longer count. */
-  readonly windowMs: number
-  /** Out for this long the first time, doubling up to `ejectMsMax`; then a single probe request decides. */
-  readonly ejectMs: number
-  readonly ejectMsMax: number
-  /** Which failures count. */
-  readonly on: { readonly connect: boolean; readonly timeout: boolean; readonly serverError: boolean }
-  /** A 429, or a 503 with `Retry-After`, pauses the instance for the time that it asks for. */
-  readonly pauseOnRetryAfter: boolean
-}
-
 export interface InstanceSnapshot {
   readonly id: string
   /** `http:` or `https:`, host, port, and a base path that requests are appended to. No query. */
   readonly url: string
   /** 0 takes no new requests. */
   readonly weight: number
-}
-
-/** A service of the AI gateway: an upstream that Model APIs route to. */
-export interface UpstreamServiceSnapshot {
-  readonly id: string
-  readonly name: string
-  readonly workspaceId: string
-  readonly upstream: ProviderUpstream | AddressUpstream
-  /** From sending the request to the first byte of an answer. */
-  readonly requestTimeoutMs: number
-}
-
-/** A model provider or an agent platform, asked in its own way. */
-export interface ProviderUpstream {
-  readonly kind: 'provider'
-  /** The folder under `lib/providers`. */
-  readonly provider: string
-  readonly protocol: 'openai' | 'native'
-  readonly baseUrl: string
-  /** By the names of the provider's manifest. */
-  readonly options: Readonly<Record<string, string>>
-  /** Offered first; a caller may name others. */
-  readonly models: readonly string[]
-  /** In the order in which they are tried; empty where the provider takes none. */
-  readonly keys: readonly ProviderKeySnapshot[]
-  /** When a key is passed over for the next; null: requests are spread over all and a failing one stays. */
-  readonly keyFailover: KeyFailover | null
-  readonly tls: UpstreamTls | null
-}
-
-export interface ProviderKeySnapshot {
-  readonly id: string
-  /** Secret. */
-  readonly value: string
-}
-
-export interface KeyFailover {
-  /** Consecutive failures of a key before others take over. A refusal (401, 403) always counts as all of them. */
-  readonly failures: number
-  /** How often a key that was passed over is tried again. */
-  readonly retryMs: number
-}
-
-/** Addresses that answer in the Model API's own protocol. */
-export interface AddressUpstream {
-  readonly kind: 'addresses'
-  readonly discovery: DiscoverySnapshot
-  /** Null: plain HTTP. */
-  readonly tls: UpstreamTls | null
-  readonly balancing: Balancing
-  readonly healthCheck: HealthCheck | null
-  readonly passiveHealth: PassiveHealth | null
-}
-
-export type DiscoverySnapshot =
-  | FixedDiscovery
-  | DnsDiscovery
-  | UrlDiscovery
-  | KubernetesDiscovery
-  | NacosDiscovery
-
-export interface FixedDiscovery {
-  readonly type: 'fixed'
-  /** IP addresses, without brackets. */
-  readonly addresses: ReadonlyArray<{ readonly host: string; readonly port: number; readonly weight: number }>
-}
-
-export interface DnsDiscovery {
-  readonly type: 'dns'
-  readonly names: ReadonlyArray<{ readonly host: string; readonly port: number }>
-}
-
-/** One HTTP trigger of a function, base path included. */
-export interface UrlDiscovery {
-  readonly type: 'url'
-  readonly url: string
-}
-
-export interface KubernetesDiscovery {
-  readonly type: 'kubernetes'
-  readonly cluster: KubernetesAccess
-  readonly namespace: string
-  readonly service: string
-  /** A port's number, or its name. */
-  readonly port: string
-}
-
-/** How to speak to an API server. */
-export type KubernetesAccess =
-  /** The pod's own service account, of the node that asks. */
-  | { readonly kind: 'in-cluster'; readonly sourceId: string }
-  | {
-      readonly kind: 'server'
-      readonly sourceId: string
-      readonly url: string
-      /** PEM; null: the system's authorities. */
-      readonly ca: string | null
-      readonly serverName: string | null
-      readonly credential: /** Secret. */
-        | { readonly type: 'token'; readonly token: string }
-        /** Secret. PEM. */
-        | { readonly type: 'certificate'; readonly certificate: string; readonly key: string }
-        /** Secret. */
-        | { readonly type: 'basic'; readonly username: string; readonly password: string }
-        | { readonly type: 'none' }
-    }
-
-export interface NacosDiscovery {
-  readonly type: 'nacos'
-  readonly cluster: NacosAccess
-  readonly group: string
-  readonly service: string
-}
-
-export interface NacosAccess {
-  readonly sourceId: string
-  /** Servers of one cluster: `http://10.0.0.9:8848`. */
-  readonly servers: readonly string[]
-  /** Empty: `public`. */
-  readonly namespace: string
-  readonly username: string | null
-  /** Secret. */
-  readonly password: string | null
-}
-
-export interface UpstreamTls {
-  /** SNI and the name that the certificate must have; null: the address's own name. */
-  readonly serverName: string | null
-  /** PEM; null: the system's authorities. */
-  readonly ca: string | null
-  /** Secret key. Shown to the upstream; null: one-way TLS. */
-  readonly client: { readonly chain: string; readonly key: string } | null
-}
-
-/** A published API. One that routes to a single service so far. */
-export interface ModelApiSnapshot {
-  readonly id: string
-  readonly name: string
-  readonly workspaceId: string
-  readonly protocol: 'openai' | 'anthropic'
-  /** ASCII, lower case, `*.` in front of a wildcard; empty: every host that leads here and has no API of its own at the path. */
-  readonly domains: readonly string[]
-  /** `/`, or starts with `/` and does not end with one. */
-  readonly basePath: string
-  /** False: the base path is part of what the service is asked for. */
-  readonly removeBasePath: boolean
-  readonly target: ModelTarget
-  /** Streaming only; 0: off. */
-  readonly firstPacketTimeoutMs: number
-}
-
-export interface ModelTarget {
-  readonly serviceId: string
-  /** Null: as the caller names it. */
-  readonly model: string | null
 }

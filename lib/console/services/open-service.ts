@@ -11,7 +11,10 @@ import { openSecret } from '@/lib/persistence/sealed-secret.ts'
 import type { ServiceRow } from '@/lib/persistence/service-store.ts'
 import { listSourcesOfGateway } from '@/lib/persistence/source-store.ts'
 import { getNamed } from '@/lib/persistence/upstream-store.ts'
-import type { ProviderKeySnapshot, UpstreamServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type {
+  ProviderKeySnapshot,
+  UpstreamServiceSnapshot,
+} from '@/lib/snapshot/upstream-service-snapshot.ts'
 import type { PlannedKey } from './plan-keys.ts'
 import { planService } from './plan-service.ts'
 import { requireUpstream } from './require-upstream.ts'

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { listModelsResult, ServiceTestResult, TestServiceInput } from '@/lib/domain/upstream-service.ts'
-import type { UpstreamServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** Asks services in the way that gateway nodes do, from within the console; the routes hand it in. */
 export interface ServiceProbePort {

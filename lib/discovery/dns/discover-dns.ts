@@ -1,7 +1,7 @@
 import type { Discover, DiscoveryTools, DiscoveryUpdate, Endpoint } from '@/lib/discovery/discovery.ts'
 import { areSameEndpoints, tidyEndpoints } from '@/lib/discovery/tidy-endpoints.ts'
 import { FullJitter } from '@/lib/platform/full-jitter.ts'
-import type { DnsDiscovery } from '@/lib/snapshot/snapshot.ts'
+import type { DnsDiscovery } from '@/lib/snapshot/discovery-snapshot.ts'
 import { codeOf, createNameResolver, type ResolveName } from './resolve-name.ts'
 
 const ttlMsMin = 5_000

@@ -1,5 +1,5 @@
 import type { Discover } from '@/lib/discovery/discovery.ts'
-import type { FixedDiscovery } from '@/lib/snapshot/snapshot.ts'
+import type { FixedDiscovery } from '@/lib/snapshot/discovery-snapshot.ts'
 
 /** Addresses that were written down: told once, before this returns. */
 export const discoverFixed: Discover<FixedDiscovery> = ({ addresses }, _tools, tell) => {

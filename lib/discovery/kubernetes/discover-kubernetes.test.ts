@@ -11,7 +11,7 @@ import { TestAuthority } from '@/e2e/fakes/test-authority.ts'
 import { type Followed, follow } from '@/lib/discovery/testing/follow.ts'
 import { startAnswering } from '@/lib/discovery/testing/start-answering.ts'
 import { FullJitter } from '@/lib/platform/full-jitter.ts'
-import type { KubernetesAccess, KubernetesDiscovery } from '@/lib/snapshot/snapshot.ts'
+import type { KubernetesAccess, KubernetesDiscovery } from '@/lib/snapshot/discovery-snapshot.ts'
 import { createKubernetesDiscovery, type KubernetesDiscoveryOptions } from './discover-kubernetes.ts'
 
 const closing: Array<() => unknown> = []

@@ -1,6 +1,6 @@
 import type { Discover, DiscoveryTools, DiscoveryUpdate } from '@/lib/discovery/discovery.ts'
 import { FullJitter } from '@/lib/platform/full-jitter.ts'
-import type { KubernetesDiscovery } from '@/lib/snapshot/snapshot.ts'
+import type { KubernetesDiscovery } from '@/lib/snapshot/discovery-snapshot.ts'
 import { KubernetesClient, type KubernetesClientOptions } from './kubernetes-client.ts'
 import { KubernetesError } from './kubernetes-error.ts'
 import {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { RequestOptions } from 'node:https'
 import { join } from 'node:path'
-import type { KubernetesAccess } from '@/lib/snapshot/snapshot.ts'
+import type { KubernetesAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 import { KubernetesError } from './kubernetes-error.ts'
 
 /** What a request to the API server needs besides its path. */

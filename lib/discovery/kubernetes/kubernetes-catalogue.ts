@@ -6,7 +6,7 @@ import type {
   CatalogueService,
 } from '@/lib/discovery/source-catalogue.ts'
 import { CatalogueError } from '@/lib/discovery/source-catalogue.ts'
-import type { KubernetesAccess } from '@/lib/snapshot/snapshot.ts'
+import type { KubernetesAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 import { KubernetesClient, type KubernetesClientOptions } from './kubernetes-client.ts'
 import { KubernetesError } from './kubernetes-error.ts'
 import {

@@ -3,7 +3,7 @@ import { request as requestHttp } from 'node:http'
 import { type RequestOptions, request as requestHttps } from 'node:https'
 import { isIP } from 'node:net'
 import { EgressDenied, permittedLookup } from '@/lib/addresses/egress-guard.ts'
-import type { KubernetesAccess } from '@/lib/snapshot/snapshot.ts'
+import type { KubernetesAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 import { type PodFiles, prepareAccess } from './kubernetes-access.ts'
 import { asKubernetesError, KubernetesError, refusedBy } from './kubernetes-error.ts'
 

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import * as z from 'zod'
-import type { KubernetesAccess } from '@/lib/snapshot/snapshot.ts'
+import type { KubernetesAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 
 /** What a kubeconfig gives for one of its contexts. */
 export interface Kubeconfig {

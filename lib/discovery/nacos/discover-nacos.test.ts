@@ -4,7 +4,7 @@ import { createCatalogue } from '@/lib/discovery/catalogue.ts'
 import { type Followed, follow } from '@/lib/discovery/testing/follow.ts'
 import { startAnswering } from '@/lib/discovery/testing/start-answering.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
-import type { NacosAccess } from '@/lib/snapshot/snapshot.ts'
+import type { NacosAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 import { createNacosDiscovery } from './discover-nacos.ts'
 
 const closing: Array<() => unknown> = []

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import type { Discover, DiscoveryTools, DiscoveryUpdate, Endpoint } from '@/lib/discovery/discovery.ts'
 import { type ListedInstance, NacosRegistry } from '@/lib/nacos/nacos-registry.ts'
 import { FullJitter } from '@/lib/platform/full-jitter.ts'
-import type { NacosDiscovery } from '@/lib/snapshot/snapshot.ts'
+import type { NacosDiscovery } from '@/lib/snapshot/discovery-snapshot.ts'
 import { explainNacos } from './explain-nacos.ts'
 
 const pollMsMinDefault = 1_000

@@ -8,7 +8,7 @@ import { CatalogueError } from '@/lib/discovery/source-catalogue.ts'
 import { NacosError } from '@/lib/nacos/nacos-error.ts'
 import { NacosRegistry } from '@/lib/nacos/nacos-registry.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { NacosAccess } from '@/lib/snapshot/snapshot.ts'
+import type { NacosAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 import { explainNacos } from './explain-nacos.ts'
 
 interface Tools {

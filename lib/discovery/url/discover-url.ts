@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { Discover } from '@/lib/discovery/discovery.ts'
 import { discoverDns } from '@/lib/discovery/dns/discover-dns.ts'
-import type { UrlDiscovery } from '@/lib/snapshot/snapshot.ts'
+import type { UrlDiscovery } from '@/lib/snapshot/discovery-snapshot.ts'
 
 /** The addresses of the host that a URL names, which stays their name. A literal address is told at once. */
 export const discoverUrl: Discover<UrlDiscovery> = ({ url }, tools, tell) => {

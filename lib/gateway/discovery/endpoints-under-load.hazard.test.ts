@@ -15,7 +15,7 @@ import {
   startReplica,
 } from '@/lib/gateway/testing/endpoints-stand.ts'
 import type { TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
-import type { KubernetesDiscovery, NacosDiscovery } from '@/lib/snapshot/snapshot.ts'
+import type { KubernetesDiscovery, NacosDiscovery } from '@/lib/snapshot/discovery-snapshot.ts'
 
 const closing: Array<() => unknown> = []
 afterEach(async () => {

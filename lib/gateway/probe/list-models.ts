@@ -4,7 +4,7 @@ import { isHtml } from '@/lib/gateway/stages/model-call/tell-failure.ts'
 import { collectAnswer } from '@/lib/gateway/upstream/collect-answer.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
 import type { Credential, ModelList } from '@/lib/providers/provider.ts'
-import type { ProviderUpstream } from '@/lib/snapshot/snapshot.ts'
+import type { ProviderUpstream } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 const answerBytesMax = 8_388_608
 const modelsMax = 2_000

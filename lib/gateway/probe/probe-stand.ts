@@ -8,7 +8,8 @@ import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { WebExchange } from '@/lib/gateway/web-exchange.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
-import type { EgressPolicy, GatewaySnapshot, UpstreamServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { EgressPolicy, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 export const probeMs = 30_000
 const connectMs = 10_000

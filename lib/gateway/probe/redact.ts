@@ -1,4 +1,4 @@
-import type { UpstreamServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** Shorter ones are words that may stand anywhere. */
 const secretLengthMin = 6

@@ -21,12 +21,8 @@ import {
   ProviderSettingsError,
 } from '@/lib/providers/provider.ts'
 import { providerOf } from '@/lib/providers/registry.ts'
-import type {
-  PassiveHealth,
-  ProviderUpstream,
-  RetryPolicy,
-  UpstreamServiceSnapshot,
-} from '@/lib/snapshot/snapshot.ts'
+import type { PassiveHealth, RetryPolicy } from '@/lib/snapshot/instance-policies.ts'
+import type { ProviderUpstream, UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** A model is asked twice only where it cannot have acted on the first time. */
 const retries: RetryPolicy = { attempts: 2, idempotent: false }

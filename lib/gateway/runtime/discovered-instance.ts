@@ -1,6 +1,6 @@
 import type { Endpoint } from '@/lib/discovery/discovery.ts'
 import { endpointKey } from '@/lib/discovery/tidy-endpoints.ts'
-import type { AddressUpstream } from '@/lib/snapshot/snapshot.ts'
+import type { AddressUpstream } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** How a discovered endpoint is reached and known. */
 export interface DiscoveredInstance {

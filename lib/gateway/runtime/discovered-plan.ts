@@ -8,7 +8,7 @@ import type { RetiredPools } from '@/lib/gateway/runtime/retired-pools.ts'
 import { createStrategy } from '@/lib/gateway/stages/select-upstream/registry.ts'
 import type { DialOptions, UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { secureContextOf } from '@/lib/gateway/upstream/upstream-tls.ts'
-import type { AddressUpstream } from '@/lib/snapshot/snapshot.ts'
+import type { AddressUpstream } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** As for inference services that say nothing. Percent. */
 const panicThreshold = 50

@@ -1,6 +1,7 @@
 import type { DiscoveredHold } from '@/lib/gateway/runtime/discovered-plan.ts'
 import type { DiscoveryRegistry } from '@/lib/gateway/runtime/discovery-registry.ts'
-import type { AddressUpstream, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { AddressUpstream } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** Throws `SnapshotRefused` on TLS settings that cannot be read. */
 export function acquireDiscovered(

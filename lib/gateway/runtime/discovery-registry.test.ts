@@ -7,7 +7,8 @@ import { requestFrom } from '@/lib/gateway/stages/select-upstream/strategies/str
 import { makeAddresses } from '@/lib/gateway/testing/make-discovered.ts'
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { createLogger } from '@/lib/platform/logger.ts'
-import type { AddressUpstream, DiscoverySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { DiscoverySnapshot } from '@/lib/snapshot/discovery-snapshot.ts'
+import type { AddressUpstream } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 const dial = { egress: { denyCidrs: [], allowCidrs: [] }, connectTimeoutMs: 1_000 }
 const namesOf = (host: string): DiscoverySnapshot => ({ type: 'dns', names: [{ host, port: 80 }] })

@@ -10,7 +10,7 @@ import type { DialOptions, UpstreamPools } from '@/lib/gateway/upstream/upstream
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
 import type { UpstreamServiceReport } from '@/lib/snapshot/node-report.ts'
-import type { AddressUpstream } from '@/lib/snapshot/snapshot.ts'
+import type { AddressUpstream } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 export interface DiscoveryRegistryParts {
   readonly clock: Clock

@@ -10,7 +10,7 @@ import { type Waiter, WaitingLine } from '@/lib/gateway/runtime/waiting-line.ts'
 import { RetryBudget } from '@/lib/gateway/stages/forward/retry-budget.ts'
 import type { BalancedCall, Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { ConcurrencyLimit, PassiveHealth } from '@/lib/snapshot/snapshot.ts'
+import type { ConcurrencyLimit, PassiveHealth } from '@/lib/snapshot/instance-policies.ts'
 
 /** What a compiled service says about its instances. */
 export interface FleetPlan {

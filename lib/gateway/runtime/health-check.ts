@@ -4,7 +4,8 @@ import { askGrpcHealth, grpcHealthPath } from '@/lib/gateway/upstream/grpc-healt
 import { requestStatus } from '@/lib/gateway/upstream/request-status.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { HealthCheck, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { HealthCheck } from '@/lib/snapshot/instance-policies.ts'
+import type { InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
 export interface CheckTarget {
   readonly state: InstanceState

@@ -6,7 +6,8 @@ import { InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import { NodeShares } from '@/lib/gateway/runtime/node-shares.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { HealthCheck, InferenceServiceSnapshot, InstanceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { HealthCheck } from '@/lib/snapshot/instance-policies.ts'
+import type { InferenceServiceSnapshot, InstanceSnapshot } from '@/lib/snapshot/snapshot.ts'
 
 interface Held {
   readonly state: InstanceState

@@ -1,7 +1,7 @@
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import { RollupSlot } from '@/lib/gateway/stages/observe/rollup-slot.ts'
-import type { ModelApiSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 
 /** A Model API with everything prepared that a request would otherwise have to look up or parse. */
 export class ModelApiRuntime {

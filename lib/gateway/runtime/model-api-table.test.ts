@@ -3,7 +3,8 @@ import { buildModelApi } from '@/lib/gateway/runtime/build-model-api.ts'
 import type { PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { ModelApiTable } from '@/lib/gateway/runtime/model-api-table.ts'
 import { makeModelApi } from '@/lib/gateway/testing/make-snapshot.ts'
-import type { DomainSnapshot, ModelApiSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import type { DomainSnapshot } from '@/lib/snapshot/snapshot.ts'
 
 const domain = (name: string, side: 'internet' | 'vpc' = 'internet'): DomainSnapshot => ({
   name,

@@ -1,4 +1,4 @@
-import type { ModelApiSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 
 /** Wire formats that callers of Model APIs speak. */
 export type CallerFormat = 'openai-chat' | 'openai-completions' | 'openai-embeddings' | 'anthropic-messages'

@@ -3,7 +3,8 @@ import type { SecurityRules } from '@/lib/gateway/security/security-rules.ts'
 import type { TokenIndex } from '@/lib/gateway/stages/authorize/token-index.ts'
 import type { RateLimit } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import type { ServiceTally } from '@/lib/gateway/stages/observe/service-tally.ts'
-import type { DirectAccess, RetryPolicy } from '@/lib/snapshot/snapshot.ts'
+import type { RetryPolicy } from '@/lib/snapshot/instance-policies.ts'
+import type { DirectAccess } from '@/lib/snapshot/snapshot.ts'
 
 /** A service with everything prepared that a request would otherwise have to look up or parse. */
 export interface ServiceRuntime extends FleetPlan {

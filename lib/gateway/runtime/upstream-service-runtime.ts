@@ -5,7 +5,7 @@ import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { ChatConversion, EmbeddingConversion } from '@/lib/protocols/conversion.ts'
 import type { PreparedProvider, ProviderRoute } from '@/lib/providers/provider.ts'
-import type { RetryPolicy } from '@/lib/snapshot/snapshot.ts'
+import type { RetryPolicy } from '@/lib/snapshot/instance-policies.ts'
 
 /** How a provider is asked for what a caller asks for in one format. */
 export type FormatPlan = ChatPlan | EmbeddingPlan

@@ -7,7 +7,7 @@ import { makeDiscoveredService } from '@/lib/gateway/testing/make-discovered.ts'
 import { makeModelApi, makeSnapshot } from '@/lib/gateway/testing/make-snapshot.ts'
 import { chatBody, completion } from '@/lib/gateway/testing/model-stand.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
-import type { DiscoverySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { DiscoverySnapshot } from '@/lib/snapshot/discovery-snapshot.ts'
 
 /** A model server of its own port. */
 export interface Replica {

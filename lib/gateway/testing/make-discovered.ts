@@ -1,4 +1,5 @@
-import type { AddressUpstream, DiscoverySnapshot, UpstreamServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { DiscoverySnapshot } from '@/lib/snapshot/discovery-snapshot.ts'
+import type { AddressUpstream, UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** A service at addresses, plain HTTP, without health checks. */
 export function makeDiscoveredService(

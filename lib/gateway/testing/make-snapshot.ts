@@ -1,13 +1,12 @@
+import type { PassiveHealth } from '@/lib/snapshot/instance-policies.ts'
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 import type {
   GatewayLimits,
   GatewaySnapshot,
   InferenceServiceSnapshot,
   InstanceSnapshot,
-  ModelApiSnapshot,
-  PassiveHealth,
-  ProviderUpstream,
-  UpstreamServiceSnapshot,
 } from '@/lib/snapshot/snapshot.ts'
+import type { ProviderUpstream, UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 export const testToken = 'ek_live_0123456789012345678901234567890123456789'
 

@@ -2,12 +2,9 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import { buffer } from 'node:stream/consumers'
 import { makeModelApi, makeProviderService, makeSnapshot } from '@/lib/gateway/testing/make-snapshot.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
-import type {
-  GatewaySnapshot,
-  ModelApiSnapshot,
-  ProviderUpstream,
-  UpstreamServiceSnapshot,
-} from '@/lib/snapshot/snapshot.ts'
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { ProviderUpstream, UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 export interface ProviderCall {
   readonly method: string

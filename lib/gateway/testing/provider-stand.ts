@@ -5,7 +5,8 @@ import { createProviderServer, type ProviderServer } from '@/e2e/fakes/providers
 import { makeSnapshot } from '@/lib/gateway/testing/make-snapshot.ts'
 import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import { providers } from '@/lib/providers/registry.ts'
-import type { ModelApiSnapshot, UpstreamServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** One service of a provider, as its stand-in wants it to be set up. */
 export interface StandCase {

@@ -1,7 +1,8 @@
 import { EgressGuard } from '@/lib/addresses/egress-guard.ts'
 import { type PoolDial, UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import { secureContextOf } from '@/lib/gateway/upstream/upstream-tls.ts'
-import type { EgressPolicy, UpstreamTls } from '@/lib/snapshot/snapshot.ts'
+import type { EgressPolicy } from '@/lib/snapshot/snapshot.ts'
+import type { UpstreamTls } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 export interface DialOptions {
   readonly egress: EgressPolicy

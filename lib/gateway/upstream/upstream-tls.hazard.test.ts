@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestAuthority } from '@/e2e/fakes/test-authority.ts'
 import { failureReason } from '@/lib/gateway/runtime/health/failure-reason.ts'
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
-import type { UpstreamTls } from '@/lib/snapshot/snapshot.ts'
+import type { UpstreamTls } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 const authority = new TestAuthority()
 const leaf = authority.issue({ names: ['model.internal'] })

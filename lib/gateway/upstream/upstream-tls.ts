@@ -1,6 +1,6 @@
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
-import type { UpstreamTls } from '@/lib/snapshot/snapshot.ts'
+import type { UpstreamTls } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** Whom to trust, and what to show of ourselves. Throws `SnapshotRefused` on PEM that cannot be read or does not match. */
 export function secureContextOf({ ca, client }: UpstreamTls): SecureContext {

@@ -1,4 +1,4 @@
-import type { PassiveHealth } from '@/lib/snapshot/snapshot.ts'
+import type { PassiveHealth } from '@/lib/snapshot/instance-policies.ts'
 
 type Size = Pick<PassiveHealth, 'failures' | 'window' | 'windowMs'>
 

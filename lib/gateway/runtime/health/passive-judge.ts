@@ -11,7 +11,7 @@ import {
 } from '@/lib/gateway/runtime/health/verdict.ts'
 import type { Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { PassiveHealth } from '@/lib/snapshot/snapshot.ts'
+import type { PassiveHealth } from '@/lib/snapshot/instance-policies.ts'
 
 /** What only the whole set of instances can decide, and what it wants to hear. */
 export interface Bench {

@@ -1,4 +1,4 @@
-import type { PassiveHealth } from '@/lib/snapshot/snapshot.ts'
+import type { PassiveHealth } from '@/lib/snapshot/instance-policies.ts'
 
 /** The classes of failure that a policy counts one by one. */
 export type FailureClass = keyof PassiveHealth['on']

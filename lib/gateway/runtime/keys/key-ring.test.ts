@@ -4,7 +4,7 @@ import { KeyRings } from '@/lib/gateway/runtime/keys/key-rings.ts'
 import { noKeysTried, type ProviderKey } from '@/lib/gateway/runtime/keys/provider-key.ts'
 import { UpstreamNews } from '@/lib/gateway/runtime/upstream-news.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
-import type { KeyFailover } from '@/lib/snapshot/snapshot.ts'
+import type { KeyFailover } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
 afterEach(() => void vi.useRealTimers())

@@ -1,7 +1,7 @@
 import type { KeyReport, KeyState, ProviderKey } from '@/lib/gateway/runtime/keys/provider-key.ts'
 import type { UpstreamNews } from '@/lib/gateway/runtime/upstream-news.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { KeyFailover } from '@/lib/snapshot/snapshot.ts'
+import type { KeyFailover } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** How long a refused key rests where the service does not say. */
 const retryMsDefault = 30_000

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { KeyState } from '@/lib/gateway/runtime/keys/provider-key.ts'
 import type { UpstreamNews } from '@/lib/gateway/runtime/upstream-news.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
-import type { ProviderKeySnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { ProviderKeySnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 interface Held {
   readonly state: KeyState

@@ -4,7 +4,7 @@ import { createLeastRequests } from '@/lib/gateway/stages/select-upstream/strate
 import { createRoundRobin } from '@/lib/gateway/stages/select-upstream/strategies/round-robin/round-robin.ts'
 import type { Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
 import { assertNever } from '@/lib/platform/assert.ts'
-import type { Balancing } from '@/lib/snapshot/snapshot.ts'
+import type { Balancing } from '@/lib/snapshot/instance-policies.ts'
 
 /** One line per strategy. */
 export function createStrategy(balancing: Balancing, instances: readonly Instance[]): Strategy {

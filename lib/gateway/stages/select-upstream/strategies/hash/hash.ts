@@ -1,6 +1,6 @@
 import { type Instance, isCandidate } from '@/lib/gateway/runtime/instance.ts'
 import type { BalancedCall, Strategy } from '@/lib/gateway/stages/select-upstream/strategy.ts'
-import type { Balancing } from '@/lib/snapshot/snapshot.ts'
+import type { Balancing } from '@/lib/snapshot/instance-policies.ts'
 
 type HashKey = Extract<Balancing, { strategy: 'hash' }>['on']
 
