@@ -8,13 +8,15 @@ import {
 import type * as z from 'zod'
 import type { Page } from '@/lib/domain/object.ts'
 import type {
-  CreateServiceForm,
   listModelsInput,
   listModelsResult,
-  ServiceQuery,
   ServiceTestResult,
   testDraftInput,
   testServiceInput,
+} from '@/lib/domain/test-service.ts'
+import type {
+  CreateServiceForm,
+  ServiceQuery,
   UpstreamService,
   updateServiceInput,
 } from '@/lib/domain/upstream-service.ts'

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { plainRequest } from '@/lib/protocols/testing/plain-request.ts'
 import type { ChatReply, StreamEvent } from './canonical.ts'
 import type { ChatCodec, ChatFormat } from './codec.ts'
 import { callerCodecOf, serviceCodecOf } from './codecs.ts'
 import { ChatConversion } from './conversion.ts'
 import { DroppedFields } from './dropped-fields.ts'
 import { replyEssence, streamEssence, withParsedArguments } from './testing/essence.ts'
-import { plainRequest } from './testing/lost-samples.ts'
 import { context, readStream, writeStream } from './testing/read-stream.ts'
 
 /** Formats that have both sides, so that what one side writes the other reads back. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { listModelsResult, ServiceTestResult, TestServiceInput } from '@/lib/domain/upstream-service.ts'
+import type { listModelsResult, ServiceTestResult, TestServiceInput } from '@/lib/domain/test-service.ts'
 import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** Asks services in the way that gateway nodes do, from within the console; the routes hand it in. */

@@ -1,5 +1,5 @@
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
-import type { ServiceTestResult, TestDraftInput, TestServiceInput } from '@/lib/domain/upstream-service.ts'
+import type { ServiceTestResult, TestDraftInput, TestServiceInput } from '@/lib/domain/test-service.ts'
 import { openDraft, openStoredService } from './open-service.ts'
 import type { ServiceProbePort } from './service-probe-port.ts'
 

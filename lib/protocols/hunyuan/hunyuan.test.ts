@@ -3,7 +3,7 @@ import type { ChatRequest } from '@/lib/protocols/canonical.ts'
 import { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { describeServiceCodec } from '@/lib/protocols/testing/chat-codec-contract.ts'
-import { plainRequest } from '@/lib/protocols/testing/lost-samples.ts'
+import { plainRequest } from '@/lib/protocols/testing/plain-request.ts'
 import { hunyuan } from './hunyuan.ts'
 
 const chunks = (...bodies: JsonObject[]): Buffer =>

@@ -1,27 +1,6 @@
 import type { ChatReply, ChatRequest, Part, Usage } from '@/lib/protocols/canonical.ts'
 import type { AnswerFeature, RequestFeature } from './carried.ts'
-
-export const plainRequest: ChatRequest = {
-  model: 'model-a',
-  messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hello' }] }],
-  tools: [],
-  toolChoice: null,
-  parallelToolCalls: null,
-  maxTokens: 4096,
-  temperature: null,
-  topP: null,
-  topK: null,
-  presencePenalty: null,
-  frequencyPenalty: null,
-  seed: null,
-  stop: [],
-  choices: null,
-  responseFormat: null,
-  reasoning: null,
-  user: null,
-  stream: false,
-  streamUsage: false,
-}
+import { plainRequest } from './plain-request.ts'
 
 const image = { kind: 'data', mediaType: 'image/png', data: 'aW1hZ2U=' } as const
 const tool = { name: 'f', description: null, parameters: { type: 'object', properties: {} }, strict: null }

@@ -1,5 +1,6 @@
 import type { ChatRequest, Message, Tool } from '@/lib/protocols/canonical.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
+import { plainRequest } from '@/lib/protocols/testing/plain-request.ts'
 
 export const prompt = 'How many roads must a man walk down?'
 export const toolPrompt = 'Ask get_weather and get_time about Paris.'
@@ -19,25 +20,11 @@ function tool(name: string): Tool {
 
 export function chatRequest(model: string, changes: Partial<ChatRequest> = {}): ChatRequest {
   return {
+    ...plainRequest,
     model,
     messages: [says('system', 'Be brief.'), says('user', prompt)],
-    tools: [],
-    toolChoice: null,
-    parallelToolCalls: null,
     maxTokens: 300,
     temperature: 0.5,
-    topP: null,
-    topK: null,
-    presencePenalty: null,
-    frequencyPenalty: null,
-    seed: null,
-    stop: [],
-    choices: null,
-    responseFormat: null,
-    reasoning: null,
-    user: null,
-    stream: false,
-    streamUsage: false,
     ...changes,
   }
 }

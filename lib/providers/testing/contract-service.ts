@@ -6,7 +6,7 @@ import { serviceCodecOf } from '@/lib/protocols/codecs.ts'
 import { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
 import type { PreparedProvider, Provider, ProviderRoute, ProviderSettings } from '@/lib/providers/provider.ts'
-import { type ReadAnswer, readReply, readStream } from './read-stream.ts'
+import { type ReadAnswer, readStreamedAnswer, readWholeAnswer } from './read-answer.ts'
 import { type SentAnswer, sendCall, testTools } from './send-call.ts'
 
 export interface ContractService {
@@ -56,7 +56,9 @@ export async function startContractService(
       const answer = await ask(format, request)
       if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.body.toString()}`)
       const codec = serviceCodecOf(format)
-      return request.stream ? readStream(codec, answer.body) : readReply(codec.readReply(jsonOf(answer)))
+      return request.stream
+        ? readStreamedAnswer(codec, answer.body)
+        : readWholeAnswer(codec.readReply(jsonOf(answer)))
     },
     failure: (format, { status, body }) => serviceCodecOf(format).readFailure(status, parsed(body)),
   }

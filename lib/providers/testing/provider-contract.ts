@@ -6,7 +6,7 @@ import { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { Provider } from '@/lib/providers/provider.ts'
 import { chatRequest, prompt, toolPrompt, toolRequest, toolResultRequest } from './contract-requests.ts'
 import { type ContractService, jsonOf, settingsOf, startContractService } from './contract-service.ts'
-import { readStream } from './read-stream.ts'
+import { readStreamedAnswer } from './read-answer.ts'
 import { sendCall, sendSigned, testTools } from './send-call.ts'
 
 type Services = () => ContractService
@@ -62,7 +62,7 @@ function describeChat(format: ChatFormat, model: string, started: Services): voi
     test('stream', async () => {
       const request = chatRequest(model, { stream: true, streamUsage: true })
       const sent = await started().ask(format, request)
-      const answer = readStream(serviceCodecOf(format), sent.body)
+      const answer = readStreamedAnswer(serviceCodecOf(format), sent.body)
       expect(answer).toMatchObject({ failure: null, text: expect.stringContaining(prompt) })
       expect(answer.events.filter(({ type }) => type === 'text').length).toBeGreaterThan(1)
       expect(answer.events.at(-1)?.type).toBe('end')
@@ -94,10 +94,10 @@ function describeChat(format: ChatFormat, model: string, started: Services): voi
       }
       server.fault = 'error-in-200'
       const broken = await ask(format, chatRequest(model, { stream: true }))
-      expect(readStream(serviceCodecOf(format), broken.body).failure?.message).toMatch(/\w/)
+      expect(readStreamedAnswer(serviceCodecOf(format), broken.body).failure?.message).toMatch(/\w/)
       server.fault = 'half-json'
       const half = await ask(format, chatRequest(model, { stream: true }))
-      expect(readStream(serviceCodecOf(format), half.body).failure?.kind).toBe('upstream')
+      expect(readStreamedAnswer(serviceCodecOf(format), half.body).failure?.kind).toBe('upstream')
     })
 
     test('auth', async () => {

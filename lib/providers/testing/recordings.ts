@@ -5,7 +5,7 @@ import type { FailureKind } from '@/lib/protocols/canonical.ts'
 import type { ChatFormat } from '@/lib/protocols/codec.ts'
 import { serviceCodecOf } from '@/lib/protocols/codecs.ts'
 import type { Provider } from '@/lib/providers/provider.ts'
-import { readReply, readStream } from './read-stream.ts'
+import { readStreamedAnswer, readWholeAnswer } from './read-answer.ts'
 
 interface RecordedError {
   readonly format: ChatFormat
@@ -28,7 +28,7 @@ export function describeRecordings(provider: Provider, folder: string): void {
 
   describe(`${provider.manifest.id} recorded`, () => {
     test.each(files.filter((name) => name.endsWith('.json')))('%s', (name) => {
-      const answer = readReply(serviceCodecOf(format).readReply(JSON.parse(read(name))))
+      const answer = readWholeAnswer(serviceCodecOf(format).readReply(JSON.parse(read(name))))
       expect(answer.text !== '' || answer.calls.length > 0).toBe(true)
       expect(answer.usage?.input).toBeGreaterThan(0)
     })
@@ -36,7 +36,7 @@ export function describeRecordings(provider: Provider, folder: string): void {
     test.each(files.filter((name) => name.endsWith('.chunks.txt')))('%s', (name) => {
       const lines = read(name).trim().split('\n')
       const stream = [...lines, '[DONE]'].map((line) => `data: ${line}\n\n`).join('')
-      const answer = readStream(serviceCodecOf(format), Buffer.from(stream))
+      const answer = readStreamedAnswer(serviceCodecOf(format), Buffer.from(stream))
       expect(answer.failure).toBeNull()
       expect(answer.text !== '' || answer.calls.length > 0).toBe(true)
       expect(answer.stop).not.toBeNull()

@@ -9,7 +9,7 @@ import { TextField } from '@/components/form/text-field.tsx'
 import type { CredentialForm } from '@/lib/client/provider-form.ts'
 import { emptyKey, type ServiceFormValues } from '@/lib/client/service-form-values.ts'
 import type { ProviderManifest } from '@/lib/domain/provider-manifest.ts'
-import { keysMax } from '@/lib/domain/upstream-service.ts'
+import { keysMax } from '@/lib/domain/service-parts.ts'
 import { DurationField } from './duration-field.tsx'
 import { KeyFields } from './key-fields.tsx'
 

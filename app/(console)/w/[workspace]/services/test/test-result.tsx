@@ -8,7 +8,7 @@ import { StatusText } from '@/components/feedback/status-text.tsx'
 import { useSentences } from '@/components/form/issue-text.ts'
 import { FactRow, FactRows } from '@/components/page/facts.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
-import type { ServiceTestResult } from '@/lib/domain/upstream-service.ts'
+import type { ServiceTestResult } from '@/lib/domain/test-service.ts'
 
 interface TestResultProps {
   readonly result: ServiceTestResult | undefined

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { defineHandler } from '@/lib/console/http/define-handler.ts'
 import { holdProbe } from '@/lib/console/services/hold-probe.ts'
 import { testDraft } from '@/lib/console/services/test-service.ts'
-import { serviceTestResult, testDraftInput } from '@/lib/domain/upstream-service.ts'
+import { serviceTestResult, testDraftInput } from '@/lib/domain/test-service.ts'
 import { createServiceProbe } from '@/lib/gateway/service-probe.ts'
 
 export const POST = defineHandler({

@@ -1,8 +1,6 @@
 import type { ChatReply, Part, ProtocolFailure, Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { ServiceCodec } from '@/lib/protocols/codec.ts'
-import { createFrameDecoder } from '@/lib/protocols/framing/create-frame-decoder.ts'
-import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
-import { brokenStream } from '@/lib/protocols/stream-facts.ts'
+import { readStream } from '@/lib/protocols/testing/read-stream.ts'
 
 /** What an answer comes to, streamed or not. */
 export interface ReadAnswer {
@@ -14,20 +12,11 @@ export interface ReadAnswer {
   readonly failure: ProtocolFailure | null
 }
 
-export function readStream(
+export function readStreamedAnswer(
   codec: ServiceCodec,
   bytes: Buffer,
 ): ReadAnswer & { events: readonly StreamEvent[] } {
-  const decoder = createFrameDecoder(codec.framing)
-  const reader = codec.streamReader()
-  const events: StreamEvent[] = []
-  try {
-    for (const frame of [...decoder.push(bytes), ...decoder.end()]) events.push(...reader.read(frame))
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error
-    events.push({ type: 'error', failure: brokenStream(error.message) }, { type: 'end' })
-  }
-  if (events.at(-1)?.type !== 'end') events.push(...reader.end())
+  const events = readStream(codec, [bytes])
   return { events, ...fold(events) }
 }
 
@@ -51,7 +40,7 @@ function fold(events: readonly StreamEvent[]): ReadAnswer {
   return { text, reasoning, calls, stop, usage, failure }
 }
 
-export function readReply(reply: ChatReply): ReadAnswer {
+export function readWholeAnswer(reply: ChatReply): ReadAnswer {
   const [choice] = reply.choices
   const parts: readonly Part[] = choice?.parts ?? []
   return {
