@@ -42,6 +42,15 @@ test('says what a pasted address should have been', () => {
   })
 })
 
+test.each([
+  ['https://api.example/v1', 'api.example:443'],
+  ['HTTP://10.0.0.7/', '10.0.0.7:80'],
+  ['https://[fd00::7]/v1', '[fd00::7]:443'],
+  ['api.example/v1', 'api.example'],
+])('takes the port that %s leaves to its scheme', (text, bare) => {
+  expect(readHostPort(text)).toMatchObject({ complaint: { params: { bare } } })
+})
+
 test('writes IPv6 in brackets', () => {
   expect(hostPortText({ host: 'fd00::7', port: 80 })).toBe('[fd00::7]:80')
   expect(hostPortText({ host: '10.0.0.7', port: 80 })).toBe('10.0.0.7:80')

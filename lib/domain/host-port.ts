@@ -20,7 +20,8 @@ export function readHostPort(written: string): HostPortReading {
   const text = written.trim()
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0]
   if (scheme !== undefined || text.includes('/')) {
-    const bare = text.slice(scheme?.length ?? 0).replace(/[/?#].*$/, '')
+    const place = text.slice(scheme?.length ?? 0).replace(/[/?#].*$/, '')
+    const bare = place === '' || /:\d+$/.test(place) ? place : place + portOf(scheme)
     return wrong('not_bare', `Write host and port alone: ${bare}`, { bare })
   }
   const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text)
@@ -37,6 +38,12 @@ export function readHostPort(written: string): HostPortReading {
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0
   if (port < 1 || port > 65_535) return wrong('port', 'Use a port between 1 and 65535.')
   return readHost(host, port, bracketed !== null)
+}
+
+/** Of an address that leaves its port to its scheme. */
+function portOf(scheme: string | undefined): string {
+  if (scheme?.toLowerCase() === 'https://') return ':443'
+  return scheme?.toLowerCase() === 'http://' ? ':80' : ''
 }
 
 function readHost(written: string, port: number, isBracketed: boolean): HostPortReading {

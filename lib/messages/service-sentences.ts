@@ -149,8 +149,12 @@ export const serviceSentences: ReadonlyArray<readonly [english: string, chinese:
   ],
   ['The address answers, but it is no API server.', '该地址有应答，但不是 API Server。'],
   [
-    'The credential may not list {} (403). Grant get, list and watch on namespaces, services and endpointslices.',
-    '该凭证无权列出 {}（403）。请授予对 namespaces、services 和 endpointslices 的 get、list 和 watch 权限。',
+    'The credential may not {} {} in namespace {} (403). Grant get, list and watch on namespaces, services and endpointslices.',
+    '该凭证无权对命名空间 {2} 中的 {1} 执行 {0}（403）。请授予对 namespaces、services 和 endpointslices 的 get、list 和 watch 权限。',
+  ],
+  [
+    'The credential may not {} {} (403). Grant get, list and watch on namespaces, services and endpointslices.',
+    '该凭证无权对 {1} 执行 {0}（403）。请授予对 namespaces、services 和 endpointslices 的 get、list 和 watch 权限。',
   ],
   ['{} does not exist.', '{} 不存在。'],
   [
@@ -162,6 +166,7 @@ export const serviceSentences: ReadonlyArray<readonly [english: string, chinese:
     'This process has no service account of Kubernetes. Run it in a pod of the cluster, or use a kubeconfig.',
     '当前进程没有 Kubernetes 服务账号。请在集群的 Pod 中运行，或使用 kubeconfig。',
   ],
+  ['The kubeconfig has no contexts. Paste the whole file.', 'kubeconfig 中没有上下文，请粘贴完整文件。'],
   [
     'The kubeconfig has no current-context. Choose one of: {}.',
     'kubeconfig 没有 current-context，请选择：{}。',

@@ -25,8 +25,9 @@ export function serviceHealth(sight: ServiceSight, keys: readonly SeenKey[]): He
   return health(isSeen ? 'healthy' : 'unknown')
 }
 
+/** What is being tried again was out, and stays so until a request succeeds. */
 function isOut(state: SeenNode['state']): boolean {
-  return state === 'unready' || state === 'ejected' || state === 'paused'
+  return state === 'unready' || state === 'ejected' || state === 'paused' || state === 'probing'
 }
 
 function isAllOut(members: ReadonlyArray<Pick<SeenNode, 'state'>>, keys: readonly SeenKey[]): boolean {

@@ -206,7 +206,10 @@ describe('a credential', () => {
     const may = new Set(['get services'])
     const server = await startServer({ users: [{ name: 'system:serviceaccount:a:b', token: 't', may }] })
     const followed = watch(accessTo(server, { credential: { type: 'token', token: 't' } }))
-    await fails(followed, /403: endpointslices\.discovery\.k8s\.io is forbidden: User .* cannot list/)
+    await fails(
+      followed,
+      /may not list endpointslices in namespace default \(403\)\. Grant get, list and watch/,
+    )
     const other = watch(accessTo(server, { credential: { type: 'token', token: 'wrong' } }))
     await fails(other, /does not accept the credential \(401\)/)
   })

@@ -8,7 +8,7 @@ import type {
 import { CatalogueError } from '@/lib/discovery/source-catalogue.ts'
 import type { KubernetesAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 import { KubernetesClient, type KubernetesClientOptions } from './kubernetes-client.ts'
-import { KubernetesError } from './kubernetes-error.ts'
+import { KubernetesError, mayNot } from './kubernetes-error.ts'
 import {
   type EndpointSlice,
   endpointSlice,
@@ -85,11 +85,7 @@ export class KubernetesCatalogue implements Catalogue {
       return await listAll(this.#client, path, item)
     } catch (error) {
       if (!(error instanceof KubernetesError) || error.status !== 403) throw told(error)
-      const where = of === null ? '' : ` in namespace ${of}`
-      throw new CatalogueError(
-        `The credential may not list ${resource}${where} (403). Grant get, list and watch on namespaces, services and endpointslices.`,
-        { cause: error },
-      )
+      throw new CatalogueError(mayNot('list', resource, of), { cause: error })
     }
   }
 }

@@ -62,9 +62,25 @@ export function refusedBy(status: number, body: string): KubernetesError {
     const message = 'The API server does not accept the credential (401). Renew the token or the certificate.'
     return new KubernetesError(status, message)
   }
+  const lacking = status === 403 && told !== null ? lackingRight(told) : null
+  if (lacking !== null) return new KubernetesError(status, lacking)
   const text =
     told === null ? `The API server answers ${status}.` : `The API server answers ${status}: ${told}`
   return new KubernetesError(status, text)
+}
+
+/** `… cannot list resource "services" in API group "" in the namespace "a"`, as RBAC refuses. */
+function lackingRight(told: string): string | null {
+  const found = / cannot (\S+) resource "([^"]+)"(?:.* in the namespace "([^"]+)")?/.exec(told)
+  if (found === null) return null
+  const [, verb = '', resource = '', namespace] = found
+  return mayNot(verb, resource, namespace ?? null)
+}
+
+/** `namespace` null: in the whole cluster. */
+export function mayNot(verb: string, resource: string, namespace: string | null): string {
+  const where = namespace === null ? '' : ` in namespace ${namespace}`
+  return `The credential may not ${verb} ${resource}${where} (403). Grant get, list and watch on namespaces, services and endpointslices.`
 }
 
 function messageOf(body: string): string | null {

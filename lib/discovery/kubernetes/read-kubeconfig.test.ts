@@ -75,6 +75,7 @@ describe('a kubeconfig', () => {
     ['a field twice', 'a: 1\na: 2', null, /is not YAML/],
     ['another thing', 'just text', null, /does not have the shape of one, at its top/],
     ['a context of no shape', 'contexts: [{name: 1}]', null, /at contexts\.0/],
+    ['no context at all', 'apiVersion: v1\nkind: Config', null, /has no contexts\. Paste the whole file/],
     [
       'no current context',
       write({}, {}, { 'current-context': '' }),

@@ -53,6 +53,9 @@ export function readKubeconfig(text: string, context: string | null = null): Kub
   const config = parse(text)
   const contexts = config.contexts ?? []
   const wanted = context ?? config['current-context'] ?? null
+  if (contexts.length === 0) {
+    throw new KubeconfigError('The kubeconfig has no contexts. Paste the whole file.')
+  }
   if (wanted === null || wanted === '') {
     throw new KubeconfigError(`The kubeconfig has no current-context. Choose one of: ${listed(contexts)}.`)
   }
