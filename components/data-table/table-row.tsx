@@ -54,7 +54,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
         <td
           key={column.id}
           className={clsx(
-            'tnum border-b border-line pr-6 text-control last:pr-0 max-md:border-b-0 max-md:p-0',
+            'tnum border-b border-line py-1.5 pr-6 text-control last:pr-0 max-md:border-b-0 max-md:p-0',
             index === 0 ? 'max-md:col-start-1' : 'max-md:col-start-1 max-md:text-meta',
             column.align === 'end' && 'text-right max-md:text-left',
             priorityStyle[column.priority ?? 1],

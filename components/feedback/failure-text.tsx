@@ -12,8 +12,10 @@ export function FailureText({ error }: { readonly error: unknown }) {
   if (!error) return null
   const problem = problemOf(error)
   return (
-    <div role="alert" className="mt-2 text-control text-bad-text">
-      {problem ? sentence(problem.detail) : t('error.unanswered')}
+    <div role="alert" className="mt-2 flex flex-wrap items-center gap-x-2 text-control text-bad-text">
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        {problem ? sentence(problem.detail) : t('error.unanswered')}
+      </span>
       {problem?.requestId ? <RequestId value={problem.requestId} /> : null}
     </div>
   )

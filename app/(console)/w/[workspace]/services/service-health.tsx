@@ -33,7 +33,7 @@ export function ServiceHealthCell({ service }: ServiceHealthProps) {
         {t(state)}
       </StatusText>
       {below ? (
-        <span title={below} className="block max-w-[280px] truncate text-meta text-ink-3">
+        <span title={below} className="block max-w-[220px] truncate max-md:max-w-full text-meta text-ink-3">
           {below}
         </span>
       ) : null}

@@ -86,7 +86,7 @@ function NameCell({ workspace, service }: CellProps & { readonly workspace: stri
       >
         {service.name}
       </TextLink>
-      <span title={service.id} className="block font-mono text-meta text-ink-3">
+      <span title={service.id} className="block whitespace-nowrap font-mono text-meta text-ink-3">
         {truncateMiddle(service.id, 18)}
       </span>
     </>
