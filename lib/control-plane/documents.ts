@@ -123,9 +123,9 @@ export const gatewayDocument = z.object({
 export type GatewayDocument = z.infer<typeof gatewayDocument>
 
 /**
- * What a revision can be about. A restore brings back services of both kinds, Model APIs and gateways; the other
- * documents say what changed for the gateways that use them. `service-token` and `followed-service` carry none: they
- * only say that tokens, or the address or token of an inference service that services follow, changed.
+ * What a revision can be about. A restore brings back services of both kinds, sources, Model APIs and gateways; the
+ * other documents say what changed for the gateways that use them. `service-token` and `followed-service` carry none:
+ * they only say that tokens, or the address or token of an inference service that services follow, changed.
  */
 export type ObjectKind =
   | 'inference-service'
@@ -137,7 +137,6 @@ export type ObjectKind =
   | 'followed-service'
   | HistoryKind
 export type ConfigurationDocument =
-  | Omit<UpstreamServiceDocument, 'keys'>
   | InferenceServiceDocument
   | GatewayDocument
   | UpstreamServiceDocument

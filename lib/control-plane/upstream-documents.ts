@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Services and sources of the AI gateway as revisions keep them: without secrets. */
+/** Services and sources of the AI gateway as revisions keep them: secrets stay sealed. */
 
 export const upstreamServiceDocument = z.object({
   workspaceId: z.string(),
@@ -10,16 +10,17 @@ export const upstreamServiceDocument = z.object({
   source: z.string(),
   config: z.record(z.string(), z.unknown()),
   requestTimeoutMs: z.number(),
-  /** Which keys there were, not what they were. */
-  keys: z.array(z.object({ id: z.string(), label: z.string(), hint: z.string() })),
+  keys: z.array(z.object({ id: z.string(), label: z.string(), hint: z.string(), sealed: z.string() })),
 })
 export type UpstreamServiceDocument = z.infer<typeof upstreamServiceDocument>
 
 export const sourceDocument = z.object({
+  workspaceId: z.string(),
   gatewayId: z.string(),
   name: z.string(),
   type: z.string(),
   config: z.record(z.string(), z.unknown()),
+  secretSealed: z.string().nullable(),
 })
 export type SourceDocument = z.infer<typeof sourceDocument>
 

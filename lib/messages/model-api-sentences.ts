@@ -28,6 +28,7 @@ export const modelApiSentences: ReadonlyArray<readonly [english: string, chinese
     '证书 {} 已于 {} 过期，请先替换或另选一张。',
   ],
   ['its inference service has been deleted.', '它的推理服务已被删除。'],
+  ['another source has its name now.', '其名称已被另一个来源使用。'],
   ['another service has its name now.', '其名称已被另一个服务使用。'],
   ['another Model API has its name now.', '其名称已被另一个 Model API 使用。'],
 ]

@@ -76,8 +76,13 @@ export async function updateModelApi(
     data: { ...data, version: { increment: 1 } },
   })
   await requireChanged(count, () => getModelApi(transaction, key.workspaceId, key.id))
-  await transaction.modelApiTarget.deleteMany({ where: { modelApiId: key.id } })
+  await releaseTargets(transaction, key.id)
   await insertTargets(transaction, key.id, serviceIds)
+}
+
+/** It routes nowhere until it is written again, in the same transaction. */
+export async function releaseTargets(transaction: Transaction, modelApiId: string): Promise<void> {
+  await transaction.modelApiTarget.deleteMany({ where: { modelApiId } })
 }
 
 async function insertTargets(

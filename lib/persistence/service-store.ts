@@ -147,6 +147,15 @@ async function insertKeys(
   })
 }
 
+/** It names nothing that could go until it is written again, in the same transaction. */
+export async function releaseService(
+  transaction: Transaction,
+  key: { readonly workspaceId: string; readonly id: string },
+): Promise<void> {
+  const data = { sourceId: null, certificateId: null, inferenceServiceId: null }
+  await transaction.service.updateMany({ where: key, data })
+}
+
 /** Its keys go with it; Model APIs that route to it must be gone before. */
 export async function removeService(
   transaction: Transaction,

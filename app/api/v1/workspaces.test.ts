@@ -182,8 +182,8 @@ describeOnBothDatabases('workspaces', (open) => {
       const past = { ...shared, number }
       const preview = await call(restore.GET, 'GET', { params: past })
       expect(preview.json.changes).toMatchObject([
-        { kind: 'inference-service', operation: 'created' },
         { kind: 'gateway', operation: 'updated' },
+        { kind: 'inference-service', operation: 'created' },
       ])
       const stale = await call(restore.POST, 'POST', { params: past, body: { basedOn: 2 } })
       expect(stale).toMatchObject({ status: 409, json: { code: 'version_conflict' } })

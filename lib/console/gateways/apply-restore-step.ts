@@ -11,7 +11,6 @@ import {
   type InferenceServiceDocument,
   inferenceServiceDocument,
 } from '@/lib/control-plane/documents.ts'
-import { modelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { type GatewayRow, updateGateway } from '@/lib/persistence/gateway-store.ts'
 import {
@@ -25,13 +24,7 @@ import { listServicesUsing } from '@/lib/persistence/service-store.ts'
 import { releaseNlbPorts } from './allocate-ports.ts'
 import type { Step } from './plan-restore.ts'
 import { restoreNetwork } from './restore-network.ts'
-import {
-  restorableService,
-  restoreModelApi,
-  restoreService,
-  unmakeModelApi,
-  unmakeService,
-} from './restore-upstream.ts'
+import { applyUpstreamStep, isUpstreamStep } from './restore-upstream.ts'
 
 /** A service that comes back gets a new token: credentials are never restored. */
 export async function applyRestoreStep(
@@ -50,8 +43,8 @@ export async function applyRestoreStep(
     await updateGateway(transaction, { id, version }, { limits, trustedProxies, proxyProtocol, ...network })
     return
   }
-  if (kind === 'service' || kind === 'model-api') {
-    await applyUpstreamStep(transaction, step)
+  if (isUpstreamStep(step)) {
+    await applyUpstreamStep(transaction, step, caller)
     return
   }
   if (step.operation === 'deleted') {
@@ -64,15 +57,6 @@ export async function applyRestoreStep(
   const document = inferenceServiceDocument.parse(step.document)
   if (step.operation === 'created') await bringBack(transaction, id, document, caller)
   else await overwrite(transaction, id, document)
-}
-
-async function applyUpstreamStep(transaction: Transaction, step: Step): Promise<void> {
-  const { id, kind, workspaceId } = step.target
-  const isService = kind === 'service'
-  if (step.operation === 'deleted') {
-    await (isService ? unmakeService : unmakeModelApi)(transaction, String(workspaceId), id)
-  } else if (isService) await restoreService(transaction, id, restorableService.parse(step.document))
-  else await restoreModelApi(transaction, id, modelApiDocument.parse(step.document))
 }
 
 async function bringBack(

@@ -12,6 +12,12 @@ import { type ModelApiDocument, modelApiDocument } from '@/lib/control-plane/mod
 import { type RestoreStep, restorePlan } from '@/lib/control-plane/restore-plan.ts'
 import { serviceDocument } from '@/lib/control-plane/service-rows.ts'
 import { type RecordedChange, stateAt } from '@/lib/control-plane/state-at.ts'
+import {
+  type SourceDocument,
+  sourceDocument,
+  type UpstreamServiceDocument,
+  upstreamServiceDocument,
+} from '@/lib/control-plane/upstream-documents.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { getGatewayNetwork } from '@/lib/persistence/gateway-network-store.ts'
 import type { GatewayRow } from '@/lib/persistence/gateway-store.ts'
@@ -19,14 +25,15 @@ import { getInferenceService } from '@/lib/persistence/inference-service-store.t
 import { getModelApi } from '@/lib/persistence/model-api-store.ts'
 import { getRevision, listChangesAfter, type RevisionChangeRow } from '@/lib/persistence/revision-store.ts'
 import { getService } from '@/lib/persistence/service-store.ts'
+import { getSource } from '@/lib/persistence/source-store.ts'
 import { gatewayDocumentOf } from './gateway-document.ts'
 import { sightOf } from './list-revisions.ts'
-import { type RestorableService, restorableService } from './restore-upstream.ts'
 
 export type RestorableDocument =
   | InferenceServiceDocument
   | GatewayDocument
-  | RestorableService
+  | UpstreamServiceDocument
+  | SourceDocument
   | ModelApiDocument
 export type Step = RestoreStep<RestorableDocument>
 
@@ -56,7 +63,7 @@ export async function planRestore(
 }
 
 /** Whatever is used goes after what uses it, and comes before it. */
-const userOrder = ['model-api', 'service', 'inference-service', 'gateway']
+const userOrder = ['model-api', 'service', 'source', 'inference-service', 'gateway']
 
 function inOrder(steps: readonly Step[]): readonly Step[] {
   const rank = ({ operation, target }: Step) => {
@@ -69,7 +76,8 @@ function inOrder(steps: readonly Step[]): readonly Step[] {
 const schemas: Readonly<Record<string, z.ZodType<RestorableDocument>>> = {
   gateway: gatewayDocument,
   'inference-service': inferenceServiceDocument,
-  service: restorableService,
+  service: upstreamServiceDocument,
+  source: sourceDocument,
   'model-api': modelApiDocument,
 }
 
@@ -99,7 +107,11 @@ async function presentObject(
   if (workspaceId === null) return null
   if (kind === 'service') {
     const service = await getService(transaction, workspaceId, id)
-    return service && restorableService.parse(service)
+    return service && upstreamServiceDocument.parse(service)
+  }
+  if (kind === 'source') {
+    const source = await getSource(transaction, workspaceId, id)
+    return source && sourceDocument.parse(source)
   }
   if (kind === 'model-api') {
     const api = await getModelApi(transaction, workspaceId, id)

@@ -12,6 +12,7 @@ import { applyRestoreStep } from './apply-restore-step.ts'
 import { getRevision } from './list-revisions.ts'
 import { planRestore, type Step } from './plan-restore.ts'
 import { requireGateway } from './require-gateway.ts'
+import { releaseUpstreams, requireFreePaths } from './restore-upstream.ts'
 import { documentChanges } from './revision-view.ts'
 
 /** What bringing a revision back would change, before anyone does it. */
@@ -63,7 +64,9 @@ async function restore(
   }
   const steps = await planRestore(transaction, gateway, number, caller)
   if (steps.length === 0) throw new AppError('conflict', `Nothing differs from revision ${number}.`)
+  await releaseUpstreams(transaction, steps)
   for (const step of steps) await applyRestoreStep(transaction, step, gateway, caller)
+  await requireFreePaths(transaction, steps)
   const author = { id: caller.id, name: caller.name }
   const now = consoleContext().clock.now()
   const changes = steps.map(toChange)
@@ -101,7 +104,7 @@ function otherGateways(steps: readonly Step[], gatewayId: string): Map<string, S
   return others
 }
 
-const restorableKind = z.enum(['gateway', 'inference-service', 'service', 'model-api'])
+const restorableKind = z.enum(['gateway', 'inference-service', 'service', 'source', 'model-api'])
 
 function toChange(step: Step): ConfigurationChange {
   const { kind, id, name, workspaceId } = step.target

@@ -1,134 +1,52 @@
-import type * as z from 'zod'
-import { isAppError } from '@/lib/console/http/problem-response.ts'
-import { requireModelApiPlan } from '@/lib/console/model-apis/check-model-api.ts'
-import { found } from '@/lib/console/not-found.ts'
-import { requireUnused } from '@/lib/console/require-unused.ts'
-import { isSamePlace } from '@/lib/console/services/plan-keys.ts'
-import { reachedProblems } from '@/lib/console/services/plan-reached.ts'
-import { followedServiceId, prepareProvider } from '@/lib/console/services/prepare-provider.ts'
-import { type ModelApiDocument, modelApiDocument } from '@/lib/control-plane/model-api-config.ts'
-import {
-  certificateIdOf,
-  isProviderConfig,
-  readServiceConfig,
-  type ServiceConfig,
-  sourceIdOf,
-} from '@/lib/control-plane/service-config.ts'
-import { upstreamServiceDocument } from '@/lib/control-plane/upstream-documents.ts'
-import { AppError } from '@/lib/domain/error.ts'
+import type { WorkspaceCaller } from '@/lib/console/caller.ts'
+import { requireFreePath } from '@/lib/console/model-apis/check-model-api.ts'
+import { modelApiDocument } from '@/lib/control-plane/model-api-config.ts'
+import { sourceDocument, upstreamServiceDocument } from '@/lib/control-plane/upstream-documents.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
-import { hasInferenceService } from '@/lib/persistence/inference-service-store.ts'
-import { toJson } from '@/lib/persistence/json-null.ts'
-import {
-  getModelApi,
-  insertModelApi,
-  isModelApiNameTaken,
-  removeModelApi,
-  updateModelApi,
-} from '@/lib/persistence/model-api-store.ts'
-import {
-  getService,
-  insertService,
-  isServiceNameTaken,
-  removeService,
-  updateService,
-} from '@/lib/persistence/service-store.ts'
+import { releaseTargets } from '@/lib/persistence/model-api-store.ts'
+import { releaseService } from '@/lib/persistence/service-store.ts'
+import { mustPass } from './cannot-come-back.ts'
+import type { Step } from './plan-restore.ts'
+import { restoreModelApi, unmakeModelApi } from './restore-model-api.ts'
+import { restoreService, unmakeService } from './restore-service.ts'
+import { restoreSource, unmakeSource } from './restore-source.ts'
 
-/** Keys are never brought back, so they are no part of the past. */
-export const restorableService = upstreamServiceDocument.omit({ keys: true })
-export type RestorableService = z.infer<typeof restorableService>
-
-/** A service that comes back has no keys; one that goes back keeps them for the address that they were written for. */
-export async function restoreService(
-  transaction: Transaction,
-  id: string,
-  document: RestorableService,
-): Promise<void> {
-  const { workspaceId, gatewayId, name, description, source, requestTimeoutMs } = document
-  const config = readServiceConfig(document)
-  await requireRestorable(transaction, document, config)
-  const columns = {
-    ...{ description, requestTimeoutMs },
-    config: toJson(document.config),
-    sourceId: sourceIdOf(config),
-    certificateId: certificateIdOf(config),
-    inferenceServiceId: followedServiceId(config),
-  }
-  const present = await getService(transaction, workspaceId, id)
-  if (present === null) {
-    if (await isServiceNameTaken(transaction, workspaceId, name)) {
-      throw cannot(name, 'another service has its name now.')
-    }
-    await insertService(transaction, { ...columns, id, workspaceId, gatewayId, name, source }, [])
-    return
-  }
-  const before = readServiceConfig(present)
-  const mayKeep = isProviderConfig(before) && isProviderConfig(config) && isSamePlace(before, config)
-  const key = { workspaceId, id, version: present.version }
-  await updateService(transaction, key, columns, mayKeep ? undefined : [])
+/** Of what is the AI gateway's own: sources, services and Model APIs. */
+export function isUpstreamStep({ target: { kind } }: Step): boolean {
+  return kind === 'source' || kind === 'service' || kind === 'model-api'
 }
 
-async function requireRestorable(
-  transaction: Transaction,
-  { name, workspaceId, gatewayId }: RestorableService,
-  config: ServiceConfig,
-): Promise<void> {
-  const preparation = isProviderConfig(config) ? prepareProvider(config) : null
-  const problems =
-    preparation === null
-      ? await reachedProblems(transaction, config, { workspaceId, gatewayId })
-      : preparation.ok
-        ? []
-        : [preparation.problem]
-  if (problems[0] !== undefined) throw cannot(name, problems[0].message)
-  const followed = followedServiceId(config)
-  if (followed !== null && !(await hasInferenceService(transaction, workspaceId, followed))) {
-    throw cannot(name, 'its inference service has been deleted.')
+/** Deletions come first, so whatever will use something else afterwards lets go of what it uses now. */
+export async function releaseUpstreams(transaction: Transaction, steps: readonly Step[]): Promise<void> {
+  for (const { operation, target } of steps) {
+    if (operation !== 'updated') continue
+    const { kind, id, workspaceId } = target
+    if (kind === 'model-api') await releaseTargets(transaction, id)
+    if (kind === 'service') await releaseService(transaction, { workspaceId: String(workspaceId), id })
   }
 }
 
-/** Throws `in_use` with the Model APIs that route to it and stay. */
-export async function unmakeService(
+export async function applyUpstreamStep(
   transaction: Transaction,
-  workspaceId: string,
-  id: string,
+  step: Step,
+  caller: WorkspaceCaller,
 ): Promise<void> {
-  const row = found(await getService(transaction, workspaceId, id))
-  requireUnused(row.modelApis.map((api) => ({ kind: 'model-api', ...api })))
-  await removeService(transaction, row)
+  const { id, kind } = step.target
+  if (step.operation === 'deleted') {
+    const unmake = { source: unmakeSource, service: unmakeService }[kind] ?? unmakeModelApi
+    await unmake(transaction, String(step.target.workspaceId), id)
+  } else if (kind === 'source') {
+    await restoreSource(transaction, id, sourceDocument.parse(step.document), caller)
+  } else if (kind === 'service') {
+    await restoreService(transaction, id, upstreamServiceDocument.parse(step.document))
+  } else await restoreModelApi(transaction, id, modelApiDocument.parse(step.document))
 }
 
-export async function restoreModelApi(
-  transaction: Transaction,
-  id: string,
-  document: ModelApiDocument,
-): Promise<void> {
-  const { workspaceId, name, gatewayId: _, ...columns } = modelApiDocument.parse(document)
-  const targets = [document.routing.target.serviceId]
-  try {
-    await requireModelApiPlan(transaction, document, id)
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    throw cannot(name, error.publicMessage, error)
+/** Looked at when all are back: two APIs may have changed places. Throws `conflict`. */
+export async function requireFreePaths(transaction: Transaction, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) {
+    if (step.target.kind !== 'model-api' || step.operation === 'deleted') continue
+    const document = modelApiDocument.parse(step.document)
+    await mustPass(document.name, () => requireFreePath(transaction, document, step.target.id))
   }
-  const present = await getModelApi(transaction, workspaceId, id)
-  if (present !== null) {
-    await updateModelApi(transaction, { workspaceId, id, version: present.version }, columns, targets)
-    return
-  }
-  if (await isModelApiNameTaken(transaction, name)) throw cannot(name, 'another Model API has its name now.')
-  const later = { fallback: {}, monitoring: {}, plugins: [], disabledRoutes: [] }
-  await insertModelApi(transaction, { ...document, ...later, id }, targets)
-}
-
-export async function unmakeModelApi(
-  transaction: Transaction,
-  workspaceId: string,
-  id: string,
-): Promise<void> {
-  await removeModelApi(transaction, { workspaceId, id })
-}
-
-function cannot(name: string, why: string, cause?: unknown): AppError {
-  return new AppError('conflict', `${name} cannot come back: ${why}`, { cause })
 }

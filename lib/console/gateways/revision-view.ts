@@ -33,10 +33,30 @@ type Document = Readonly<Record<string, unknown>>
 
 /** Sealed secrets are not for reading, and their column's name is nobody's business. */
 export function documentChanges(before: Document | null, after: Document | null) {
-  return changedFields(before, after, ['upstreamCredentialSealed']).map((change) => {
-    if (change.path === 'upstreamCredentialSealed') return { ...change, path: 'upstreamCredential' }
+  return changedFields(before, after, Object.keys(sealedColumns)).map((change) => {
+    const path = sealedColumns[change.path]
+    if (path !== undefined) return { ...change, path }
+    if (change.path === 'keys') {
+      return { ...change, before: withoutKeys(change.before), after: withoutKeys(change.after) }
+    }
     if (change.path !== 'nacos') return change
     return { ...change, before: withoutPasswords(change.before), after: withoutPasswords(change.after) }
+  })
+}
+
+/** By what they are called in the API. */
+const sealedColumns: Readonly<Record<string, string>> = {
+  upstreamCredentialSealed: 'upstreamCredential',
+  secretSealed: 'secret',
+}
+
+/** Of a service of the AI gateway: which keys there are, not what they are. */
+function withoutKeys(keys: unknown): unknown {
+  if (!Array.isArray(keys)) return keys
+  return keys.map((key: unknown) => {
+    if (typeof key !== 'object' || key === null) return key
+    const { sealed: _, ...shown } = key as { readonly sealed?: unknown }
+    return shown
   })
 }
 

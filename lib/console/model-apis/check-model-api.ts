@@ -21,16 +21,19 @@ export async function requireModelApiPlan(
   plan: ModelApiPlan,
   ownId: string | null,
 ): Promise<void> {
-  const names = await namesOf(transaction, plan)
-  refuseProblems([...names.problems, ...(await targetProblems(transaction, plan))])
-  await requireFreePath(transaction, plan, names.names, ownId)
+  await requireModelApiParts(transaction, plan)
+  await requireFreePath(transaction, plan, ownId)
 }
 
-async function namesOf(
+/** Its domains and its service, without a look at other APIs. */
+export async function requireModelApiParts(transaction: Transaction, plan: ModelApiPlan): Promise<void> {
+  refuseProblems([...(await domainProblems(transaction, plan)), ...(await targetProblems(transaction, plan))])
+}
+
+async function domainProblems(
   transaction: Transaction,
   { workspaceId, gatewayId, domainIds }: ModelApiPlan,
-): Promise<{ names: ReadonlyMap<string, string>; problems: InvalidField[] }> {
-  const names = new Map<string, string>()
+): Promise<InvalidField[]> {
   const problems: InvalidField[] = []
   for (const [index, id] of domainIds.entries()) {
     const row = await getDomain(transaction, workspaceId, id)
@@ -40,9 +43,9 @@ async function namesOf(
     } else if (row.gatewayId !== gatewayId) {
       const message = `${row.name} is a name of the gateway ${row.gateway.name}. Choose one of the API’s gateway.`
       problems.push({ path, code: 'domain_elsewhere', message, params: { gateway: row.gateway.name } })
-    } else names.set(id, row.name)
+    }
   }
-  return { names, problems }
+  return problems
 }
 
 async function targetProblems(
@@ -60,10 +63,10 @@ async function targetProblems(
   return [{ path, code: 'service_elsewhere', message, params: { gateway: row.gateway.name } }]
 }
 
-async function requireFreePath(
+/** Throws `conflict` where another API answers under the same name and path. */
+export async function requireFreePath(
   transaction: Transaction,
   { workspaceId, gatewayId, domainIds, basePath }: ModelApiPlan,
-  names: ReadonlyMap<string, string>,
   ownId: string | null,
 ): Promise<void> {
   for (const other of await listModelApisOfGateway(transaction, gatewayId)) {
@@ -74,7 +77,10 @@ async function requireFreePath(
     // Of other workspaces nothing is told but that there is one.
     const owner =
       other.workspaceId === workspaceId ? `Model API ${other.name}` : 'A Model API of another workspace'
-    const where = shared === undefined ? 'the gateway’s own names' : (names.get(shared) ?? shared)
+    const where =
+      shared === undefined
+        ? 'the gateway’s own names'
+        : ((await getDomain(transaction, workspaceId, shared))?.name ?? shared)
     const message = `${owner} answers at ${basePath} of ${where} already. Choose another base path or name.`
     throw new AppError('conflict', message, {
       invalidFields: [

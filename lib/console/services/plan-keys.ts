@@ -65,7 +65,7 @@ function keptProblem(
 }
 
 /** Whether keys of the one may be sent to the other. */
-export function isSamePlace(before: ProviderConfig, after: ProviderConfig): boolean {
+function isSamePlace(before: ProviderConfig, after: ProviderConfig): boolean {
   return before.provider === after.provider && originOf(before.baseUrl) === originOf(after.baseUrl)
 }
 

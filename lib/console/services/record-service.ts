@@ -1,7 +1,7 @@
-import { changedFields } from '@/lib/console/activity/changed-fields.ts'
 import { recordActivity } from '@/lib/console/activity/record-activity.ts'
 import type { WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
+import { documentChanges } from '@/lib/console/gateways/revision-view.ts'
 import { recordChange } from '@/lib/control-plane/record-change.ts'
 import { toServiceDocument } from '@/lib/control-plane/upstream-documents.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
@@ -31,6 +31,6 @@ export async function recordService(
     action: `service.${operation}`,
     workspaceId,
     object: { kind: 'service', id, name },
-    changes: changedFields(documents.before, documents.after),
+    changes: documentChanges(documents.before, documents.after),
   })
 }

@@ -1,7 +1,7 @@
-import { changedFields } from '@/lib/console/activity/changed-fields.ts'
 import { recordActivity } from '@/lib/console/activity/record-activity.ts'
 import type { WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
+import { documentChanges } from '@/lib/console/gateways/revision-view.ts'
 import { recordChange } from '@/lib/control-plane/record-change.ts'
 import { toSourceDocument } from '@/lib/control-plane/upstream-documents.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
@@ -27,14 +27,10 @@ export async function recordSource(
     changes: [{ kind: 'source', id, name, workspaceId, operation, ...documents }],
     now: consoleContext().clock.now(),
   })
-  const secret = (source: SourceRow | null) => ({ secret: source?.secretSealed ?? null })
   await recordActivity(transaction, caller, {
     action: `source.${operation}`,
     workspaceId,
     object: { kind: 'source', id, name },
-    changes: [
-      ...changedFields(documents.before, documents.after),
-      ...changedFields(secret(before), secret(after), ['secret']),
-    ],
+    changes: documentChanges(documents.before, documents.after),
   })
 }

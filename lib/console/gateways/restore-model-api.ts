@@ -1,0 +1,40 @@
+import { requireModelApiParts } from '@/lib/console/model-apis/check-model-api.ts'
+import type { ModelApiDocument } from '@/lib/control-plane/model-api-config.ts'
+import type { Transaction } from '@/lib/persistence/database.ts'
+import {
+  getModelApi,
+  insertModelApi,
+  isModelApiNameTaken,
+  removeModelApi,
+  updateModelApi,
+} from '@/lib/persistence/model-api-store.ts'
+import { cannotComeBack, mustPass } from './cannot-come-back.ts'
+
+/** Whether its place is free is for the caller to look at, once all are back. Throws `conflict`. */
+export async function restoreModelApi(
+  transaction: Transaction,
+  id: string,
+  document: ModelApiDocument,
+): Promise<void> {
+  const { workspaceId, name, gatewayId: _, ...columns } = document
+  const targets = [document.routing.target.serviceId]
+  await mustPass(name, () => requireModelApiParts(transaction, document))
+  const present = await getModelApi(transaction, workspaceId, id)
+  if (present !== null) {
+    await updateModelApi(transaction, { workspaceId, id, version: present.version }, columns, targets)
+    return
+  }
+  if (await isModelApiNameTaken(transaction, name)) {
+    throw cannotComeBack(name, 'another Model API has its name now.')
+  }
+  const later = { fallback: {}, monitoring: {}, plugins: [], disabledRoutes: [] }
+  await insertModelApi(transaction, { ...document, ...later, id }, targets)
+}
+
+export async function unmakeModelApi(
+  transaction: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
+  await removeModelApi(transaction, { workspaceId, id })
+}
