@@ -36,7 +36,7 @@ export const serviceTestResult = z.object({
   requestId: z.string(),
   /** Who made the error. */
   errorSource: z.enum(['client', 'gateway', 'upstream']).nullable(),
-  /** What is wrong and what to do; null when it works. */
+  /** What is wrong and what to do, one sentence a line; null when it works. */
   message: z.string().nullable(),
   modelAsked: z.string().nullable(),
   modelAnswered: z.string().nullable(),

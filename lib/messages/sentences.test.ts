@@ -23,6 +23,13 @@ test('leaves English and unknown sentences as they came', () => {
   expect(translateSentence('Brand new sentence.', 'zh-CN')).toBe('Brand new sentence.')
 })
 
+test('translates what a test of a service finds, line by line', () => {
+  const found = 'The provider refused the API key of the service (401).\nIt says: Incorrect API key provided.'
+  expect(translateSentence(found, 'zh-CN')).toBe(
+    '供应商拒绝了该服务的 API 密钥（401）。\n对方返回：Incorrect API key provided.',
+  )
+})
+
 test('translates a sentence within a sentence, in the order of Chinese', () => {
   const ejected = '5 of the last 10 answers failed: connection refused'
   expect(translateSentence(ejected, 'zh-CN')).toBe('最近 10 次应答中有 5 次失败：连接被拒绝')

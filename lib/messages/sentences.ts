@@ -1,6 +1,7 @@
 import type { Locale } from 'use-intl'
 import { accessSentences } from './access-sentences.ts'
 import { modelApiSentences } from './model-api-sentences.ts'
+import { probeSentences } from './probe-sentences.ts'
 import { providerSentences } from './provider-sentences.ts'
 import { serviceSentences } from './service-sentences.ts'
 
@@ -126,6 +127,7 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ...serviceSentences,
   ...modelApiSentences,
   ...providerSentences,
+  ...probeSentences,
 ]
 
 type Rule = { readonly pattern: RegExp; readonly chinese: string }
@@ -135,9 +137,13 @@ const rules: readonly Rule[] = chinese.map(([english, translated]) => {
   return { pattern: new RegExp(`^${parts.join('(.+?)')}$`), chinese: translated }
 })
 
-/** The sentence in the reader's language, or as it came. */
+/** The sentence, or each line of several, in the reader's language, or as it came. */
 export function translateSentence(sentence: string, locale: Locale): string {
   if (locale === 'en') return sentence
+  if (sentence.includes('\n')) {
+    const lines = sentence.split('\n').map((line) => translateSentence(line, locale))
+    return lines.join('\n')
+  }
   for (const rule of rules) {
     const match = rule.pattern.exec(sentence)
     if (!match) continue

@@ -1,11 +1,13 @@
 import { GatewayError } from '@/lib/gateway/error.ts'
 import { failureReason } from '@/lib/gateway/runtime/health/failure-reason.ts'
 
+const trust = 'Give its CA where the service takes one, or make the gateway trust it (NODE_EXTRA_CA_CERTS).'
+
 /** What is known to be wrong, by the reason that a failed connection has, and what to do about it. */
 const advice: Readonly<Record<string, string>> = {
-  'Certificate is self-signed': 'The certificate is self-signed; give its CA.',
-  'Certificate chain is self-signed': 'The certificate is signed by an authority of its own; give its CA.',
-  'Certificate is not trusted': 'The certificate is signed by an unknown authority; give its CA.',
+  'Certificate is self-signed': `The certificate is self-signed. ${trust}`,
+  'Certificate chain is self-signed': `The certificate is signed by an authority of its own. ${trust}`,
+  'Certificate is not trusted': `The certificate is signed by an unknown authority. ${trust}`,
   'Certificate has expired': 'The certificate has expired; it must be renewed at the upstream.',
   'Certificate is for another name':
     'The certificate is for another name; give the name that it has as the server name.',
@@ -25,7 +27,7 @@ const advice: Readonly<Record<string, string>> = {
 export function explainError(error: unknown): string {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     const reason = failureReason(cause, '')
-    if (reason !== '') return advice[reason] ?? `${reason}.`
+    if (reason !== '') return advice[reason] ?? reason
   }
   return error instanceof GatewayError ? error.publicMessage : 'The request failed.'
 }

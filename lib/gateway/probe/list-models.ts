@@ -89,7 +89,7 @@ function read(
     const failure = { kind: 'upstream', status, message: '', code: null, param: null } as const
     const explained = prepared.explain(failure)
     const said = `The provider answered ${status} when it was asked for its models.`
-    return failed(explained === null ? said : `${said} ${explained}`)
+    return failed(explained === null ? said : `${said}\n${explained}`)
   }
   try {
     const models = [...new Set(list.read(json))].slice(0, modelsMax)

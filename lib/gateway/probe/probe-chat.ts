@@ -1,3 +1,4 @@
+import { GatewayError } from '@/lib/gateway/error.ts'
 import { explainError } from '@/lib/gateway/probe/explain-error.ts'
 import { failedBefore, type ProbeInput, type ProbeResult } from '@/lib/gateway/probe/probe-result.ts'
 import type { ProbeStand } from '@/lib/gateway/probe/probe-stand.ts'
@@ -6,6 +7,8 @@ import { untilDiscovered } from '@/lib/gateway/probe/until-discovered.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 
 const bytesMax = 1_048_576
+/** How the sentence ends that stands for a message that is not there. */
+const withoutReason = ' without saying why.'
 
 /** Sends the prompt through the engine, as a caller of a Model API that routes to this service alone. */
 export async function probeChat(
@@ -52,7 +55,7 @@ export async function probeChat(
   }
 }
 
-/** Null: it works. */
+/** One sentence a line; null: it works. */
 function messageOf(
   response: Response,
   observation: Observation | null,
@@ -60,26 +63,43 @@ function messageOf(
   isBroken: boolean,
 ): string | null {
   const failure = observation?.model?.failure ?? null
+  const explained = observation === null || failure === null ? null : explanationOf(observation, failure)
   if (observation?.error != null) {
     // What the service says for itself tells more than what its callers are told.
-    const said = failure === null || failure.message === '' ? '' : ` It says: ${failure.message}`
-    const explained = failure === null ? null : explanationOf(observation, failure)
-    return `${explainError(observation.error)}${said}${explained === null ? '' : ` ${explained}`}`
+    return lines(errorText(observation.error, failure), saidBy(failure), explained)
   }
   if (failure !== null) {
-    const explained = observation === null ? null : explanationOf(observation, failure)
-    return `The provider answered ${failure.status}: ${failure.message}${explained === null ? '' : ` ${explained}`}`
+    return lines(`The provider answered ${failure.status}: ${oneLine(failure.message)}`, explained)
   }
   if (!response.ok) return `The service answered ${response.status}.`
   if (answer === null) return 'What came back is no answer of a chat.'
-  if (answer.failure !== null) return `The answer holds an error: ${answer.failure}`
+  if (answer.failure !== null) return `The answer holds an error: ${oneLine(answer.failure)}`
   return isBroken ? 'The answer broke off before its end, or is longer than a test reads.' : null
 }
 
-function explanationOf(
-  { model }: Observation,
-  failure: NonNullable<NonNullable<Observation['model']>['failure']>,
-): string | null {
+type Failure = NonNullable<NonNullable<Observation['model']>['failure']>
+
+/** Who reads this runs the service: what a caller is told about whoever does is left out. */
+function errorText(error: unknown, failure: Failure | null): string {
+  const isRefusal = error instanceof GatewayError && error.code === 'upstream_credential_rejected'
+  if (!isRefusal || failure === null || failure.status === 403) return explainError(error)
+  return `The provider refused the API key of the service (${failure.status}).`
+}
+
+function saidBy(failure: Failure | null): string | null {
+  if (failure === null || failure.message === '' || failure.message.endsWith(withoutReason)) return null
+  return `It says: ${oneLine(failure.message)}`
+}
+
+function lines(...parts: ReadonlyArray<string | null>): string {
+  return parts.filter((part) => part !== null).join('\n')
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}
+
+function explanationOf({ model }: Observation, failure: Failure): string | null {
   return model?.service.provider?.prepared.explain(failure) ?? null
 }
 

@@ -62,7 +62,7 @@ export function ModelsField({ manifest, manifests, serviceId }: ModelsFieldProps
           </Button>
           <span role="status" className="flex flex-wrap items-center gap-x-2 text-ink-2">
             {found?.of === manifest.id && !message ? t('modelsFound', { count: models.length }) : null}
-            {message ? <span className="text-bad-text">{sentence(message)}</span> : null}
+            {message ? <span className="whitespace-pre-line text-bad-text">{sentence(message)}</span> : null}
           </span>
           {models.length > 0 ? (
             <Button size="sm" variant="quiet" onClick={addAll}>

@@ -26,7 +26,9 @@ export function TestResult({ result, error }: TestResultProps) {
         <div className="flex flex-col gap-3">
           <Outcome result={result} />
           {result.message === null ? null : (
-            <Callout tone={result.ok ? 'warn' : 'bad'}>{sentence(result.message)}</Callout>
+            <Callout tone={result.ok ? 'warn' : 'bad'}>
+              <span className="whitespace-pre-line [overflow-wrap:anywhere]">{sentence(result.message)}</span>
+            </Callout>
           )}
           <Facts result={result} />
         </div>
