@@ -73,6 +73,25 @@ function untilStatus(name: string, wanted: number): Promise<Answer> {
   })
 }
 
+/** Two callers, one call after the other, from before an act until many calls after it. */
+async function whileCalling<T>(name: string, act: () => Promise<T>) {
+  const statuses: number[] = []
+  let isOver = false
+  const callers = [1, 2].map(async () => {
+    while (!isOver) statuses.push((await chat(name)).status)
+  })
+  const untilMore = (count: number) => {
+    const wanted = statuses.length + count
+    return until(`${name} is called`, () => Promise.resolve(statuses.length >= wanted))
+  }
+  await untilMore(10)
+  const result = await act()
+  await untilMore(100)
+  isOver = true
+  await Promise.all(callers)
+  return { result, statuses }
+}
+
 const compatible = (url: string, apiKeys: readonly (string | { id: string })[], fields: object = {}) => ({
   ...{ provider: 'openai-compatible', baseUrl: `${url}/v1`, apiKeys: [...apiKeys], ...fields },
 })
@@ -167,6 +186,11 @@ test('PAI-EAS takes address and token from an inference service, and follows its
     expect(service.address).toBe(`${installation.internetUrl}/api/predict/leader`)
     await publish('follower', service)
     await untilStatus('follower', 200)
+    const { result: rotated, statuses } = await whileCalling('follower', () =>
+      api.post<{ token: string }>(`${leader.path}/tokens`, { graceSeconds: 600 }),
+    )
+    expect(rotated.token).not.toBe(leader.token)
+    expect(new Set(statuses)).toEqual(new Set([200]))
     await api.post(`${leader.path}/tokens`, { graceSeconds: 0 })
     await until('the old token is refused', async () => {
       const headers = { authorization: leader.token }

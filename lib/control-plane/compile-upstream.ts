@@ -27,7 +27,7 @@ export interface UpstreamRows {
   /** Of services that are found in a registry. */
   readonly access: SourceAccess | null
   /** Of services that follow an inference service: its address and active token; null: it cannot be called there. */
-  readonly followed: { readonly baseUrl: string; readonly key: ProviderKeySnapshot } | null
+  readonly followed: { readonly baseUrl: string; readonly keys: readonly ProviderKeySnapshot[] } | null
 }
 
 export function compileUpstream(rows: UpstreamRows): UpstreamServiceSnapshot {
@@ -87,7 +87,7 @@ function toProvider(config: ProviderConfig, { keys, followed }: UpstreamRows): P
     baseUrl: (baseUrl ?? followed?.baseUrl ?? '').replace(/\/+$/, ''),
     options,
     models: config.source === 'ai' ? config.models : [],
-    keys: followed === null ? keys : [followed.key],
+    keys: followed === null ? keys : followed.keys,
     keyFailover,
     tls: null,
   }

@@ -1,3 +1,4 @@
+import { keysMax } from '@/lib/domain/upstream-service.ts'
 import { openSecret } from '@/lib/persistence/sealed-secret.ts'
 import type { getNamed } from '@/lib/persistence/upstream-store.ts'
 import type { GatewaySide, GatewayType } from '@/lib/snapshot/snapshot.ts'
@@ -11,7 +12,7 @@ export type FollowedService = Awaited<ReturnType<typeof getNamed>>['followed'][n
 export const connectionOption = 'connection'
 
 /**
- * Where a service finds the inference service that it follows, and the token that opens it: under the gateway's own
+ * Where a service finds the inference service that it follows, and the tokens that open it, the active one first: under the gateway's own
  * name, so that it does not depend on custom domains. Null while that side of the gateway is off.
  */
 export function followedEndpoint(
@@ -22,14 +23,19 @@ export function followedEndpoint(
 ): UpstreamRows['followed'] {
   const side: GatewaySide = connection === 'vpc' ? 'vpc' : 'internet'
   const port = portOf(service, side, place)
-  const token = service.tokens[0]
-  if (port === null || token === undefined) return null
+  const active = service.tokens.filter(({ expiresAt }) => expiresAt === null)
+  if (port === null || active.length === 0) return null
+  // Nodes learn of a rotation one after the other: one that does not know the new token yet still takes the old one.
+  const tokens = [...active, ...service.tokens.filter(({ expiresAt }) => expiresAt !== null)].slice(
+    0,
+    keysMax,
+  )
   const { name } = service.gateway
   const type = service.gateway.type as GatewayType
   const host = gatewayHost(place, { name, type }, side)
   return {
     baseUrl: `http://${host}:${port}/api/predict/${service.name}`,
-    key: { id: token.id, value: openSecret(masterKey, token.id, token.sealed) },
+    keys: tokens.map(({ id, sealed }) => ({ id, value: openSecret(masterKey, id, sealed) })),
   }
 }
 

@@ -32,7 +32,7 @@ export async function getNamed(
       where: { id: { in: [...new Set(followedIds)] } },
       include: {
         gateway: { include: { ports: true } },
-        tokens: { where: { expiresAt: null }, orderBy: { id: 'desc' }, take: 1 },
+        tokens: { where: { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] } },
       },
     }),
   }
