@@ -1,5 +1,7 @@
 import type { CreateGatewayForm } from '@/lib/domain/gateway.ts'
 import type { CreateInferenceServiceForm } from '@/lib/domain/inference-service.ts'
+import type { CreateModelApiForm } from '@/lib/domain/model-api.ts'
+import type { CreateServiceForm } from '@/lib/domain/upstream-service.ts'
 
 /** What the demonstration workspace holds: one service per wire format that the sample model server speaks. */
 export const demoWorkspace = {
@@ -56,3 +58,62 @@ export function demoServices(modelServerUrl: string): readonly CreateInferenceSe
     },
   ]
 }
+
+/** The sample model server once more, as what it may stand for: two providers and an address. It takes any key. */
+export function demoUpstreams(modelServerUrl: string): readonly CreateServiceForm[] {
+  return [
+    {
+      name: 'sample-openai',
+      gatewayId: 'shared',
+      description: 'Speaks OpenAI.',
+      source: 'ai',
+      ai: {
+        provider: 'openai-compatible',
+        baseUrl: `${modelServerUrl}/v1`,
+        apiKeys: ['sample-key'],
+        models: ['sample-chat'],
+      },
+    },
+    {
+      name: 'sample-claude',
+      gatewayId: 'shared',
+      description: 'Speaks Anthropic.',
+      source: 'ai',
+      ai: { provider: 'claude', baseUrl: modelServerUrl, apiKeys: ['sample-key'], models: ['sample-claude'] },
+    },
+    {
+      name: 'sample-pool',
+      gatewayId: 'shared',
+      description: 'An address without a provider.',
+      source: 'fixed',
+      fixed: { addresses: [new URL(modelServerUrl).host] },
+    },
+  ]
+}
+
+/** One whose service speaks its protocol, and one whose calls are converted. */
+export const demoModelApis: ReadonlyArray<{
+  readonly service: string
+  readonly api: Omit<CreateModelApiForm, 'routing'>
+}> = [
+  {
+    service: 'sample-openai',
+    api: {
+      name: 'demo-openai',
+      gatewayId: 'shared',
+      protocol: 'openai',
+      basePath: '/demo/openai',
+      removeBasePath: true,
+    },
+  },
+  {
+    service: 'sample-openai',
+    api: {
+      name: 'demo-anthropic',
+      gatewayId: 'shared',
+      protocol: 'anthropic',
+      basePath: '/demo/anthropic',
+      removeBasePath: true,
+    },
+  },
+]

@@ -42,6 +42,7 @@ export async function runDemo(plan: InstallationPlan, supervisor: Supervisor): P
       modelServerUrl: `http://${host}:${port}`,
       apiToken: plan.apiToken,
       publicUrl: plan.publicUrl,
+      modelApiUrl: `${plan.gatewayUrls.internet}/demo/anthropic/v1/messages`,
     }),
   )
 }
@@ -53,6 +54,7 @@ function demoText(demo: {
   modelServerUrl: string
   apiToken: string
   publicUrl: string
+  modelApiUrl: string
 }): string {
   return `Demonstration workspace "demo" over sample model servers on ${demo.modelServerUrl}${demo.answers ? '' : ' (the gateway has not answered yet)'}. Try it:
 
@@ -60,6 +62,12 @@ curl ${demo.url} \\
   -H 'Authorization: Bearer ${demo.token}' \\
   -H 'Content-Type: application/json' \\
   -d '{"model":"sample-chat","messages":[{"role":"user","content":"Hello"}]}'
+
+A Model API that speaks Anthropic, over a service that speaks OpenAI:
+
+curl ${demo.modelApiUrl} \\
+  -H 'Content-Type: application/json' \\
+  -d '{"model":"sample-chat","max_tokens":100,"messages":[{"role":"user","content":"Hello"}]}'
 
 The console's API: curl ${demo.publicUrl}/api/v1/workspaces -H 'Authorization: Bearer ${demo.apiToken}'
 `

@@ -1,10 +1,18 @@
 import * as z from 'zod'
 import { CliError } from './cli-error.ts'
 import type { ConsoleApi } from './console-api.ts'
-import { demoGateway, demoServices, demoWhitelist, demoWorkspace } from './demo-services.ts'
+import {
+  demoGateway,
+  demoModelApis,
+  demoServices,
+  demoUpstreams,
+  demoWhitelist,
+  demoWorkspace,
+} from './demo-services.ts'
 
 const named = z.looseObject({ id: z.string(), name: z.string() })
 const service = named.extend({ version: z.int(), instances: z.array(z.looseObject({ url: z.string() })) })
+const upstream = named.extend({ version: z.int(), address: z.string() })
 const anything = z.looseObject({})
 const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 const revealed = listOf(z.looseObject({ token: z.string().nullable(), expiresAt: z.string().nullable() }))
@@ -27,11 +35,40 @@ export async function makeDemo(api: ConsoleApi, modelServerUrl: string): Promise
     }
     if (wanted.name === 'demo_chat') chatId = kept.id
   }
+  await makeModelApis(api, workspacePath, modelServerUrl)
   const { items } = await api.get(`${servicesPath}/${chatId}/tokens?reveal=true`, revealed)
   const token = items.find(({ expiresAt }) => expiresAt === null)?.token
   if (token === undefined || token === null)
     throw new CliError('The demonstration service has no active token.')
   return { token }
+}
+
+/** Services follow the model server; Model APIs are left as they are where they exist. */
+async function makeModelApis(api: ConsoleApi, workspacePath: string, modelServerUrl: string): Promise<void> {
+  const upstreamIds = new Map<string, string>()
+  for (const wanted of demoUpstreams(modelServerUrl)) {
+    const found = await api.find(`${workspacePath}/services/${wanted.name}`, upstream)
+    if (found === null) {
+      const { id } = await api.send('POST', `${workspacePath}/services`, wanted, upstream)
+      upstreamIds.set(wanted.name, id)
+      continue
+    }
+    upstreamIds.set(wanted.name, found.id)
+    if (found.address.includes(new URL(modelServerUrl).host)) continue
+    const { name: _name, gatewayId: _gateway, source: _source, ...change } = wanted
+    await api.send(
+      'PATCH',
+      `${workspacePath}/services/${found.id}`,
+      { ...change, version: found.version },
+      upstream,
+    )
+  }
+  for (const { service: serviceName, api: wanted } of demoModelApis) {
+    if ((await api.find(`${workspacePath}/model-apis/${wanted.name}`, named)) !== null) continue
+    const serviceId = upstreamIds.get(serviceName) ?? ''
+    const routing = { mode: 'single', target: { serviceId } }
+    await api.send('POST', `${workspacePath}/model-apis`, { ...wanted, routing }, named)
+  }
 }
 
 /** Left as it is where it exists: its owner may have changed it. */

@@ -37,6 +37,7 @@ export const createModelApiInput = z.object({
   ...fields,
 })
 export type CreateModelApiInput = z.infer<typeof createModelApiInput>
+export type CreateModelApiForm = z.input<typeof createModelApiInput>
 
 /** Name, gateway, use case and protocol stay. */
 export const updateModelApiInput = z.object({
