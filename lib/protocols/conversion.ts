@@ -13,6 +13,7 @@ import { DroppedFields } from './dropped-fields.ts'
 import { type FrameEncoder, frameEncoderOf } from './framing/frame-encoder.ts'
 import type { JsonObject } from './json.ts'
 import { ObservedStream } from './observed-stream.ts'
+import { readStreamEnding, type StreamEnding } from './stream-ending.ts'
 import { toBase64, toNumbers, type Vector } from './vector-encoding.ts'
 
 export interface ConvertedRequest {
@@ -92,6 +93,17 @@ export class ChatConversion {
   stream(context: AnswerContext): AnswerStream {
     if (this.isRelay) return new ObservedStream(this.service)
     return new ConvertedStream(this.service, this.caller, this.#encode, context)
+  }
+
+  /** How a stream that has been relayed ended, by its last bytes. */
+  ending(tail: Buffer): StreamEnding {
+    return readStreamEnding(this.service, tail)
+  }
+
+  /** An error within a stream, as the caller's protocol tells it. */
+  errorEvent(failure: ProtocolFailure, context: AnswerContext): Buffer {
+    const writer = this.caller.streamWriter(context, new DroppedFields())
+    return this.#encode(writer.write({ type: 'error', failure }))
   }
 }
 

@@ -1,7 +1,13 @@
 import { type FakeCall, type FakeOperation, FakeRefusal, type ProviderFake } from './provider-fake.ts'
 import { anthropicMessages, anthropicRefusal } from './shapes/anthropic-messages.ts'
 
-const models = ['claude-3-5-sonnet-latest', 'claude-3-5-haiku-latest', 'claude-3-opus-latest']
+const models = [
+  'claude-3-5-sonnet-latest',
+  'claude-3-5-haiku-latest',
+  'claude-3-opus-latest',
+  'claude-opus-4-5',
+  'claude-opus-4-7',
+]
 
 /** One or the other, never both: an API key in its own header, an OAuth token as a bearer with its beta header. */
 function isAuthorized({ headers, keys }: FakeCall): boolean {

@@ -27,7 +27,6 @@ describeChatCodec({
         { role: 'user', content: 'And now?' },
       ],
       temperature: 0.5,
-      top_p: 0.9,
       top_k: 5,
       stop_sequences: ['END'],
       metadata: { user_id: 'someone' },
@@ -144,7 +143,7 @@ describeChatCodec({
     'reasoning-part.unsigned',
     'tools.strict',
   ],
-  requestsTranslate: ['refusal', 'reasoning.effort'],
+  requestsTranslate: ['refusal', 'reasoning.effort', 'top_p'],
   answersLose: ['choices', 'usage.reasoning'],
   answersTranslate: ['refusal', 'stop.content-filter', 'stop.other'],
 })

@@ -55,7 +55,8 @@ export class MessagesReader {
     const type = requireString(block, 'type', path)
     const isCached = readObject(block, 'cache_control', path) !== null
     if (isCached && type !== 'text') this.#dropped.add('messages[].content[].cache_control')
-    if (readObject(block, 'citations', path) !== null) this.#dropped.add('messages[].content[].citations')
+    // An object of a document, an array of what the model quoted.
+    if ((block['citations'] ?? null) !== null) this.#dropped.add('messages[].content[].citations')
     switch (type) {
       case 'text': {
         const text = requireString(block, 'text', path)

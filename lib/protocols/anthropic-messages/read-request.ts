@@ -44,7 +44,7 @@ export function readAnthropicRequest(
     stop: readStrings(body, 'stop_sequences'),
     choices: null,
     responseFormat: structured === undefined ? readFormat(body) : structuredFormatOf(structured),
-    reasoning: readReasoning(body),
+    reasoning: readReasoning(body, dropped),
     user: readString(readObject(body, 'metadata') ?? {}, 'user_id', 'metadata'),
     stream: readBoolean(body, 'stream') ?? hints.stream,
     streamUsage: true,
@@ -128,10 +128,11 @@ function readFormat(body: JsonObject): ResponseFormat | null {
   return { type: 'json-schema', name: 'response', schema, strict: null }
 }
 
-function readReasoning(body: JsonObject): Reasoning | null {
+function readReasoning(body: JsonObject, dropped: DroppedFields): Reasoning | null {
   const thinking = readObject(body, 'thinking')
   const told = readString(readObject(body, 'output_config') ?? {}, 'effort', 'output_config')
   const effort = told === null ? null : (efforts.get(told) ?? null)
+  if (told !== null && effort === null) dropped.add('output_config.effort')
   if (thinking === null) return effort === null ? null : { enabled: null, effort, budgetTokens: null }
   const type = readString(thinking, 'type', 'thinking')
   if (type === 'disabled') return { enabled: false, effort: null, budgetTokens: null }

@@ -1,3 +1,4 @@
+import { refuseTooMany } from '@/lib/protocols/bounded-count.ts'
 import type { ProtocolFailure, Stop, StreamEvent } from '@/lib/protocols/canonical.ts'
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
@@ -91,6 +92,7 @@ export class AnthropicStreamReader implements StreamReader {
   }
 
   #startCall(index: number, block: JsonObject): readonly StreamEvent[] {
+    refuseTooMany(this.#open.size, 'calls')
     const name = textOf(block['name']) ?? ''
     // Some servers put all of the input here, and send no pieces.
     const given = isJsonObject(block['input']) ? JSON.stringify(block['input']) : '{}'

@@ -2,19 +2,25 @@ import type { Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { AnswerContext, Frame, StreamWriter } from '@/lib/protocols/codec.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
+import { JsonExtent } from '@/lib/protocols/json-extent.ts'
 import { textOf } from '@/lib/protocols/json-reading.ts'
 import { writeAnthropicFailure } from './failure.ts'
 import { stopReasonOf } from './stop-reason.ts'
 import { writeUsage } from './usage.ts'
 
-type BlockKind = 'text' | 'thinking' | 'tool_use'
+type BlockKind = 'text' | 'thinking'
 
-/** Events of one message: its blocks follow each other, each begun and ended. */
+interface OpenCall {
+  readonly block: number
+  readonly extent: JsonExtent
+}
+
+/** Events of one message: its blocks follow each other, each begun and ended, but for calls that overlap. */
 export class AnthropicStreamWriter implements StreamWriter {
   readonly #context: AnswerContext
   readonly #dropped: DroppedFields
-  /** The block of each call, since late pieces of an earlier one may come. */
-  readonly #blocksOfCalls = new Map<number, number>()
+  /** By the number of the call: those whose arguments are not whole, since pieces of parallel calls may come in turn. */
+  readonly #calls = new Map<number, OpenCall>()
   #hasBegun = false
   #open: BlockKind | null = null
   #block = -1
@@ -86,14 +92,16 @@ export class AnthropicStreamWriter implements StreamWriter {
         ]
       case 'tool-call': {
         const { id, name } = event
+        if (event.signature !== undefined) this.#dropped.add('thought_signature')
         const begun = this.#start({ type: 'tool_use', id, name, input: {} })
-        this.#open = 'tool_use'
-        this.#blocksOfCalls.set(event.index, this.#block)
+        this.#calls.set(event.index, { block: this.#block, extent: new JsonExtent() })
         return begun
       }
       case 'tool-arguments': {
-        const index = this.#blocksOfCalls.get(event.index) ?? this.#block
-        return [textDelta('input_json_delta', 'partial_json', index, event.text)]
+        const call = this.#calls.get(event.index)
+        if (call === undefined) return []
+        call.extent.add(event.text)
+        return [textDelta('input_json_delta', 'partial_json', call.block, event.text)]
       }
       case 'stop':
         this.#stop = event.stop
@@ -118,14 +126,26 @@ export class AnthropicStreamWriter implements StreamWriter {
   }
 
   #start(block: JsonObject): readonly Frame[] {
-    const closed = [...this.#begin('', ''), ...this.#closeOpen(this.#open)]
+    const closed = [...this.#begin('', ''), ...this.#closeOpen(this.#open), ...this.#closeCalls(false)]
     this.#block += 1
     return [...closed, frame({ type: 'content_block_start', index: this.#block, content_block: block })]
   }
 
   #closeOpen(kind: BlockKind | null): readonly Frame[] {
     this.#open = null
-    return kind === null ? [] : [frame({ type: 'content_block_stop', index: this.#block })]
+    return kind === null ? [] : [blockStop(this.#block)]
+  }
+
+  /** Those that are whole, or all. */
+  #closeCalls(isLast: boolean): readonly Frame[] {
+    if (this.#calls.size === 0) return []
+    const closed: Frame[] = []
+    for (const [index, { block, extent }] of this.#calls) {
+      if (!isLast && !extent.isWhole) continue
+      closed.push(blockStop(block))
+      this.#calls.delete(index)
+    }
+    return closed
   }
 
   #last(): readonly Frame[] {
@@ -138,6 +158,7 @@ export class AnthropicStreamWriter implements StreamWriter {
     return [
       ...this.#begin('', ''),
       ...this.#closeOpen(this.#open),
+      ...this.#closeCalls(true),
       frame({ type: 'message_delta', delta, usage: writeUsage(this.#usage) }),
       messageStop,
     ]
@@ -146,6 +167,10 @@ export class AnthropicStreamWriter implements StreamWriter {
 
 function frame(body: JsonObject): Frame {
   return { event: textOf(body['type']), data: JSON.stringify(body) }
+}
+
+function blockStop(index: number): Frame {
+  return frame({ type: 'content_block_stop', index })
 }
 
 const messageStop = frame({ type: 'message_stop' })

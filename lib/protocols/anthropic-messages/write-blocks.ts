@@ -67,7 +67,9 @@ function writeSource(source: MediaSource): JsonObject {
     : { type: 'base64', media_type: source.mediaType, data: source.data }
 }
 
-export function writeCall({ id, name, arguments: json }: ToolCallPart, dropped: DroppedFields): JsonObject {
+export function writeCall(part: ToolCallPart, dropped: DroppedFields): JsonObject {
+  const { id, name, arguments: json } = part
+  if (part.signature !== undefined) dropped.add('thought_signature')
   const input = json.trim() === '' ? {} : parseObject(json)
   if (input === null) dropped.add('messages[].tool_calls[].function.arguments')
   return { type: 'tool_use', id: callId(id), name, input: input ?? {} }

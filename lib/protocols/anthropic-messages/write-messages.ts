@@ -4,11 +4,15 @@ import type { JsonObject } from '@/lib/protocols/json.ts'
 import { writeBlock } from './write-blocks.ts'
 
 /** All system messages, wherever they stood; null where there are none. */
-export function writeSystem(messages: readonly Message[]): string | readonly JsonObject[] | null {
+export function writeSystem(
+  messages: readonly Message[],
+  dropped: DroppedFields,
+): string | readonly JsonObject[] | null {
   const blocks: JsonObject[] = []
   for (const { role, parts } of messages) {
     if (role !== 'system') continue
     for (const part of parts) {
+      if (part.type !== 'text') dropped.add(`messages[].content[].${part.type}`)
       if (part.type !== 'text' || part.text.trim() === '') continue
       const block: JsonObject = { type: 'text', text: part.text }
       if (part.cached === true) block['cache_control'] = { type: 'ephemeral' }

@@ -3,21 +3,25 @@ import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { present } from '@/lib/protocols/json-reading.ts'
 import { withStructuredAnswer } from '@/lib/protocols/structured-answer.ts'
-import { planThinking, type Thinking } from './thinking.ts'
+import { samplingOf } from './sampling.ts'
+import { planThinking, writeThinking } from './thinking.ts'
 import { writeMessages, writeSystem } from './write-messages.ts'
 
 export function writeAnthropicRequest(given: ChatRequest, dropped: DroppedFields): JsonObject {
   const request = withStructuredAnswer(given, dropped)
   dropUnknown(request, dropped)
   const thinking = planThinking(request, dropped)
+  const sampling = samplingOf(request, thinking, dropped)
   return present({
     model: request.model,
     ...writeConversation(request, dropped),
     max_tokens: thinking.maxTokens,
-    thinking: thinking.isOn ? { type: 'enabled', budget_tokens: thinking.budgetTokens } : null,
+    ...writeThinking(thinking),
     tools: request.tools.length === 0 ? null : request.tools.map((tool) => writeTool(tool, dropped)),
     tool_choice: writeToolChoice(request),
-    ...writeSampling(request, thinking, dropped),
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    top_k: sampling.topK,
     stop_sequences: writeStop(request.stop, dropped),
     metadata: request.user === null ? null : { user_id: request.user },
     stream: request.stream ? true : null,
@@ -34,7 +38,7 @@ function dropUnknown(request: ChatRequest, dropped: DroppedFields): void {
 /** What is only a system prompt is asked as the user's, since there must be a message. */
 function writeConversation({ messages }: ChatRequest, dropped: DroppedFields): JsonObject {
   const written = writeMessages(messages, dropped)
-  const system = writeSystem(messages)
+  const system = writeSystem(messages, dropped)
   if (written.length === 0 && system !== null) return { messages: [{ role: 'user', content: system }] }
   return { system, messages: written }
 }
@@ -64,21 +68,6 @@ function named(choice: ToolChoice): JsonObject {
       return { type: choice.type }
   }
 }
-
-/** Temperatures end at 1 here; a model that thinks takes none, and no top_k. */
-function writeSampling(request: ChatRequest, thinking: Thinking, dropped: DroppedFields): JsonObject {
-  const { temperature, topP, topK } = request
-  if (thinking.isOn) {
-    if (temperature !== null && temperature !== 1) dropped.add('temperature')
-    if (topK !== null) dropped.add('top_k')
-    if (topP !== null && topP < thinkingTopPMin) dropped.add('top_p')
-    return { top_p: topP !== null && topP >= thinkingTopPMin ? topP : null }
-  }
-  if (temperature !== null && temperature > 1) dropped.add('temperature')
-  return { temperature: temperature === null ? null : Math.min(1, temperature), top_p: topP, top_k: topK }
-}
-
-const thinkingTopPMin = 0.95
 
 /** Sequences of nothing but space are refused. */
 function writeStop(stop: readonly string[], dropped: DroppedFields): readonly string[] | null {

@@ -1,4 +1,6 @@
-import { planThinking, type Thinking } from '@/lib/protocols/anthropic-messages/thinking.ts'
+import { thinksAsItSeesFit } from '@/lib/protocols/anthropic-messages/claude-generation.ts'
+import { samplingOf } from '@/lib/protocols/anthropic-messages/sampling.ts'
+import { planThinking, writeThinking } from '@/lib/protocols/anthropic-messages/thinking.ts'
 import type { ChatRequest, Reasoning } from '@/lib/protocols/canonical.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
@@ -45,40 +47,18 @@ function settingsOfOpenAi(request: ChatRequest, dropped: DroppedFields): ModelSe
 /** Other makers took over its names, where they have such settings at all. */
 function settingsOfClaude(request: ChatRequest, dropped: DroppedFields): ModelSettings {
   const thinking = planThinking(request, dropped)
-  if (thinking.isOn) return settingsOfThinking(request, thinking, dropped)
-  const isOff = request.reasoning?.enabled === false
+  const isOff = request.reasoning?.enabled === false && !thinksAsItSeesFit(request.model)
+  const isClaude = /claude/.test(request.model)
+  const { temperature, topP, topK } =
+    isClaude || thinking.isOn ? samplingOf(request, thinking, dropped) : request
+  const maxTokens = thinking.isOn ? thinking.maxTokens : request.maxTokens
   return {
-    inferenceConfig: inferenceConfigOf(request),
+    inferenceConfig: inferenceConfigOf({ ...request, maxTokens, temperature, topP }),
     additionalModelRequestFields: present({
-      top_k: request.topK,
-      thinking: isOff ? { type: 'disabled' } : null,
+      top_k: topK,
+      ...writeThinking(thinking),
+      ...(isOff ? { thinking: { type: 'disabled' } } : {}),
     }),
-  }
-}
-
-/** The least that a model takes that thinks. */
-const thinkingTopPMin = 0.95
-
-/** A model that thinks takes no temperature and no `top_k`. */
-function settingsOfThinking(
-  request: ChatRequest,
-  thinking: Thinking & { readonly isOn: true },
-  dropped: DroppedFields,
-): ModelSettings {
-  const { temperature, topP, topK } = request
-  const keepsTopP = topP !== null && topP >= thinkingTopPMin
-  if (temperature !== null && temperature !== 1) dropped.add('temperature')
-  if (topK !== null) dropped.add('top_k')
-  if (topP !== null && !keepsTopP) dropped.add('top_p')
-  const { maxTokens, budgetTokens } = thinking
-  return {
-    inferenceConfig: inferenceConfigOf({
-      ...request,
-      maxTokens,
-      temperature: null,
-      topP: keepsTopP ? topP : null,
-    }),
-    additionalModelRequestFields: { thinking: { type: 'enabled', budget_tokens: budgetTokens } },
   }
 }
 

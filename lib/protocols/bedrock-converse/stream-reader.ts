@@ -1,3 +1,4 @@
+import { refuseTooMany } from '@/lib/protocols/bounded-count.ts'
 import type { StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { brokenOff } from '@/lib/protocols/failure-kind.ts'
@@ -74,6 +75,7 @@ export class ConverseStreamReader implements StreamReader {
   #startBlock(block: number, start: JsonObject): readonly StreamEvent[] {
     if (start['toolUse'] === undefined) return []
     const toolUse = objectOf(start['toolUse'])
+    refuseTooMany(this.#callCount, 'calls')
     const call: OpenCall = { index: this.#callCount++, hasArguments: false }
     this.#calls.set(block, call)
     const id = textOf(toolUse['toolUseId']) ?? ''

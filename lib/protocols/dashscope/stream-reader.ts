@@ -1,3 +1,4 @@
+import { refuseTooMany } from '@/lib/protocols/bounded-count.ts'
 import type { Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { brokenOff } from '@/lib/protocols/failure-kind.ts'
@@ -61,6 +62,7 @@ export class DashscopeStreamReader implements StreamReader {
   #choice(index: number): ChoiceState {
     const known = this.#choices.get(index)
     if (known !== undefined) return known
+    refuseTooMany(this.#choices.size, 'choices')
     const choice: ChoiceState = { calls: new Set(), stop: null }
     this.#choices.set(index, choice)
     return choice
@@ -101,6 +103,7 @@ function readCall(
   const details = objectOf(call['function'])
   const events: StreamEvent[] = []
   if (!state.calls.has(index)) {
+    refuseTooMany(state.calls.size, 'calls')
     state.calls.add(index)
     const id = textOf(call['id']) ?? ''
     events.push({ type: 'tool-call', choice, index, id, name: textOf(details['name']) ?? '' })

@@ -53,7 +53,7 @@ export function readGeminiRequest(raw: JsonObject, hints: RequestHints, dropped:
     model: hints.model ?? readString(body, 'model') ?? '',
     messages: [...readSystem(body), ...new ConversationReader(dropped).read(readObjects(body, 'contents'))],
     tools: readTools(body, dropped),
-    toolChoice: readToolChoice(body),
+    toolChoice: readToolChoice(body, dropped),
     parallelToolCalls: null,
     maxTokens: readNumber(config, 'maxOutputTokens', at),
     temperature: readNumber(config, 'temperature', at),
@@ -93,11 +93,12 @@ function readSystem(body: JsonObject): readonly Message[] {
   return texts.length === 0 ? [] : [{ role: 'system', parts: texts }]
 }
 
-function readToolChoice(body: JsonObject): ToolChoice | null {
+function readToolChoice(body: JsonObject, dropped: DroppedFields): ToolChoice | null {
   const toolConfig = camelKeys(readObject(body, 'toolConfig') ?? {})
   const config = camelKeys(readObject(toolConfig, 'functionCallingConfig', 'toolConfig') ?? {})
   const path = 'toolConfig.functionCallingConfig'
   const [only, ...more] = readStrings(config, 'allowedFunctionNames', path)
+  if (more.length > 0) dropped.add(`${path}.allowedFunctionNames`)
   switch (readString(config, 'mode', path)) {
     case 'AUTO':
     case 'VALIDATED':

@@ -1,3 +1,4 @@
+import { refuseTooMany } from '@/lib/protocols/bounded-count.ts'
 import type { Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { brokenOff } from '@/lib/protocols/failure-kind.ts'
@@ -71,6 +72,7 @@ export class GeminiStreamReader implements StreamReader {
   #candidate(choice: number): Candidate {
     const known = this.#candidates.get(choice)
     if (known !== undefined) return known
+    refuseTooMany(this.#candidates.size, 'candidates')
     const candidate: Candidate = { calls: 0, stop: null }
     this.#candidates.set(choice, candidate)
     return candidate
@@ -98,6 +100,7 @@ export class GeminiStreamReader implements StreamReader {
         return signature === null ? thought : [...thought, { type: 'reasoning-signature', choice, signature }]
       }
       if (part.type !== 'tool-call') return []
+      refuseTooMany(candidate.calls, 'calls')
       const index = candidate.calls++
       const { id, name, signature } = part
       const call = { type: 'tool-call', choice, index, id, name } as const

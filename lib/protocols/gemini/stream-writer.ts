@@ -2,6 +2,7 @@ import type { Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { AnswerContext, Frame, StreamWriter } from '@/lib/protocols/codec.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
+import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
 import { isOwnCallId } from './call-ids.ts'
 import { writeGoogleFailure } from './failure.ts'
 import { finishReasonOf } from './finish-reason.ts'
@@ -9,6 +10,9 @@ import { usageMetadataOf } from './usage.ts'
 import { callArguments } from './write-parts.ts'
 
 type CallStart = StreamEvent & { readonly type: 'tool-call' }
+
+/** As much as a frame may hold. */
+const keptMax = 16 * 1024 * 1024
 
 interface OpenCall {
   readonly start: CallStart
@@ -20,6 +24,8 @@ export class GeminiStreamWriter implements StreamWriter {
   readonly #dropped: DroppedFields
   /** Of all choices; the arguments of parallel calls may come in turn. */
   #calls: OpenCall[] = []
+  /** Characters of arguments, of all calls. */
+  #kept = 0
   readonly #stops: { readonly choice: number; readonly stop: Stop }[] = []
   #usage: Usage | null = null
   #id: string
@@ -78,7 +84,10 @@ export class GeminiStreamWriter implements StreamWriter {
 
   #addArguments(choice: number, index: number, text: string): readonly Frame[] {
     const call = this.#calls.find(({ start }) => start.choice === choice && start.index === index)
-    if (call !== undefined) call.arguments += text
+    if (call === undefined) return []
+    this.#kept += text.length
+    if (this.#kept > keptMax) throw new ProtocolError('The calls of the stream are too large.')
+    call.arguments += text
     return []
   }
 

@@ -1,3 +1,4 @@
+import { refuseTooMany } from '@/lib/protocols/bounded-count.ts'
 import type { StopReason, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { brokenOff } from '@/lib/protocols/failure-kind.ts'
@@ -54,9 +55,17 @@ export class HunyuanStreamReader implements StreamReader {
     return [...stops, ...usage, { type: 'end' }]
   }
 
-  #readChoice(raw: JsonObject, choice: number): readonly StreamEvent[] {
-    const state = this.#choices.get(choice) ?? { calls: new Set(), stop: null }
+  #state(choice: number): ChoiceState {
+    const known = this.#choices.get(choice)
+    if (known !== undefined) return known
+    refuseTooMany(this.#choices.size, 'choices')
+    const state: ChoiceState = { calls: new Set(), stop: null }
     this.#choices.set(choice, state)
+    return state
+  }
+
+  #readChoice(raw: JsonObject, choice: number): readonly StreamEvent[] {
+    const state = this.#state(choice)
     const delta = objectOf(raw['Delta'])
     const reasoning = textOf(delta['ReasoningContent'])
     const events: StreamEvent[] = reasoning ? [{ type: 'reasoning', choice, text: reasoning }] : []
@@ -80,6 +89,7 @@ function readCall(
   const details = objectOf(call['Function'])
   const events: StreamEvent[] = []
   if (!state.calls.has(index)) {
+    refuseTooMany(state.calls.size, 'calls')
     state.calls.add(index)
     const id = textOf(call['Id']) ?? ''
     events.push({ type: 'tool-call', choice, index, id, name: textOf(details['Name']) ?? '' })

@@ -8,7 +8,7 @@ export function writeHunyuanRequest(request: ChatRequest, dropped: DroppedFields
   dropUnknown(request, dropped)
   return present({
     Model: request.model,
-    Messages: request.messages.flatMap((message) => writeMessage(message, dropped)),
+    Messages: inTurns(request.messages, dropped).flatMap((message) => writeMessage(message, dropped)),
     Stream: request.stream,
     Temperature: request.temperature,
     TopP: request.topP,
@@ -53,6 +53,30 @@ function writeTools(request: ChatRequest, dropped: DroppedFields): JsonObject {
   if (choice?.type !== 'tool') return { Tools: tools }
   const named = tools.find((tool) => tool.Function['Name'] === choice.name)
   return { Tools: tools, ToolChoice: 'custom', CustomTool: named }
+}
+
+/** The system speaks once and first, and user and assistant in turns: neighbours of one role become one message. */
+function inTurns(messages: readonly Message[], dropped: DroppedFields): readonly Message[] {
+  const firstOther = messages.findIndex(({ role }) => role !== 'system')
+  const isMoved = messages.some(({ role }, index) => role === 'system' && index > firstOther)
+  if (firstOther !== -1 && isMoved) dropped.add('messages[].role')
+  const turns: Message[] = []
+  const isSystem = ({ role }: Message) => role === 'system'
+  for (const message of [...messages.filter(isSystem), ...messages.filter((each) => !isSystem(each))]) {
+    const last = turns.at(-1)
+    if (last?.role !== message.role) turns.push(message)
+    else turns.splice(-1, 1, { role: last.role, parts: joined(last, message) })
+  }
+  return turns
+}
+
+function joined(first: Message, second: Message): readonly Part[] {
+  const isBetweenTexts = first.parts.at(-1)?.type === 'text' && second.parts[0]?.type === 'text'
+  return [
+    ...first.parts,
+    ...(isBetweenTexts ? [{ type: 'text', text: '\n\n' } as const] : []),
+    ...second.parts,
+  ]
 }
 
 function writeMessage(message: Message, dropped: DroppedFields): readonly JsonObject[] {

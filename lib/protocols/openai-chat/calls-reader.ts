@@ -1,7 +1,9 @@
+import { refuseTooMany } from '@/lib/protocols/bounded-count.ts'
 import type { StreamEvent } from '@/lib/protocols/canonical.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { isJsonObject } from '@/lib/protocols/json.ts'
 import { numberOf, objectOf, objectsOf, textOf } from '@/lib/protocols/json-reading.ts'
+import { thoughtSignatureOf } from './thought-signature.ts'
 
 /** The tool calls of one choice as they stream in. */
 export class CallsReader {
@@ -29,10 +31,18 @@ export class CallsReader {
     const number = numberOf(call['index']) ?? (id === '' ? this.count - 1 : this.count)
     let open = this.#open.get(number)
     if (open === undefined || (id !== '' && name !== '' && id !== open.id)) {
+      refuseTooMany(this.count, 'calls')
       open = { index: this.count, id: id === '' ? `call_${this.#choice}_${this.count}` : id }
       this.count += 1
       this.#open.set(number, open)
-      events.push({ type: 'tool-call', choice: this.#choice, index: open.index, id: open.id, name })
+      events.push({
+        type: 'tool-call',
+        choice: this.#choice,
+        index: open.index,
+        id: open.id,
+        name,
+        ...thoughtSignatureOf(call),
+      })
     }
     const json = definition['arguments']
     const text = isJsonObject(json) ? JSON.stringify(json) : (textOf(json) ?? '')

@@ -1,10 +1,18 @@
-import type { Message, Part, TextPart, ToolResultPart } from '@/lib/protocols/canonical.ts'
+import type {
+  ImagePart,
+  Message,
+  Part,
+  TextPart,
+  ToolCallPart,
+  ToolResultPart,
+} from '@/lib/protocols/canonical.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject, JsonValue } from '@/lib/protocols/json.ts'
 import { isJsonObject } from '@/lib/protocols/json.ts'
 import { readObject, readObjects, readString, requireString } from '@/lib/protocols/json-reading.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
 import { readContentPart } from './read-content-part.ts'
+import { thoughtSignatureOf } from './thought-signature.ts'
 
 /** The messages of one request. Results of tools that follow each other become one message. */
 export class MessagesReader {
@@ -61,7 +69,11 @@ export class MessagesReader {
   }
 
   #addResult(callId: string, name: string | null, message: JsonObject, path: string): void {
-    const parts = this.#content(message, path).filter((part): part is TextPart => part.type === 'text')
+    const parts: Array<TextPart | ImagePart> = []
+    for (const part of this.#content(message, path)) {
+      if (part.type === 'text' || part.type === 'image') parts.push(part)
+      else this.#dropped.add(`messages[].content[].${part.type}`)
+    }
     const known = name ?? this.#namesOfCalls.get(callId) ?? null
     this.#results.push({ type: 'tool-result', callId, name: known, parts, isError: false })
   }
@@ -107,7 +119,10 @@ export class MessagesReader {
   #call(call: JsonObject, path: string): Part | null {
     const definition = readObject(call, 'function', path)
     if (definition !== null)
-      return this.#named(requireString(call, 'id', path), definition, `${path}.function`)
+      return {
+        ...this.#named(requireString(call, 'id', path), definition, `${path}.function`),
+        ...thoughtSignatureOf(call),
+      }
     const type = readString(call, 'type', path)
     if (type === null || type === 'function') {
       throw new ProtocolError(`${path}.function is missing.`, `${path}.function`)
@@ -116,7 +131,7 @@ export class MessagesReader {
     return null
   }
 
-  #named(id: string, definition: JsonObject, path: string): Part {
+  #named(id: string, definition: JsonObject, path: string): ToolCallPart {
     const name = requireString(definition, 'name', path)
     this.#namesOfCalls.set(id, name)
     return { type: 'tool-call', id, name, arguments: readString(definition, 'arguments', path) ?? '' }

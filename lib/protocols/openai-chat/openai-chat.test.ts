@@ -173,11 +173,10 @@ describeChatCodec({
     'file.url',
     'cached',
     'tool-result.error',
-    'tool-result.image',
     'reasoning-part.signed',
     'redacted-reasoning',
   ],
-  requestsTranslate: ['reasoning.budget'],
+  requestsTranslate: ['reasoning.budget', 'tool-result.image'],
   answersLose: ['reasoning.signature', 'redacted-reasoning', 'stop.sequence'],
   answersTranslate: ['stop.stop-sequence', 'stop.refusal', 'stop.pause', 'stop.other'],
 })

@@ -4,6 +4,7 @@ import { isJsonObject } from '@/lib/protocols/json.ts'
 import { numberOf, objectOf, objectsOf, textOf } from '@/lib/protocols/json-reading.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
 import { readStop } from './finish-reason.ts'
+import { thoughtSignatureOf } from './thought-signature.ts'
 import { readUsage } from './usage.ts'
 
 export function readOpenAiReply(body: JsonObject): ChatReply {
@@ -50,13 +51,13 @@ export function contentText(content: JsonValue | undefined): string {
 
 function readCalls(message: JsonObject): readonly Part[] {
   const calls = objectsOf(message['tool_calls']).map((call, index) =>
-    readCall(objectOf(call['function']), textOf(call['id']) || `call_${index}`),
+    readCall(objectOf(call['function']), textOf(call['id']) || `call_${index}`, call),
   )
   if (calls.length > 0 || !isJsonObject(message['function_call'])) return calls
-  return [readCall(message['function_call'], 'call_0')]
+  return [readCall(message['function_call'], 'call_0', {})]
 }
 
-function readCall(definition: JsonObject, id: string): Part {
+function readCall(definition: JsonObject, id: string, call: JsonObject): Part {
   const json = definition['arguments']
   return {
     type: 'tool-call',
@@ -64,5 +65,6 @@ function readCall(definition: JsonObject, id: string): Part {
     name: textOf(definition['name']) ?? '',
     // Some servers answer the object itself.
     arguments: isJsonObject(json) ? JSON.stringify(json) : (textOf(json) ?? ''),
+    ...thoughtSignatureOf(call),
   }
 }

@@ -1,3 +1,4 @@
+import { refuseTooMany } from '@/lib/protocols/bounded-count.ts'
 import type { Stop, StreamEvent } from '@/lib/protocols/canonical.ts'
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
@@ -52,6 +53,7 @@ export class OpenAiStreamReader implements StreamReader {
     const index = numberOf(choice['index']) ?? 0
     let state = this.#choices.get(index)
     if (state === undefined) {
+      refuseTooMany(this.#choices.size, 'choices')
       state = { calls: new CallsReader(index), stop: null }
       this.#choices.set(index, state)
     }

@@ -3,6 +3,7 @@ import type { AnswerContext, Frame, StreamWriter } from '@/lib/protocols/codec.t
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import { writeOpenAiFailure } from './failure.ts'
 import { finishReasonOf } from './finish-reason.ts'
+import { withThoughtSignature } from './thought-signature.ts'
 import { writeUsage } from './usage.ts'
 
 /** Chunks of chat completions. What all of them share is written once, as text. */
@@ -32,8 +33,9 @@ export class OpenAiStreamWriter implements StreamWriter {
       case 'refusal':
         return this.#delta(event.choice, `{"refusal":${JSON.stringify(event.text)}}`)
       case 'tool-call': {
-        const { index, id, name } = event
-        const call = { index, id, type: 'function', function: { name, arguments: '' } }
+        const { index, id, name, signature } = event
+        const definition = { name, arguments: '' }
+        const call = { index, id, type: 'function', function: definition, ...withThoughtSignature(signature) }
         return this.#delta(event.choice, `{"tool_calls":[${JSON.stringify(call)}]}`)
       }
       case 'tool-arguments': {

@@ -8,7 +8,7 @@ export function writeMessages(messages: readonly Message[], dropped: DroppedFiel
   for (const { role, parts } of messages) {
     if (role === 'assistant') written.push(writeAssistant(parts, dropped))
     else if (role !== 'tool') written.push({ role, content: writeContent(parts, dropped) ?? '' })
-    else for (const part of parts) if (part.type === 'tool-result') written.push(writeResult(part, dropped))
+    else written.push(...writeResults(parts, dropped))
   }
   return written
 }
@@ -77,6 +77,7 @@ function writeAssistant(parts: readonly Part[], dropped: DroppedFields): JsonObj
   if (reasoning !== '') message['reasoning_content'] = reasoning
   if (refusal !== '') message['refusal'] = refusal
   if (calls.length > 0) message['tool_calls'] = calls.map(writeCall)
+  if (calls.some(({ signature }) => signature !== undefined)) dropped.add('thought_signature')
   if (parts.some((part) => part.type === 'reasoning' && part.signature !== null)) {
     dropped.add('messages[].content[].signature')
   }
@@ -95,9 +96,17 @@ export function writeCall({ id, name, arguments: json }: ToolCallPart): JsonObje
   return { id, type: 'function', function: { name, arguments: json === '' ? '{}' : json } }
 }
 
+/** Results are texts here: what they show follows as the user's, after all of them. */
+function writeResults(parts: readonly Part[], dropped: DroppedFields): readonly JsonObject[] {
+  const results = parts.filter((part): part is ToolResultPart => part.type === 'tool-result')
+  const written = results.map((result) => writeResult(result, dropped))
+  const images = results.flatMap((result) => result.parts.filter(({ type }) => type === 'image'))
+  const shown = writeContent(images, dropped)
+  return shown === null ? written : [...written, { role: 'user', content: shown }]
+}
+
 function writeResult({ callId, parts, isError }: ToolResultPart, dropped: DroppedFields): JsonObject {
   if (isError) dropped.add('messages[].content[].is_error')
   const texts = parts.flatMap((part) => (part.type === 'text' ? part : []))
-  if (texts.length < parts.length) dropped.add('messages[].content[].tool_result.image')
   return { role: 'tool', tool_call_id: callId, content: writeContent(texts, dropped) ?? '' }
 }

@@ -3,6 +3,7 @@ import type { AnswerContext } from '@/lib/protocols/codec.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { finishReasonOf } from './finish-reason.ts'
+import { withThoughtSignature } from './thought-signature.ts'
 import { writeUsage } from './usage.ts'
 import { writeCall } from './write-messages.ts'
 
@@ -61,6 +62,10 @@ function writeMessage(parts: readonly Part[], dropped: DroppedFields): JsonObjec
   }
   const message: JsonObject = { role: 'assistant', content: text, refusal }
   if (reasoning !== '') message['reasoning_content'] = reasoning
-  if (calls.length > 0) message['tool_calls'] = calls.map(writeCall)
+  if (calls.length > 0)
+    message['tool_calls'] = calls.map((call) => ({
+      ...writeCall(call),
+      ...withThoughtSignature(call.signature),
+    }))
   return message
 }

@@ -65,9 +65,10 @@ export function describeServiceCodec({
       expect(streamEssence(events)).toMatchSnapshot()
     })
 
-    test.each(Object.entries(streams))(
-      'reads the stream %s alike, cut at any byte',
-      (_, bytes) => {
+    // The titles tell how many cuts are tried: at each byte, and at all of them at once.
+    test.each(withLengths(streams))(
+      'reads the stream %s alike, cut in %i ways',
+      (_, __, bytes) => {
         const whole = readStream(codec, [bytes])
         for (let at = 1; at < bytes.length; at++) {
           const cut = readStream(codec, [bytes.subarray(0, at), bytes.subarray(at)])
@@ -83,9 +84,9 @@ export function describeServiceCodec({
       60_000,
     )
 
-    test.each(Object.entries(streams))(
-      'tells that the stream %s broke off, wherever it did',
-      (_, bytes) => {
+    test.each(withLengths(streams))(
+      'tells that the stream %s broke off, at %i places',
+      (_, __, bytes) => {
         for (let at = 0; at < bytes.length; at++) {
           const events = readStream(codec, [bytes.subarray(0, at)])
           const { choices, failure } = streamEssence(events)
@@ -157,6 +158,10 @@ export function describeServiceCodec({
       )
     })
   })
+}
+
+function withLengths(streams: Readonly<Record<string, Buffer>>): Array<[string, number, Buffer]> {
+  return Object.entries(streams).map(([name, bytes]) => [name, bytes.length, bytes])
 }
 
 function describeRequests({ codec, requests, requestsLose, requestsTranslate = [] }: ChatCodecCase): void {

@@ -106,8 +106,23 @@ export function anthropicMessages(shape: AnthropicShape): FakeOperation {
       }
       const body = readBody(schema, call)
       if (!shape.models.includes(body.model)) throw new FakeRefusal('model', `model: ${body.model}`)
+      refuseOfModel(body)
       return anthropicReply(body)
     },
+  }
+}
+
+/** What newer models refuse: two samplers at once, and from Opus 4.7 on any, and a budget for thoughts. */
+function refuseOfModel({ model, temperature, top_p, top_k, thinking }: Body): void {
+  if (model.startsWith('claude-opus-4-5') && temperature !== undefined && top_p !== undefined) {
+    throw new FakeRefusal('body', '`temperature` and `top_p` cannot both be specified for this model.')
+  }
+  if (!model.startsWith('claude-opus-4-7')) return
+  if (temperature !== undefined || top_p !== undefined || top_k !== undefined) {
+    throw new FakeRefusal('body', 'temperature, top_p and top_k are not supported by this model.')
+  }
+  if (thinking !== undefined && thinking.type !== 'adaptive') {
+    throw new FakeRefusal('body', `"thinking.type.${thinking.type}" is not supported for this model.`)
   }
 }
 

@@ -81,9 +81,21 @@ export function hunyuanChat({ models, isAuthorized }: HunyuanShape): FakeOperati
       }
       if (call.headers['x-tc-version'] !== '2023-09-01') throw new FakeRefusal('path', 'NoSuchVersion')
       const body = readBody(schema, call)
+      refuseDisorder(body.Messages)
       if (!models.includes(body.Model)) throw new FakeRefusal('model', 'Model not exist')
       return reply(body)
     },
+  }
+}
+
+/** The system may speak first only, and neither user nor assistant twice in a row. */
+function refuseDisorder(messages: Body['Messages']): void {
+  for (const [index, { Role }] of messages.entries()) {
+    if (index > 0 && Role === 'system')
+      throw new FakeRefusal('body', 'messages 中 system 角色必须位于列表的最开始')
+    if (Role !== 'tool' && Role === messages[index - 1]?.Role) {
+      throw new FakeRefusal('body', 'messages 中 user 和 assistant 需要交替出现')
+    }
   }
 }
 
