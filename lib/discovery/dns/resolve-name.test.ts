@@ -13,11 +13,13 @@ afterEach(async () => {
 
 interface Records {
   readonly a?: ReadonlyArray<readonly [address: string, ttl: number]>
-  /** The answer's RCODE (RFC 1035 §4.1.1). */
+  /** In hexadecimal. */
+  readonly aaaa?: readonly string[]
+  /** The answer's RCODE (RFC 1035 §4.1.1), for A alone where there are AAAA records. */
   readonly code?: number
 }
 
-/** A name server of A records; it has no others. */
+/** A name server of A and AAAA records; it has no others. */
 async function startNameServer(zone: Readonly<Record<string, Records>>): Promise<string> {
   const socket = createSocket('udp4')
   socket.on('message', (query, from) => {
@@ -28,23 +30,25 @@ async function startNameServer(zone: Readonly<Record<string, Records>>): Promise
       at += 1 + length
     }
     const isA = query.readUInt16BE(at + 1) === 1
-    const { a = [], code = 0 } = zone[labels.join('.').toLowerCase()] ?? { code: 3 }
-    const records = isA ? a : []
+    const { a = [], aaaa = [], code = 0 } = zone[labels.join('.').toLowerCase()] ?? { code: 3 }
+    const records = isA ? a.map(([address, ttl]) => recordOf(1, address.split('.').map(Number), ttl)) : []
+    if (!isA) records.push(...aaaa.map((hex) => recordOf(28, [...Buffer.from(hex, 'hex')], 30)))
     const head = Buffer.alloc(12)
     query.copy(head, 0, 0, 2)
-    head.writeUInt16BE(0x8180 | code, 2)
+    head.writeUInt16BE(0x8180 | (isA || aaaa.length === 0 ? code : 0), 2)
     head.writeUInt16BE(1, 4)
     head.writeUInt16BE(records.length, 6)
-    const answers = records.map(([address, ttl]) => {
-      const record = Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, ...address.split('.').map(Number)])
-      record.writeUInt32BE(ttl, 6)
-      return record
-    })
-    socket.send(Buffer.concat([head, query.subarray(12, at + 5), ...answers]), from.port, from.address)
+    socket.send(Buffer.concat([head, query.subarray(12, at + 5), ...records]), from.port, from.address)
   })
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
   closing.push(() => socket.close())
   return `127.0.0.1:${socket.address().port}`
+}
+
+function recordOf(type: number, address: readonly number[], ttl: number): Buffer {
+  const record = Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 0, 0, address.length, ...address])
+  record.writeUInt32BE(ttl, 6)
+  return record
 }
 
 describe('looking up a name', () => {
@@ -66,6 +70,14 @@ describe('looking up a name', () => {
     const resolve = createNameResolver({ servers: [server], hostsFile: '/dev/null' })
     await expect(resolve('gone.test')).rejects.toMatchObject({ code: 'ENOTFOUND' })
     await expect(resolve('broken.test')).rejects.toMatchObject({ code: 'ESERVFAIL' })
+  })
+
+  test('does not take the addresses of one family for all when the server fails for IPv4', async () => {
+    const aaaa = ['fd000000000000000000000000000001']
+    const server = await startNameServer({ 'half.test': { aaaa, code: 2 }, 'six.test': { aaaa } })
+    const resolve = createNameResolver({ servers: [server], hostsFile: '/dev/null' })
+    await expect(resolve('half.test')).rejects.toMatchObject({ code: 'ESERVFAIL' })
+    expect((await resolve('six.test')).addresses).toEqual(['fd00::1'])
   })
 
   test('looks into the hosts file first, each time', async () => {

@@ -45,6 +45,8 @@ export function createNameResolver(options: ResolverOptions = {}): ResolveName {
       familyAnswer(resolver.resolve4(name, { ttl: true })),
       familyAnswer(resolver.resolve6(name, { ttl: true })),
     ])
+    // Half an answer must not take the place of a whole one: without IPv4's, most names have nothing that answers.
+    if (six.records.length > 0 && isFailure(four.error)) throw four.error
     const records = [...four.records, ...six.records]
     const addresses = reachable(records.map(({ address }) => address))
     if (addresses.length > 0) return { addresses, ttlSeconds: Math.min(...records.map(({ ttl }) => ttl)) }
@@ -67,9 +69,12 @@ async function askSystem(name: string, answers: readonly FamilyAnswer[]): Promis
     return { addresses: reachable(found.map(({ address }) => address)), ttlSeconds: null }
   } catch (error) {
     // What a server of DNS said of itself tells more than that nothing was found.
-    const told = answers.find((answer) => answer.error !== null && !hasNone.has(codeOf(answer.error) ?? ''))
-    throw told?.error ?? error
+    throw answers.find((answer) => isFailure(answer.error))?.error ?? error
   }
+}
+
+function isFailure(error: Error | null): boolean {
+  return error !== null && !hasNone.has(codeOf(error) ?? '')
 }
 
 export function codeOf(error: unknown): string | null {

@@ -1,4 +1,5 @@
-import type { Discover, DiscoveryTools, DiscoveryUpdate } from '@/lib/discovery/discovery.ts'
+import type { Discover, DiscoveryTools, DiscoveryUpdate, Endpoint } from '@/lib/discovery/discovery.ts'
+import { areSameEndpoints, tidyEndpoints } from '@/lib/discovery/tidy-endpoints.ts'
 import { FullJitter } from '@/lib/platform/full-jitter.ts'
 import type { KubernetesDiscovery } from '@/lib/snapshot/discovery-snapshot.ts'
 import { KubernetesClient, type KubernetesClientOptions } from './kubernetes-client.ts'
@@ -56,6 +57,8 @@ class ServiceWatch {
   /** Null: everything has to be listed. */
   #resourceVersion: string | null = null
   #listedAt = Number.NEGATIVE_INFINITY
+  /** What was told with a doubt; null: what was told last is as it is. */
+  #doubted: readonly Endpoint[] | null = null
   #window = new AbortController()
   #wake: () => void = () => {}
 
@@ -98,9 +101,10 @@ class ServiceWatch {
 
   async #recover(error: unknown): Promise<void> {
     const isKnown = error instanceof KubernetesError
+    const wasListed = this.#resourceVersion !== null
     // After a connection that broke the watch goes on where it was; a server that says no is asked for everything.
     if (!isKnown || error.status !== null) this.#resourceVersion = null
-    if (isKnown && error.isExpired) {
+    if (isKnown && error.isExpired && wasListed) {
       // A server that forgets what it has just listed is to be left in peace.
       if (performance.now() - this.#listedAt > steadyMs) return
     } else {
@@ -204,8 +208,14 @@ class ServiceWatch {
 
   #say(): void {
     const choice = choosePort(this.#service?.object ?? null, this.#target.port)
-    this.#tell({ kind: 'endpoints', endpoints: toEndpoints(this.#slices.values(), choice) })
+    const endpoints = tidyEndpoints(toEndpoints(this.#slices.values(), choice))
     const reason = this.#doubt(choice)
+    // What is doubtful is told once, and confirmed by saying again what is wrong with it.
+    const isDoubtedStill = reason !== null && this.#doubted !== null
+    if (!isDoubtedStill || !areSameEndpoints(endpoints, this.#doubted ?? [])) {
+      this.#tell({ kind: 'endpoints', endpoints })
+    }
+    this.#doubted = reason === null ? null : endpoints
     if (reason !== null) this.#tell({ kind: 'failed', reason })
   }
 

@@ -90,7 +90,7 @@ export function readKubeconfig(text: string, context: string | null = null): Kub
 }
 
 function parse(text: string): z.infer<typeof kubeconfig> {
-  const document = parseDocument(text, { version: '1.2', uniqueKeys: true })
+  const document = parseDocument(text, { version: '1.2', uniqueKeys: false })
   const [problem] = document.errors
   // Whatever the parser quotes could be a key.
   if (problem !== undefined) {
