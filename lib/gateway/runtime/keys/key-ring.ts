@@ -68,8 +68,14 @@ export class KeyRing {
     return false
   }
 
-  succeeded({ state }: ProviderKey): void {
-    state.failures = 0
+  /** The whole of an answer has come. */
+  succeeded(key: ProviderKey): void {
+    key.state.failures = 0
+    this.accepted(key)
+  }
+
+  /** An answer has begun; whether it comes to its end is still to be seen. */
+  accepted({ state }: ProviderKey): void {
     if (state.report.state === 'ready') return
     // Another request may have been told to wait while this one was under way.
     if (state.report.state === 'paused' && (state.report.until ?? 0) > this.#clock.now()) return

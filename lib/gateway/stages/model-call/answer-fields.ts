@@ -1,9 +1,14 @@
 import type { RawFields } from '@/lib/gateway/raw-fields.ts'
 import { callerHeaders } from '@/lib/gateway/stages/forward/response-headers.ts'
 
-/** What concerns a provider and its account holder, not its caller's caller. */
-const kept = new Set([
+/** What concerns a provider, its servers and its account holder, and not its caller's caller. */
+const keptBack = new Set([
   'set-cookie',
+  'server',
+  'via',
+  'x-powered-by',
+  'nel',
+  'report-to',
   'alt-svc',
   'strict-transport-security',
   'www-authenticate',
@@ -18,7 +23,7 @@ export function relayedHeaders(raw: RawFields, requestId: string): ReturnType<ty
   const headers: string[] = []
   for (let index = 0; index + 1 < answer.headers.length; index += 2) {
     const name = answer.headers[index] as string
-    if (!kept.has(name.toLowerCase())) headers.push(name, answer.headers[index + 1] as string)
+    if (!keptBack.has(name.toLowerCase())) headers.push(name, answer.headers[index + 1] as string)
   }
   return { ...answer, headers }
 }

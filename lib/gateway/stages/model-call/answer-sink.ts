@@ -1,3 +1,5 @@
+import type { ProtocolFailure } from '@/lib/protocols/canonical.ts'
+
 /** What becomes of the body of one answer. Calls come in the order take…, then one of complete and broke. */
 export interface AnswerSink {
   /** False pauses the answer. */
@@ -30,4 +32,6 @@ export interface ServiceFailure {
   readonly bytes: Buffer
   /** As sent; empty where nothing was said. */
   readonly contentType: string
+  /** Of a stream, where it is read already. */
+  readonly failure: ProtocolFailure | null
 }

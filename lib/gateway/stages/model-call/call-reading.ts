@@ -26,6 +26,8 @@ export interface CallReading {
   /** `body` is what the JSON of an answer with an error status held, whatever that is. */
   failure(status: number, body: unknown, requestId: string): ConvertedFailure
   told(failure: ProtocolFailure, requestId: string): ConvertedFailure
+  /** Of formats that stream: how a relayed stream ended, and an error that is added to one. */
+  readonly events: Pick<ChatConversion, 'ending' | 'errorEvent'> | null
 }
 
 class ChatReading implements CallReading {
@@ -37,6 +39,10 @@ class ChatReading implements CallReading {
 
   get isRelay(): boolean {
     return this.#conversion.isRelay
+  }
+
+  get events(): ChatConversion {
+    return this.#conversion
   }
 
   stream(context: AnswerContext): AnswerStream {
@@ -59,6 +65,7 @@ class ChatReading implements CallReading {
 }
 
 class EmbeddingReading implements CallReading {
+  readonly events = null
   readonly #conversion: EmbeddingConversion
   /** Null where answers are relayed. */
   readonly #request: EmbeddingRequest | null

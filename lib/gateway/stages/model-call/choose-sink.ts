@@ -29,10 +29,9 @@ export function chooseSink(
   notes.dropped = prepared.dropped
   const stream = isStream(call, contentType) ? prepared.reading.stream(context) : null
   if (stream === null) return new WholeSink(call, outlet, answer)
-  const headers = prepared.reading.isRelay
-    ? answer.headers
-    : convertedStreamHeaders(droppedHeader(prepared.dropped), context.requestId)
-  return new StreamSink(call, outlet, stream, headers)
+  if (prepared.reading.isRelay) return new StreamSink(call, outlet, stream, answer)
+  const headers = convertedStreamHeaders(droppedHeader(prepared.dropped), context.requestId)
+  return new StreamSink(call, outlet, stream, { headers, contentType, hasLength: false })
 }
 
 /** A service that was asked for a stream may answer in one piece, and has its reasons when it is an error. */

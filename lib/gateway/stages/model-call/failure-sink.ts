@@ -29,7 +29,8 @@ export class FailureSink implements AnswerSink {
     if (this.#isOver) return
     this.#isOver = true
     const bytes = Buffer.concat(this.#chunks)
-    this.#outlet.fail({ status: this.#status, body: parse(bytes), bytes, contentType: this.#contentType })
+    const said = { status: this.#status, contentType: this.#contentType, failure: null }
+    this.#outlet.fail({ ...said, body: parse(bytes), bytes })
   }
 
   /** Its status says enough. */

@@ -21,6 +21,12 @@ export class KeyUse {
     return this.ring.hasAnother(this.tried)
   }
 
+  /** An answer has begun. */
+  accepted(): void {
+    this.ring.accepted(this.key)
+  }
+
+  /** The whole of an answer has come. */
   succeeded(): void {
     this.ring.succeeded(this.key)
   }

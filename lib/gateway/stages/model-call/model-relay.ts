@@ -107,7 +107,9 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
       this.#discard(chunk)
       return true
     }
-    return this.#sink?.take(chunk) ?? true
+    const hasRoom = this.#sink?.take(chunk) ?? true
+    // Of an answer that is over nobody would resume the rest.
+    return hasRoom || this.#isSettled
   }
 
   onComplete(): void {
@@ -142,7 +144,7 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
   #isTold(error: Error): boolean {
     const wasStarted = this.#call.exchange.started
     if (error instanceof GatewayError || this.#sink?.broke() !== true) return false
-    if (wasStarted) this.#brokeOff(error)
+    if (wasStarted && this.#call.notes.failure !== null) this.#brokeOff(error)
     return true
   }
 
@@ -150,10 +152,12 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     const { exchange, observation, deadline, prepared } = this.#call
     clearTimeout(this.#firstPacket)
     this.#attempt.takes(this.#status, null)
-    this.#key?.succeeded()
+    this.#key?.accepted()
     noteReady(this.#call, this.#attempt)
     if (prepared.isStream) deadline.answerBegan()
-    observation.answerBegan(this.#status, fieldOf(headers, 'content-type') ?? '', false)
+    // The usage of what is converted is read by the conversion.
+    const contentType = prepared.reading.isRelay ? (fieldOf(headers, 'content-type') ?? '') : ''
+    observation.answerBegan(this.#status, contentType, false)
     exchange.start(this.#status, '', [...headers])
   }
 
@@ -168,7 +172,8 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     if (this.#isSettled) return
     const { exchange, observation, notes, route } = this.#call
     exchange.end(null)
-    if (notes.failure !== null) {
+    if (notes.failure === null) this.#key?.succeeded()
+    else {
       observation.answerBroke()
       this.#key?.failed(notes.failure.status, notes.failure, null, route.service.fleet.clock.now())
     }

@@ -15,8 +15,8 @@ export interface ToldAnswer {
 }
 
 /** What a service says is wrong, in canonical form. */
-export function readFailure(call: ModelCall, { status, body }: ServiceFailure): ProtocolFailure {
-  return call.prepared.reading.failure(status, body, call.observation.requestId).failure
+export function readFailure(call: ModelCall, { status, body, failure }: ServiceFailure): ProtocolFailure {
+  return failure ?? call.prepared.reading.failure(status, body, call.observation.requestId).failure
 }
 
 /**

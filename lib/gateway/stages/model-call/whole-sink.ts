@@ -76,7 +76,7 @@ export class WholeSink implements AnswerSink {
     const reply = prepared.reading.reply(body, context)
     if (reply.failure !== null) {
       const { status } = reply.failure
-      this.#outlet.fail({ status, body, bytes, contentType: this.#contentType })
+      this.#outlet.fail({ status, body, bytes, contentType: this.#contentType, failure: null })
       return
     }
     if (prepared.reading.isRelay) {

@@ -76,6 +76,11 @@ export class Observation {
     this.status = gatewayErrors[error.code].status
   }
 
+  /** The last bytes that the caller got, where they are read for usage. */
+  get tail(): Buffer | null {
+    return this.#usageReader?.tail ?? null
+  }
+
   usage(): TokenUsage {
     return this.model?.usage ?? this.#usageReader?.read() ?? noUsage
   }

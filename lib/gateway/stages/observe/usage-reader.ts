@@ -34,6 +34,11 @@ export class UsageReader {
     }
   }
 
+  /** The last bytes that passed: all of one chunk, or at least 4 KiB of several. */
+  get tail(): Buffer {
+    return this.#only ?? this.#ends?.tail ?? nothing
+  }
+
   read(): TokenUsage {
     const head = this.#only ?? this.#ends?.head
     const tail = this.#only ?? this.#ends?.tail
@@ -45,6 +50,7 @@ export class UsageReader {
   }
 }
 
+const nothing = Buffer.alloc(0)
 const unknownUsage: TokenUsage = { input: null, output: null }
 
 /** The last usage that is not null; never a sum, because streams repeat cumulative numbers. */
