@@ -2,7 +2,7 @@ import type { CreateServiceForm, UpstreamService } from '@/lib/domain/upstream-s
 import type { ConsoleApi } from './console-api.ts'
 
 /** A service of the AI gateway on the shared gateway. */
-export function createUpstream(
+function createUpstream(
   api: ConsoleApi,
   workspace: string,
   input: CreateServiceForm,

@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 
 type MonogramProps = { readonly text: string; readonly className?: string }
 
-/** A tile of one to three letters that a supplier is recognised by. The name stands beside it. */
+/** A tile of one to three letters that a provider is recognised by. The name stands beside it. */
 export function Monogram({ text, className }: MonogramProps) {
   return (
     <span

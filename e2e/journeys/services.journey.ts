@@ -21,7 +21,7 @@ test('an AI service is tried before it is saved, its key changed, and kept while
   await services.open()
   await expect(page.getByRole('heading', { name: 'No services yet' })).toBeVisible()
   await page.getByRole('link', { name: /^AI provider/ }).click()
-  await services.chooseSupplier('compat', 'OpenAI compatible')
+  await services.chooseProvider('compat', 'OpenAI compatible')
   await services.url.fill(`${provider.url}/v1/chat/completions`)
   await expect(page.getByText('Paste the base, not the path')).toBeVisible()
   await services.url.fill(`${provider.url}/v1`)
@@ -82,28 +82,28 @@ test('an AI service is tried before it is saved, its key changed, and kept while
   await provider.close()
 })
 
-test('suppliers fill their own address, follow a change of protocol, and leave alone what was typed', async ({
+test('providers fill their own address, follow a change of protocol, and leave alone what was typed', async ({
   ownerPage: page,
   api,
 }) => {
   await createWorkspace(api, 'svc-form')
   const services = new ServicesPage(page, 'svc-form')
   await services.begin('ai')
-  await services.chooseSupplier('百炼', 'Alibaba Cloud Model Studio')
+  await services.chooseProvider('百炼', 'Alibaba Cloud Model Studio')
   await expect(services.url).toHaveValue('https://dashscope.aliyuncs.com/compatible-mode/v1')
   await page.getByRole('radio', { name: 'Native' }).click()
   await expect(services.url).toHaveValue('https://dashscope.aliyuncs.com')
   await expect(page.getByText('Was https://dashscope.aliyuncs.com/compatible-mode/v1')).toBeVisible()
-  await services.chooseSupplier('bedrock', 'Amazon Bedrock')
+  await services.chooseProvider('bedrock', 'Amazon Bedrock')
   await page.getByRole('combobox', { name: 'Endpoint mode' }).click()
   await page.getByRole('option', { name: 'Mantle' }).click()
   await expect(page.getByRole('radio', { name: 'OpenAI/v1' })).toBeDisabled()
   await expect(services.url).toHaveValue('https://bedrock-mantle.us-east-1.api.aws')
 
-  await services.chooseSupplier('kimi', 'Moonshot AI')
+  await services.chooseProvider('kimi', 'Moonshot AI')
   await expect(services.url).toHaveValue('https://api.moonshot.cn/v1')
   await services.url.fill('https://relay.example/v1')
-  await services.chooseSupplier('openai', 'OpenAI')
+  await services.chooseProvider('openai', 'OpenAI')
   await expect(services.url).toHaveValue('https://relay.example/v1')
   await page.getByRole('button', { name: 'Restore https://api.openai.com/v1' }).click()
   await expect(services.url).toHaveValue('https://api.openai.com/v1')

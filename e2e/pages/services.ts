@@ -32,9 +32,9 @@ export class ServicesPage {
     return this.#page.getByLabel(`Key ${number}`, { exact: true })
   }
 
-  /** Finds a supplier by any name that people call it, and chooses it. */
-  async chooseSupplier(search: string, name: string): Promise<void> {
-    await this.#page.getByRole('searchbox', { name: 'Search suppliers' }).fill(search)
+  /** Finds a provider by any name that people call it, and chooses it. */
+  async chooseProvider(search: string, name: string): Promise<void> {
+    await this.#page.getByRole('searchbox', { name: 'Search providers' }).fill(search)
     await this.#page.getByRole('radio', { name, exact: true }).click()
     await expect(this.#page.getByRole('radio', { name, exact: true })).toBeChecked()
   }

@@ -11,7 +11,8 @@ import { type Installation, startInstallation } from '@/e2e/start-installation.t
 import { until } from '@/e2e/until.ts'
 import type { Certificate } from '@/lib/domain/certificate.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
-import type { CreateServiceForm, ServiceTestResult, UpstreamService } from '@/lib/domain/upstream-service.ts'
+import type { ServiceTestResult } from '@/lib/domain/test-service.ts'
+import type { CreateServiceForm, UpstreamService } from '@/lib/domain/upstream-service.ts'
 
 const keys = ['sk-first-key-of-the-test-0001', 'sk-second-key-of-the-test-0002'] as const
 const authority = new TestAuthority()

@@ -36,7 +36,7 @@ test('options are shown by their condition', () => {
   expect(shownOptions(plainManifest, {}).map(({ name }) => name)).toEqual(['region'])
 })
 
-test.each(['plain', '平常', 'KIMI', 'kim pla', ''])('%j finds a supplier', (search) => {
+test.each(['plain', '平常', 'KIMI', 'kim pla', ''])('%j finds a provider', (search) => {
   expect(matchesProvider(plainManifest, search)).toBe(true)
 })
 

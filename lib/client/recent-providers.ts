@@ -1,7 +1,7 @@
 const key = 'switchyard.recentProviders'
 const kept = 4
 
-/** The suppliers chosen in this browser, the latest first. */
+/** The providers chosen in this browser, the latest first. */
 export function recentProviders(): readonly string[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')

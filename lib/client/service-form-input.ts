@@ -74,7 +74,7 @@ function aiPart(values: ServiceFormValues, manifests: Manifests): Part<'ai', 'ai
 }
 
 /** One field is the key itself; several are an object of them. */
-export function keyText({ fields }: KeyRow, { fields: wanted }: CredentialForm): string {
+function keyText({ fields }: KeyRow, { fields: wanted }: CredentialForm): string {
   const read = (name: string) => (fields[name] ?? '').trim()
   const [only] = wanted
   if (wanted.every(({ name }) => read(name) === '')) return ''

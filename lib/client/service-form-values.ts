@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type ServiceSource, serviceSources, type UpstreamService } from '@/lib/domain/upstream-service.ts'
+import type { ServiceSource, UpstreamService } from '@/lib/domain/upstream-service.ts'
 import type { ProtocolId } from './provider-form.ts'
 
 export interface KeyRow {
@@ -182,8 +182,4 @@ export function serviceFormOf(service: UpstreamService): ServiceFormValues {
 /** `10.0.0.7:8000, 10.0.0.8:8000` as a list. */
 export function splitAddresses(written: string): readonly string[] {
   return written.split(/[\s,;，；]+/).filter((address) => address !== '')
-}
-
-export function isServiceSource(text: string | null): text is ServiceSource {
-  return serviceSources.some((source) => source === text)
 }

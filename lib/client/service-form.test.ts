@@ -33,7 +33,7 @@ function complaints(values: ServiceFormValues): Record<string, string> {
 }
 
 describe('an AI service', () => {
-  test('leaves out the supplier’s own address and trims keys', () => {
+  test('leaves out the provider’s own address and trims keys', () => {
     expect(complaints(ai())).toEqual({})
     expect(createServiceOf(ai(), manifests)).toMatchObject({
       source: 'ai',

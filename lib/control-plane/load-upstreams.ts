@@ -82,7 +82,7 @@ export function openNamed(
   }
 }
 
-export function openSource(row: StoredSource, masterKey: Buffer): SourceAccess {
+function openSource(row: StoredSource, masterKey: Buffer): SourceAccess {
   const config = sourceConfig.parse({ ...(row.config as object), type: row.type })
   const secret =
     row.secretSealed === null

@@ -2,13 +2,12 @@ import * as z from 'zod'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 
 /** The column `routing` of a Model API. */
-export const routingConfig = z.object({
+const routingConfig = z.object({
   mode: z.literal('single'),
   target: z.object({ serviceId: z.string(), model: z.string().nullable() }),
 })
-export type RoutingConfig = z.infer<typeof routingConfig>
 
-export const modelApiProtocol = z.enum(['openai', 'anthropic'])
+const modelApiProtocol = z.enum(['openai', 'anthropic'])
 
 /** The configuration of a Model API as revisions keep it. */
 export const modelApiDocument = z.object({

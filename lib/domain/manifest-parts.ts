@@ -4,7 +4,7 @@ import type { ProviderManifestSource } from './provider-manifest.ts'
 type CredentialForm = NonNullable<ProviderManifestSource['credentials']>[number]
 type BaseUrlHint = NonNullable<ProviderManifestSource['baseUrlHints']>[number]
 
-export const apiKeyField = {
+const apiKeyField = {
   name: 'apiKey',
   label: { en: 'API key', 'zh-CN': 'API Key' },
   kind: 'secret',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { objectFields, pageQuery, versionInput } from './object.ts'
 
-export const modelApiName = z
+const modelApiName = z
   .string()
   .trim()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'Letters, digits, _ and -, 1 to 64 in all.')

@@ -10,7 +10,7 @@ const words = z.object({ en: z.string(), 'zh-CN': z.string() })
 const condition = z.object({ option: z.string(), in: z.array(z.string()) })
 export type OptionCondition = z.infer<typeof condition>
 
-/** One supplier extra, such as Azure's api-version. Values are strings; switches are `true` and `false`. */
+/** One extra of a provider, such as Azure's api-version. Values are strings; switches are `true` and `false`. */
 const option = z.object({
   name: z.string(),
   label: words,

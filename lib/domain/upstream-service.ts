@@ -95,7 +95,7 @@ export const serviceKey = z.object({
   until: z.iso.datetime().nullable(),
 })
 
-export const serviceNode = z.object({
+const serviceNode = z.object({
   id: z.string(),
   url: z.string(),
   weight: z.number(),

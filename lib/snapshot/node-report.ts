@@ -37,7 +37,6 @@ export type HealthEvent = z.infer<typeof healthEvent>
 
 /** `failing`: refused or failing, tried again at `until`. `paused`: it asked for a rest until `until`. */
 export const providerKeyState = z.enum(['unknown', 'ready', 'failing', 'paused'])
-export type ProviderKeyState = z.infer<typeof providerKeyState>
 
 /** What a node knows of one service of the AI gateway besides the health of its instances. */
 export const upstreamServiceReport = z.object({

@@ -28,7 +28,7 @@ export class SnapshotFormatError extends Error {
   override readonly name = 'SnapshotFormatError'
 }
 
-export function encodeHead(snapshot: GatewaySnapshot): string {
+function encodeHead(snapshot: GatewaySnapshot): string {
   const { formatVersion, revision, services, upstreamServices, modelApis, ...rest } = snapshot
   return asciiJson({
     formatVersion,
@@ -38,10 +38,6 @@ export function encodeHead(snapshot: GatewaySnapshot): string {
     modelApiCount: modelApis.length,
     ...rest,
   })
-}
-
-export function encodeService(service: InferenceServiceSnapshot): string {
-  return asciiJson(service)
 }
 
 export function encodeSnapshot(snapshot: GatewaySnapshot): string[] {

@@ -67,7 +67,7 @@ function mustBeSigned(headers: IncomingHttpHeaders): readonly string[] {
   )
 }
 
-export function canonicalRequest(request: SignedRequest, names: readonly string[]): string {
+function canonicalRequest(request: SignedRequest, names: readonly string[]): string {
   const at = request.target.indexOf('?')
   const path = at === -1 ? request.target : request.target.slice(0, at)
   const query = at === -1 ? '' : request.target.slice(at + 1)

@@ -2,7 +2,7 @@ import { type ProviderManifest, providerManifest } from '@/lib/domain/provider-m
 
 const both = (text: string) => ({ en: text, 'zh-CN': text })
 
-/** A supplier with one key, two protocols and an option that its address needs. */
+/** A provider with one key, two protocols and an option that its address needs. */
 export const plainManifest: ProviderManifest = providerManifest.parse({
   id: 'plain',
   kind: 'model',
@@ -30,7 +30,7 @@ export const plainManifest: ProviderManifest = providerManifest.parse({
   listsModels: true,
 })
 
-/** A supplier whose key is a pair in one mode, and that is not asked in OpenAI's protocol in the other. */
+/** A provider whose key is a pair in one mode, and that is not asked in OpenAI's protocol in the other. */
 export const pairManifest: ProviderManifest = providerManifest.parse({
   id: 'pair',
   kind: 'model',
@@ -75,7 +75,7 @@ export const pairManifest: ProviderManifest = providerManifest.parse({
   listsModels: false,
 })
 
-/** A supplier that takes address and key from an inference service. */
+/** A provider that takes address and key from an inference service. */
 export const automaticManifest: ProviderManifest = providerManifest.parse({
   id: 'automatic',
   kind: 'model',

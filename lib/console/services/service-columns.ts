@@ -29,7 +29,7 @@ export function sealKeys(
 }
 
 /** The last four characters; of a key in several fields, those of what identifies it. Nothing of a short one. */
-export function keyHint(key: string): string {
+function keyHint(key: string): string {
   const text = identityOf(key) ?? key
   return text.length < 12 ? '' : text.slice(-4)
 }

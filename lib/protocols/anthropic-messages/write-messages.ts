@@ -63,7 +63,7 @@ function writeTurn({ role, parts }: Turn, isLast: boolean, dropped: DroppedField
 }
 
 /** One text alone is a string. */
-export function oneText(blocks: readonly JsonObject[]): string | readonly JsonObject[] {
+function oneText(blocks: readonly JsonObject[]): string | readonly JsonObject[] {
   const [only, ...more] = blocks
   if (only === undefined || more.length > 0 || only['cache_control'] !== undefined) return blocks
   return only['type'] === 'text' && typeof only['text'] === 'string' ? only['text'] : blocks

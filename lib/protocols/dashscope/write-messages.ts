@@ -86,7 +86,7 @@ function addOfAssistant(message: JsonObject, parts: readonly Part[], dropped: Dr
   if (reasoning !== '') message['reasoning_content'] = reasoning
 }
 
-export function writeCalls(parts: readonly Part[], dropped: DroppedFields): JsonObject[] {
+function writeCalls(parts: readonly Part[], dropped: DroppedFields): JsonObject[] {
   const calls = parts.filter((part) => part.type === 'tool-call')
   if (calls.some((call) => call.signature !== undefined)) dropped.add('thought_signature')
   return calls.map((call, index) => ({

@@ -1,3 +1,4 @@
+import { isMultimodalBody } from '@/lib/protocols/dashscope/write-messages.ts'
 import { isJsonObject, type JsonValue } from '@/lib/protocols/json.ts'
 import { anthropicRoute } from '@/lib/providers/openai-compatible/create-openai-provider.ts'
 import { openAiModelList } from '@/lib/providers/openai-compatible/model-list.ts'
@@ -50,9 +51,7 @@ const multimodalModel = /(?:^|[-.])(?:vl|ocr|audio|omni|asr)(?:[-.\d]|$)|^qvq|^q
 
 /** Models that see and hear have a path of their own, and so have messages with anything but text. */
 export function isMultimodal({ model, body }: RouteCall): boolean {
-  return (
-    multimodalModel.test(model) || messagesOf(body['input']).some(({ content }) => Array.isArray(content))
-  )
+  return multimodalModel.test(model) || isMultimodalBody(body)
 }
 
 /** That path takes contents as lists only. */

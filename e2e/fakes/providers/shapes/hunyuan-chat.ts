@@ -111,7 +111,7 @@ const codes: Readonly<Record<Refusal['kind'], string>> = {
 }
 
 /** Errors come with status 200. A message that is one of Tencent's codes is told as such. */
-export function tencentRefusal({ kind, message }: Refusal): RefusalAnswer {
+function tencentRefusal({ kind, message }: Refusal): RefusalAnswer {
   const code = message.startsWith('AuthFailure.') ? message : codes[kind]
   return {
     status: 200,

@@ -51,7 +51,7 @@ const tool = z.strictObject({
 })
 
 /** The fields of OpenAI's chat that providers of its shape share. */
-export const chatFields = {
+const chatFields = {
   model: z.string().min(1),
   messages: z.array(message).min(1),
   stream: z.boolean().nullish(),

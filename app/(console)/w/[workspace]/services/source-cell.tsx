@@ -5,7 +5,7 @@ import { Monogram } from '@/components/ui/monogram.tsx'
 import { wordsIn } from '@/lib/client/provider-form.ts'
 import type { ServiceSource, UpstreamService } from '@/lib/domain/upstream-service.ts'
 
-/** Tiles of what has no supplier. */
+/** Tiles of what has no provider. */
 const tiles: Record<ServiceSource, string> = {
   ai: 'AI',
   agent: 'A',
@@ -21,7 +21,7 @@ interface SourceCellProps {
   readonly service: Pick<UpstreamService, 'source' | 'provider'>
 }
 
-/** Who answers: the supplier's name, or the kind of address. */
+/** Who answers: the provider's name, or the kind of address. */
 export function SourceCell({ service: { source, provider } }: SourceCellProps) {
   const t = useTranslations('services')
   const locale = useLocale()

@@ -13,7 +13,7 @@ import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { objectHref } from '../../object-href.ts'
 import { useWorkspace } from '../../use-workspace.ts'
 
-/** A supplier's extras as they were chosen, by the words of its manifest. */
+/** A provider's extras as they were chosen, by the words of its manifest. */
 export function ProviderOptionRows({ service }: { readonly service: UpstreamService }) {
   const locale = useLocale()
   const manifests = useQuery({ ...providerQueries.list(), enabled: service.provider !== null }).data

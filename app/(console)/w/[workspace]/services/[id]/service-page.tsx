@@ -56,7 +56,7 @@ function Contents({ service }: { readonly service: UpstreamService }) {
   const t = useTranslations('services')
   const locale = useLocale()
   const hasKeys = service.keys.length > 0
-  // A supplier's one address is in the facts above.
+  // A provider's one address is in the facts above.
   const hasNodes = service.provider === null || service.nodes.length > 0
   return (
     <>

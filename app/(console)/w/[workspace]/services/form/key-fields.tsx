@@ -65,7 +65,7 @@ interface LookalikeProps {
   readonly manifests: readonly ProviderManifest[]
 }
 
-/** A key has the beginning that another supplier's keys have. */
+/** A key has the beginning that another provider's keys have. */
 function Lookalike({ name, manifest, manifests }: LookalikeProps) {
   const t = useTranslations('services.form')
   const locale = useLocale()
@@ -75,7 +75,7 @@ function Lookalike({ name, manifest, manifests }: LookalikeProps) {
       {other ? (
         <p className="mt-1 flex gap-1.5 text-meta text-warn-text">
           <StatusGlyph tone="warn" className="mt-[3px]" />
-          {t('keyLooksLike', { supplier: wordsIn(other.name, locale) })}
+          {t('keyLooksLike', { provider: wordsIn(other.name, locale) })}
         </p>
       ) : null}
     </div>

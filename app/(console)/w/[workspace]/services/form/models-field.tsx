@@ -19,7 +19,7 @@ interface ModelsFieldProps {
   readonly serviceId: string | null
 }
 
-/** Models that people may choose; the supplier can be asked, and any name may be written. */
+/** Models that people may choose; the provider can be asked, and any name may be written. */
 export function ModelsField({ manifest, manifests, serviceId }: ModelsFieldProps) {
   const t = useTranslations('services.form')
   const sentence = useSentences()
@@ -27,7 +27,7 @@ export function ModelsField({ manifest, manifests, serviceId }: ModelsFieldProps
   const { getValues, setValue } = useFormContext<ServiceFormValues>()
   const fetchModels = useFetchModels(workspace)
   const draft = useServiceDraft(manifests)
-  // Of another supplier they would be wrong.
+  // Of another provider they would be wrong.
   const [found, setFound] = useState<{ readonly of: string; readonly models: readonly string[] } | null>(null)
   const models = found?.of === manifest.id ? found.models : []
   const fetch = async () => {

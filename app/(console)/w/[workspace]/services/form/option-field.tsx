@@ -24,7 +24,7 @@ interface OptionFieldProps {
   readonly choice: ProviderChoice
 }
 
-/** A supplier's extra, drawn from its manifest. */
+/** A provider's extra, drawn from its manifest. */
 export function OptionField(props: OptionFieldProps) {
   const { option, choice } = props
   const locale = useLocale()

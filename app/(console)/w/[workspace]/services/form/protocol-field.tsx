@@ -16,7 +16,7 @@ interface ProtocolFieldProps {
   readonly choice: ProviderChoice
 }
 
-/** How the gateway speaks to the service; what a supplier does not have stays visible and says why. */
+/** How the gateway speaks to the service; what a provider does not have stays visible and says why. */
 export function ProtocolField({ manifest, choice }: ProtocolFieldProps) {
   const t = useTranslations('services.form')
   const locale = useLocale()

@@ -9,14 +9,14 @@ import { KeysFields } from './keys-fields.tsx'
 import { ModelsField } from './models-field.tsx'
 import { OptionField } from './option-field.tsx'
 import { ProtocolField } from './protocol-field.tsx'
-import { SupplierField } from './supplier-field.tsx'
+import { ProviderPicker } from './provider-picker.tsx'
 import { UrlField } from './url-field.tsx'
 import { useProviderChoice } from './use-provider-choice.ts'
 
 interface ProviderFieldsProps {
   readonly kind: ProviderManifest['kind']
   readonly manifests: readonly ProviderManifest[]
-  /** A service's supplier stays. */
+  /** A service's provider stays. */
   readonly serviceId: string | null
 }
 
@@ -30,14 +30,14 @@ export function ProviderFields({ kind, manifests, serviceId }: ProviderFieldsPro
   const credential = manifest ? keyFormOf(manifest, protocol, options) : null
   return (
     <>
-      <FormSection title={t('supplier')} note={t('responsibility')}>
+      <FormSection title={t('provider')} note={t('responsibility')}>
         {serviceId === null ? (
-          <SupplierField manifests={offered} onChoose={choice.chooseProvider} />
+          <ProviderPicker manifests={offered} onChoose={choice.chooseProvider} />
         ) : manifest ? (
           <p className="flex items-center gap-2.5 text-body">
             <Monogram text={manifest.monogram} />
             {wordsIn(manifest.name, locale)}
-            <span className="text-control text-ink-3">{t('supplierStays')}</span>
+            <span className="text-control text-ink-3">{t('providerStays')}</span>
           </p>
         ) : null}
       </FormSection>

@@ -17,7 +17,7 @@ interface UrlFieldProps {
   readonly choice: ProviderChoice
 }
 
-/** The base URL: the supplier's own until it is changed, one press to have it back, and a word about usual mistakes. */
+/** The base URL: the provider's own until it is changed, one press to have it back, and a word about usual mistakes. */
 export function UrlField({ manifest, choice }: UrlFieldProps) {
   const t = useTranslations('services.form')
   const locale = useLocale()

@@ -10,7 +10,7 @@ export function useFormLabels() {
     gatewayId: t('gateway'),
     description: t('description'),
     requestTimeoutMs: t('timeout'),
-    provider: t('supplier'),
+    provider: t('provider'),
     protocol: t('protocol'),
     baseUrl: t('url'),
     options: t('options'),

@@ -25,7 +25,7 @@ export interface MovedUrl {
   readonly to: string
 }
 
-/** Choosing a supplier, a protocol or an extra fills what depends on it, and leaves alone what was typed. */
+/** Choosing a provider, a protocol or an extra fills what depends on it, and leaves alone what was typed. */
 export function useProviderChoice(manifests: readonly ProviderManifest[]) {
   const { getValues, setValue } = useFormContext<ServiceFormValues>()
   const [provider, protocol, options] = useWatch<

@@ -14,13 +14,13 @@ import type { ProviderManifest } from '@/lib/domain/provider-manifest.ts'
 /** Below it, a search is slower than looking. */
 const searchFrom = 8
 
-interface SupplierFieldProps {
+interface ProviderPickerProps {
   readonly manifests: readonly ProviderManifest[]
   readonly onChoose: (id: string) => void
 }
 
-/** Every supplier as a tile, those used lately first; found by any name that people call it. */
-export function SupplierField({ manifests, onChoose }: SupplierFieldProps) {
+/** Every provider as a tile, those used lately first; found by any name that people call it. */
+export function ProviderPicker({ manifests, onChoose }: ProviderPickerProps) {
   const t = useTranslations('services.form')
   const locale = useLocale()
   const { id, field, error, attributes } = useField<ServiceFormValues>({ name: 'provider' })
@@ -39,13 +39,13 @@ export function SupplierField({ manifests, onChoose }: SupplierFieldProps) {
     onChoose(provider)
   }
   return (
-    <FieldFrame id={id} label={t('supplier')} error={error} as="group" className="max-w-none">
+    <FieldFrame id={id} label={t('provider')} error={error} as="group" className="max-w-none">
       {manifests.length >= searchFrom ? (
         <Input
           type="search"
           ref={field.ref}
-          aria-label={t('supplierSearch')}
-          placeholder={t('supplierSearch')}
+          aria-label={t('providerSearch')}
+          placeholder={t('providerSearch')}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
           onKeyDown={(event) => {
@@ -71,7 +71,7 @@ export function SupplierField({ manifests, onChoose }: SupplierFieldProps) {
       />
       {shown.length === 0 ? (
         <p role="status" className="py-2 text-control text-ink-3">
-          {t('supplierNone')}
+          {t('providerNone')}
         </p>
       ) : null}
     </FieldFrame>
