@@ -143,6 +143,25 @@ describe('a watch of EndpointSlices', () => {
   })
 })
 
+test('pods that come and go a thousand times are told in few lists, the last of which is right', async () => {
+  const server = await stand.startServer({ historyMax: 5_000 })
+  server.state.putSlice('default', 'chat', 'chat-a', http, [{ address: '10.0.0.1' }])
+  const followed = stand.watch(accessTo(server))
+  await tells(followed, '10.0.0.1:8000')
+  await vi.waitFor(() => expect(server.openWatches).toBe(1))
+  const startedAt = performance.now()
+  for (let change = 0; change < 1_000; change++) {
+    const ready = change % 2 === 1
+    server.state.putSlice('default', 'chat', 'chat-b', http, [{ address: '10.0.0.2', ready }])
+    // So that each is an answer's own piece.
+    if (change % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  server.state.putSlice('default', 'chat', 'chat-b', http, [{ address: '10.0.0.3' }])
+  await tells(followed, '10.0.0.1:8000 10.0.0.3:8000')
+  const lists = followed.updates.filter(({ kind }) => kind === 'endpoints').length
+  expect(lists).toBeLessThanOrEqual(5 + (performance.now() - startedAt) / 100)
+})
+
 test('a server that answers 410 to everything is asked at a rest, and its word is told', async () => {
   const server = await stand.startServer()
   server.failWith = { status: 410, message: 'the resource is gone' }

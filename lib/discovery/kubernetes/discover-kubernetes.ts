@@ -28,6 +28,8 @@ const windowSecondsDefault = 60
 const overtimeMs = 10_000
 /** A watch that has lasted so long works. */
 const steadyMs = 5_000
+/** Changes that come closer together than this are told as one, so that a cluster in a flurry keeps no node busy. */
+const restMs = 100
 /** Everything is listed anew this often, in case a server was set back behind the watch. */
 const listEveryMs = 600_000
 
@@ -59,6 +61,9 @@ class ServiceWatch {
   #listedAt = Number.NEGATIVE_INFINITY
   /** What was told with a doubt; null: what was told last is as it is. */
   #doubted: readonly Endpoint[] | null = null
+  #saidAt = Number.NEGATIVE_INFINITY
+  /** Of what is still to be said. */
+  #rest: NodeJS.Timeout | undefined
   #window = new AbortController()
   #wake: () => void = () => {}
 
@@ -82,6 +87,7 @@ class ServiceWatch {
 
   stop(): void {
     this.#stopped.abort()
+    clearTimeout(this.#rest)
     this.#wake()
   }
 
@@ -189,7 +195,7 @@ class ServiceWatch {
     this.#backoff.reset()
     // What slices say of ports does not fit the service as it was read: it is read again first.
     if (this.#isServiceOutdated()) this.#window.abort()
-    else this.#say()
+    else this.#saySoon()
   }
 
   #isServiceOutdated(): boolean {
@@ -206,7 +212,16 @@ class ServiceWatch {
     else this.#slices.set(name, read.data)
   }
 
+  #saySoon(): void {
+    const waitMs = this.#saidAt + restMs - performance.now()
+    if (waitMs <= 0) this.#say()
+    else this.#rest ??= setTimeout(() => this.#say(), waitMs).unref()
+  }
+
   #say(): void {
+    clearTimeout(this.#rest)
+    this.#rest = undefined
+    this.#saidAt = performance.now()
     const choice = choosePort(this.#service?.object ?? null, this.#target.port)
     const endpoints = tidyEndpoints(toEndpoints(this.#slices.values(), choice))
     const reason = this.#doubt(choice)
@@ -232,6 +247,7 @@ class ServiceWatch {
   }
 
   #fail(error: unknown): void {
+    if (this.#rest !== undefined) this.#say()
     const reason = error instanceof KubernetesError ? error.message : 'The API server answers nonsense.'
     this.#tell({ kind: 'failed', reason })
   }

@@ -9,7 +9,7 @@ import {
   type KubernetesDiscoveryOptions,
 } from '@/lib/discovery/kubernetes/discover-kubernetes.ts'
 import { FullJitter } from '@/lib/platform/full-jitter.ts'
-import type { KubernetesAccess, KubernetesDiscovery } from '@/lib/snapshot/snapshot.ts'
+import type { KubernetesAccess, KubernetesDiscovery } from '@/lib/snapshot/discovery-snapshot.ts'
 import { type Followed, follow } from './follow.ts'
 
 /** The ports of a slice. */
