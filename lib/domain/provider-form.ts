@@ -106,3 +106,15 @@ export function otherOwnerOf(
 export function isMet(condition: OptionCondition | null, options: OptionValues): boolean {
   return condition === null || condition.in.includes(options[condition.option] ?? '')
 }
+
+/** The base URL without the path that was pasted with it; null: nothing that can be cut off alone. */
+export function repairedBaseUrl(manifest: ProviderManifest, baseUrl: string): string | null {
+  for (const { pattern } of manifest.baseUrlHints) {
+    const found = new RegExp(pattern, 'u').exec(baseUrl)
+    if (found === null || found.index === 0) continue
+    const rest = baseUrl.slice(0, found.index)
+    const isEnding = found[0].startsWith('/') && found.index + found[0].length === baseUrl.length
+    return isEnding && URL.canParse(rest) && baseUrlHint(manifest, rest) === null ? rest : null
+  }
+  return null
+}

@@ -8,6 +8,7 @@ import {
   fillOptions,
   otherOwnerOf,
   presetBaseUrl,
+  repairedBaseUrl,
 } from '@/lib/domain/provider-form.ts'
 import { providerManifest } from '@/lib/domain/provider-manifest.ts'
 import type { WireFormat } from '@/lib/protocols/codec.ts'
@@ -134,6 +135,19 @@ describe('recognises', () => {
     const manifest = providerOf(id)?.manifest
     expect(manifest && baseUrlHint(manifest, baseUrl)?.en).toContain(words)
   })
+})
+
+test.each([
+  ['openai', 'https://api.openai.com/v1/chat/completions', 'https://api.openai.com/v1'],
+  ['openai-compatible', 'http://10.0.0.7/v1/messages/', 'http://10.0.0.7/v1'],
+  ['claude', 'https://api.anthropic.com/v1/messages', 'https://api.anthropic.com/v1'],
+  ['vertex', 'https://aiplatform.googleapis.com/v1/projects/p', 'https://aiplatform.googleapis.com'],
+  ['gemini', 'https://generativelanguage.googleapis.com/v1beta/models/m:generateContent', null],
+  ['azure', 'https://res.openai.azure.com', null],
+  ['openai', 'https://api.openai.com/v1', null],
+])('%s: what is left of %s without its path', (id, baseUrl, repaired) => {
+  const manifest = providerOf(id)?.manifest
+  expect(manifest && repairedBaseUrl(manifest, baseUrl)).toBe(repaired)
 })
 
 test.each([

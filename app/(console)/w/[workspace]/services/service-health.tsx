@@ -6,6 +6,7 @@ import { StatusText } from '@/components/feedback/status-text.tsx'
 import { useSentences } from '@/components/form/issue-text.ts'
 import { Time } from '@/components/ui/time.tsx'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
+import { useReasonText } from './use-reason-text.ts'
 
 const tones: Record<UpstreamService['health']['state'], StatusTone> = {
   unknown: 'pending',
@@ -17,16 +18,16 @@ const tones: Record<UpstreamService['health']['state'], StatusTone> = {
 }
 
 interface ServiceHealthProps {
-  readonly service: Pick<UpstreamService, 'health' | 'nodes' | 'keys'>
+  readonly service: Pick<UpstreamService, 'health' | 'nodes' | 'keys' | 'provider'>
 }
 
 /** State, how many serve, and under it why, for a table's cell. */
 export function ServiceHealthCell({ service }: ServiceHealthProps) {
   const t = useTranslations('services.health')
-  const sentence = useSentences()
+  const reasonText = useServiceReason(service)
   const { state, reason } = service.health
   const serving = useServingText(service)
-  const below = reason === null ? null : sentence(reason)
+  const below = reason === null ? null : reasonText(reason)
   return (
     <span className="block min-w-0">
       <StatusText tone={tones[state]} detail={serving}>
@@ -44,7 +45,7 @@ export function ServiceHealthCell({ service }: ServiceHealthProps) {
 /** The same with the whole reason and when it was seen, for a page's header. */
 export function ServiceHealthLine({ service }: ServiceHealthProps) {
   const t = useTranslations('services.health')
-  const sentence = useSentences()
+  const reasonText = useServiceReason(service)
   const { state, reason, checkedAt } = service.health
   const serving = useServingText(service)
   return (
@@ -66,10 +67,17 @@ export function ServiceHealthLine({ service }: ServiceHealthProps) {
         {t(state)}
       </StatusText>
       {reason === null ? null : (
-        <span className="mt-0.5 block max-w-[72ch] text-control text-ink-2">{sentence(reason)}</span>
+        <span className="mt-0.5 block max-w-[72ch] text-control text-ink-2">{reasonText(reason)}</span>
       )}
     </span>
   )
+}
+
+/** A node that answers 401 to a check has no key to speak of. */
+function useServiceReason({ provider }: ServiceHealthProps['service']): (reason: string) => string {
+  const sentence = useSentences()
+  const reasonText = useReasonText()
+  return provider === null ? sentence : reasonText
 }
 
 const outOfTraffic = new Set(['unready', 'ejected', 'paused', 'probing'])

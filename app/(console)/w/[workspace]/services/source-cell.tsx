@@ -32,7 +32,9 @@ export function SourceCell({ service: { source, provider } }: SourceCellProps) {
         <span className="block [overflow-wrap:anywhere]">
           {provider ? wordsIn(provider.name, locale) : t(`sources.${source}`)}
         </span>
-        {provider ? <span className="block text-meta text-ink-3">{t(`sources.${source}`)}</span> : null}
+        {provider ? (
+          <span className="block text-meta text-ink-3 max-md:hidden">{t(`sources.${source}`)}</span>
+        ) : null}
       </span>
     </span>
   )

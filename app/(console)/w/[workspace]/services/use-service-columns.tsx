@@ -86,7 +86,10 @@ function NameCell({ workspace, service }: CellProps & { readonly workspace: stri
       >
         {service.name}
       </TextLink>
-      <span title={service.id} className="block whitespace-nowrap font-mono text-meta text-ink-3">
+      <span
+        title={service.id}
+        className="block whitespace-nowrap font-mono text-meta text-ink-3 max-md:hidden"
+      >
         {truncateMiddle(service.id, 18)}
       </span>
     </>

@@ -7,7 +7,6 @@ import type { DataColumn } from '@/components/data-table/columns.ts'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
 import { StatusText } from '@/components/feedback/status-text.tsx'
-import { useSentences } from '@/components/form/issue-text.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { MenuItem, MenuSeparator, MoreMenu } from '@/components/ui/menu.tsx'
 import { Time } from '@/components/ui/time.tsx'
@@ -15,6 +14,7 @@ import { useFormat } from '@/components/ui/use-format.ts'
 import { keysMax } from '@/lib/domain/service-parts.ts'
 import type { ServiceKey, UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { KeyText } from '../key-text.tsx'
+import { useReasonText } from '../use-reason-text.ts'
 import { useServicesRefusal } from '../use-services-refusal.ts'
 import { KeyDialog } from './key-dialog.tsx'
 import { RemoveKeyDialog } from './remove-key-dialog.tsx'
@@ -106,13 +106,13 @@ function useKeyColumns(): DataColumn<ServiceKey>[] {
 
 function KeyState({ value: { state, reason } }: { readonly value: ServiceKey }) {
   const t = useTranslations('services.keys.states')
-  const sentence = useSentences()
+  const reasonText = useReasonText()
   return (
     <>
       <StatusText tone={tones[state]}>{t(state)}</StatusText>
       {reason ? (
         <span className="block max-w-[420px] text-meta text-ink-3 [overflow-wrap:anywhere]">
-          {sentence(reason)}
+          {reasonText(reason)}
         </span>
       ) : null}
     </>

@@ -71,7 +71,7 @@ function Contents({ service }: { readonly service: UpstreamService }) {
         </div>
       ) : null}
       <ServiceFacts service={service} />
-      <Section id="test" title={t('test.title')} note={t('test.note')}>
+      <Section id="test" title={t('test.title')} note={t(hasKeys ? 'test.note' : 'test.noteKeyless')}>
         <TestServicePanel service={service} />
       </Section>
       {hasKeys ? (

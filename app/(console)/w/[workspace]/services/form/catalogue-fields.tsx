@@ -13,6 +13,7 @@ import { sourceQueries } from '@/lib/client/sources-queries.ts'
 import type { SourceCatalogue, SourceType } from '@/lib/domain/source.ts'
 import { useWorkspace } from '../../use-workspace.ts'
 import { discoveredKey, ServiceSelect } from './service-select.tsx'
+import { useTakenServices } from './use-taken-services.ts'
 
 interface CatalogueFieldsProps {
   readonly source: SourceType
@@ -33,6 +34,7 @@ export function CatalogueFields({ source, sourceId, namesService }: CatalogueFie
     ...sourceQueries.catalogue(workspace, sourceId, namespace),
     enabled: namespace !== '',
   })
+  const taken = useTakenServices(source, sourceId, namespace)
   const nacos = source === 'nacos'
   const asked = nacos && namespace === '' ? root : inside
   const namespaces = root.data?.namespaces ?? []
@@ -70,6 +72,7 @@ export function CatalogueFields({ source, sourceId, namesService }: CatalogueFie
       {asked.data && (nacos || namespace !== '') ? (
         <DiscoveredFields
           catalogue={asked.data}
+          taken={taken}
           nacos={nacos}
           hidden={hidden}
           namespace={namespace}
@@ -99,6 +102,7 @@ function FailedCatalogue({ query }: FailedCatalogueProps) {
 
 interface DiscoveredFieldsProps {
   readonly catalogue: SourceCatalogue
+  readonly taken: ReadonlyMap<string, string>
   readonly nacos: boolean
   readonly hidden: boolean
   readonly namespace: string
@@ -108,7 +112,7 @@ interface DiscoveredFieldsProps {
 type Discovered = SourceCatalogue['services'][number]
 
 function DiscoveredFields(props: DiscoveredFieldsProps) {
-  const { catalogue, nacos, hidden, namespace, namesService } = props
+  const { catalogue, taken, nacos, hidden, namespace, namesService } = props
   const t = useTranslations('services.form')
   const { setValue, getValues } = useFormContext<ServiceFormValues>()
   const [service, group] = useWatch<ServiceFormValues, readonly ['discovery.service', 'discovery.group']>({
@@ -130,7 +134,12 @@ function DiscoveredFields(props: DiscoveredFieldsProps) {
   }
   return (
     <>
-      <ServiceSelect items={shown} value={chosen ? discoveredKey(chosen) : null} onChange={choose} />
+      <ServiceSelect
+        items={shown}
+        taken={taken}
+        value={chosen ? discoveredKey(chosen) : null}
+        onChange={choose}
+      />
       {!nacos && chosen ? (
         <SelectField<ServiceFormValues>
           name="discovery.port"

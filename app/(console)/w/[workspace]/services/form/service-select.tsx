@@ -9,19 +9,28 @@ import type { SourceCatalogue } from '@/lib/domain/source.ts'
 
 interface ServiceSelectProps {
   readonly items: SourceCatalogue['services']
+  /** Names of services made of it already, by `discoveredKey`. */
+  readonly taken: ReadonlyMap<string, string>
   readonly value: string | null
   readonly onChange: (value: string | null) => void
 }
 
 /** A group and a name are one choice: together they say which service is meant. */
-export function discoveredKey({ name, group }: SourceCatalogue['services'][number]): string {
+export function discoveredKey({
+  name,
+  group,
+}: Pick<SourceCatalogue['services'][number], 'name' | 'group'>): string {
   return group === null ? name : `${group}@@${name}`
 }
 
 /** The registry's services, found by typing. */
-export function ServiceSelect({ items, value, onChange }: ServiceSelectProps) {
+export function ServiceSelect({ items, taken, value, onChange }: ServiceSelectProps) {
   const t = useTranslations('services.form')
   const help = items.length === 0 ? t('discoveredNone') : undefined
+  const takenText = (key: string) => {
+    const name = taken.get(key)
+    return name === undefined ? null : t('discoveredTaken', { name })
+  }
   const { id, field, error, attributes } = useField<ServiceFormValues>({ name: 'discovery.service', help })
   return (
     <FieldFrame id={id} label={t('discovered')} help={help} error={error}>
@@ -36,6 +45,7 @@ export function ServiceSelect({ items, value, onChange }: ServiceSelectProps) {
           value: discoveredKey(service),
           label: service.name,
           description: [
+            takenText(discoveredKey(service)),
             service.group,
             service.ports.map(({ name, port }) => (name === null ? port : `${name} ${port}`)).join(', '),
           ]

@@ -1,14 +1,15 @@
 'use client'
 
 import { RotateCcw } from 'lucide-react'
-import { useFormContext, useWatch } from 'react-hook-form'
+import { useFormContext, useFormState, useWatch } from 'react-hook-form'
 import { useLocale, useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
+import { Button } from '@/components/ui/button.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
 import { presetUrl, urlPattern, wordsIn } from '@/lib/client/provider-form.ts'
 import type { ServiceFormValues } from '@/lib/client/service-form-values.ts'
-import { baseUrlHint } from '@/lib/domain/provider-form.ts'
+import { baseUrlHint, repairedBaseUrl } from '@/lib/domain/provider-form.ts'
 import type { ProviderManifest } from '@/lib/domain/provider-manifest.ts'
 import type { ProviderChoice } from './use-provider-choice.ts'
 
@@ -25,7 +26,16 @@ export function UrlField({ manifest, choice }: UrlFieldProps) {
   const url = useWatch<ServiceFormValues, 'baseUrl'>({ name: 'baseUrl' })
   const preset = presetUrl(manifest, choice.protocol, choice.options)
   const pattern = urlPattern(manifest, choice.protocol, choice.options)
-  const hint = baseUrlHint(manifest, url.trim())
+  const hint = url.trim() === '' ? null : baseUrlHint(manifest, url.trim())
+  const repaired = repairedBaseUrl(manifest, url.trim())
+  const refused = useFormState<ServiceFormValues>({ name: 'baseUrl' }).errors.baseUrl !== undefined
+  const write = (value: string) => setValue('baseUrl', value, { shouldDirty: true, shouldValidate: true })
+  const repair =
+    repaired === null ? null : (
+      <Button size="sm" className="max-w-full self-start" onClick={() => write(repaired)}>
+        <span className="truncate">{t('useAddress', { address: repaired })}</span>
+      </Button>
+    )
   const { moved } = choice
   return (
     <div className="flex max-w-[560px] flex-col gap-2">
@@ -49,12 +59,18 @@ export function UrlField({ manifest, choice }: UrlFieldProps) {
               icon={RotateCcw}
               variant="edge"
               label={t('urlRestore', { url: preset })}
-              onClick={() => setValue('baseUrl', preset, { shouldDirty: true, shouldValidate: true })}
+              onClick={() => write(preset)}
             />
           ) : null
         }
       />
-      {hint ? <Callout tone="warn">{wordsIn(hint, locale)}</Callout> : null}
+      {hint && !refused ? (
+        <Callout tone="warn" action={repair}>
+          {wordsIn(hint, locale)}
+        </Callout>
+      ) : (
+        repair
+      )}
     </div>
   )
 }

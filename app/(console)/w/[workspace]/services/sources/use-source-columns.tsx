@@ -104,7 +104,10 @@ function SyncCell({ sync: { state, reason } }: Pick<Source, 'sync'>) {
     <>
       <StatusText tone={tones[state]}>{t(state)}</StatusText>
       {reason === null ? null : (
-        <span className="block max-w-[320px] text-meta text-ink-3 [overflow-wrap:anywhere]">
+        <span
+          title={sentence(reason)}
+          className="line-clamp-3 max-w-[320px] text-meta text-ink-3 [overflow-wrap:anywhere]"
+        >
           {sentence(reason)}
         </span>
       )}

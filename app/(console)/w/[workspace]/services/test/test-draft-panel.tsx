@@ -22,7 +22,10 @@ interface TestDraftPanelProps {
 export function TestDraftPanel({ manifests, serviceId, source }: TestDraftPanelProps) {
   const t = useTranslations('services.test')
   const { workspace } = useWorkspace()
-  const models = useWatch<ServiceFormValues, 'models'>({ name: 'models' })
+  const [models, checked, checkPath] = useWatch<
+    ServiceFormValues,
+    readonly ['models', 'healthCheck.enabled', 'healthCheck.path']
+  >({ name: ['models', 'healthCheck.enabled', 'healthCheck.path'] })
   const draft = useServiceDraft(manifests)
   const test = useTestServiceDraft(workspace)
   const run = async (input: TestStored) => {
@@ -31,7 +34,13 @@ export function TestDraftPanel({ manifests, serviceId, source }: TestDraftPanelP
   }
   return (
     <FormSection title={t('title')} note={t('draftNote')}>
-      <TestFields source={source} models={models} running={test.isPending} onRun={(input) => void run(input)}>
+      <TestFields
+        source={source}
+        models={models}
+        startPath={checked ? checkPath : undefined}
+        running={test.isPending}
+        onRun={(input) => void run(input)}
+      >
         <TestResult result={test.isPending ? undefined : test.data} error={test.error} />
       </TestFields>
     </FormSection>

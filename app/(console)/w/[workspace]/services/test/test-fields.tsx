@@ -15,6 +15,8 @@ import type { ServiceKey, ServiceSource } from '@/lib/domain/upstream-service.ts
 interface TestFieldsProps {
   readonly source: ServiceSource
   readonly models: readonly string[]
+  /** Asked for at first: what the health check asks for, where there is one. */
+  readonly startPath?: string | undefined
   /** Stored keys, to try one of them alone. */
   readonly keys?: readonly Pick<ServiceKey, 'id' | 'label' | 'hint'>[]
   readonly running: boolean
@@ -28,13 +30,14 @@ const anyKey = 'any'
 
 /** What is asked: a chat with the chosen model, or a path of an address that speaks no model's language. */
 export function TestFields(props: TestFieldsProps) {
-  const { source, models, keys = [], running, disabledReason, onRun, children } = props
+  const { source, models, startPath = '/', keys = [], running, disabledReason, onRun, children } = props
   const t = useTranslations('services.test')
   const id = useId()
   const chatOnly = source === 'ai' || source === 'agent'
   const [way, setWay] = useState<'path' | 'chat'>(chatOnly ? 'chat' : 'path')
   const [chosen, setChosen] = useState<string | null>(null)
-  const [path, setPath] = useState('/')
+  const [typed, setPath] = useState<string | null>(null)
+  const path = typed ?? startPath
   const [stream, setStream] = useState(false)
   const [keyId, setKeyId] = useState(anyKey)
   const model = chosen ?? models[0] ?? ''

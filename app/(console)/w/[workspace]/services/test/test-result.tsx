@@ -1,5 +1,6 @@
 'use client'
 
+import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
 import { FailureText } from '@/components/feedback/failure-text.tsx'
@@ -19,9 +20,13 @@ interface TestResultProps {
 export function TestResult({ result, error }: TestResultProps) {
   const t = useTranslations('services.test')
   const sentence = useSentences()
+  const shown = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (result) shown.current?.scrollIntoView({ block: 'nearest' })
+  }, [result])
   if (error) return <FailureText error={error} />
   return (
-    <section aria-label={t('result')} aria-live="polite">
+    <section ref={shown} aria-label={t('result')} aria-live="polite" className="scroll-mb-[88px]">
       {result ? (
         <div className="flex flex-col gap-3">
           <Outcome result={result} />
@@ -63,6 +68,8 @@ function Facts({ result }: { readonly result: ServiceTestResult }) {
   const t = useTranslations('services.test')
   const format = useFormat()
   const { modelAsked, modelAnswered, usage, url, text } = result
+  const hasModel = modelAnswered !== null || modelAsked !== null
+  if (url === null && !hasModel && usage === null && text === '') return null
   const tokens = (count: number | null) => (count === null ? format.none : format.number(count))
   return (
     <div className="border-t border-line">
@@ -72,7 +79,7 @@ function Facts({ result }: { readonly result: ServiceTestResult }) {
             <span className="font-mono text-code [overflow-wrap:anywhere]">{url}</span>
           </FactRow>
         )}
-        {modelAnswered === null && modelAsked === null ? null : (
+        {hasModel ? (
           <FactRow label={t('modelAnswered')}>
             <span translate="no" className="font-mono text-code [overflow-wrap:anywhere]">
               {modelAnswered ?? format.none}
@@ -81,7 +88,7 @@ function Facts({ result }: { readonly result: ServiceTestResult }) {
               <span className="text-ink-3"> {t('modelAsked', { model: modelAsked })}</span>
             ) : null}
           </FactRow>
-        )}
+        ) : null}
         {usage === null ? null : (
           <FactRow label={t('tokens')}>
             <span className="tnum">

@@ -1,5 +1,6 @@
 'use client'
 
+import { serviceConfig } from '@/lib/client/service-form-values.ts'
 import { useTestUpstreamService } from '@/lib/client/upstream-services-queries.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { useWorkspace } from '../../use-workspace.ts'
@@ -16,6 +17,7 @@ export function TestServicePanel({ service }: { readonly service: UpstreamServic
     <TestFields
       source={service.source}
       models={service.models}
+      startPath={serviceConfig(service).healthCheck?.path}
       keys={service.keys}
       running={test.isPending}
       disabledReason={refusal}
