@@ -25,6 +25,13 @@ export const serviceSentences: ReadonlyArray<readonly [english: string, chinese:
   ],
   ['Letters, digits, _ and -, 1 to 64 in all.', '可用字母、数字、_ 和 -，1 到 64 个字符。'],
   ['Start with / and leave out // ? and #.', '以 / 开头，不含 //、? 和 #。'],
+  ['Use letters and digits of ASCII and - . _ ~ alone.', '仅可使用 ASCII 字母、数字和 - . _ ~。'],
+  ['Leave out the segments . and .. of the path.', '路径中不能含有 . 或 .. 段。'],
+  [
+    'Addresses below this path belong to inference services or to the gateway. Choose another one.',
+    '此路径下的地址属于推理服务或网关，请换一个路径。',
+  ],
+  ['Keep user and password out of the address.', '地址中不能含有用户名和密码。'],
   ['Start with /.', '请以 / 开头。'],
   ['Say hello.', '打个招呼。'],
   ['This workspace has a service named {} already.', '此工作空间已有名为 {} 的服务。'],
@@ -103,8 +110,17 @@ export const serviceSentences: ReadonlyArray<readonly [english: string, chinese:
     'Only an owner of the installation may use its own service account. Use a kubeconfig instead.',
     '只有系统所有者可以使用其自身的服务账号，请改用 kubeconfig。',
   ],
+  [
+    'This workspace runs {} tests at the same time already. Wait until one has ended.',
+    '此工作空间已有 {} 个测试正在进行，请等待其中一个结束。',
+  ],
+  ['The service has no such key.', '此服务没有这个密钥。'],
   // What discovery says.
   ['No endpoint was found.', '未发现端点。'],
+  [
+    '{} endpoints were found, and a service uses {} at most. The others get no requests.',
+    '发现了 {} 个端点，而一个服务最多使用 {} 个，其余端点不会收到请求。',
+  ],
   [
     'The API server refused the connection. Check its address and port.',
     'API Server 拒绝连接，请检查地址和端口。',

@@ -33,6 +33,13 @@ const current = { state: 'current', reason: null, syncedAt: at } as const
 test.each<[string, ServiceSight, SeenKey[], string, string | null]>([
   ['no traffic and no check', sight({}), [key('unknown')], 'unknown', null],
   ['a provider that answers', sight({ own: own('ready') }), [key('ready')], 'healthy', null],
+  [
+    'more endpoints than are used',
+    sight({ discovery: { ...current, reason: 'too many' }, nodes: [node('a', 'ready')] }),
+    [],
+    'healthy',
+    'too many',
+  ],
   ['one that fails', sight({ own: own('ejected', 'why') }), [key('unknown')], 'failing', 'why'],
   ['one that is tried again', sight({ own: own('probing', 'why') }), [key('unknown')], 'failing', 'why'],
   ['one of two keys refused', sight({}), [key('ready'), key('failing', 'no')], 'degraded', 'no'],

@@ -22,7 +22,7 @@ export function serviceHealth(sight: ServiceSight, keys: readonly SeenKey[]): He
   if (discovery?.state === 'stale') return health('stale', discovery.reason)
   if (out.length > 0) return health('degraded', reason)
   const isSeen = [...members, ...keys].some(({ state }) => state !== 'unknown')
-  return health(isSeen ? 'healthy' : 'unknown')
+  return health(isSeen ? 'healthy' : 'unknown', discovery?.reason ?? null)
 }
 
 /** What is being tried again was out, and stays so until a request succeeds. */

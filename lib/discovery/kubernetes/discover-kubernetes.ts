@@ -223,14 +223,13 @@ class ServiceWatch {
     this.#rest = undefined
     this.#saidAt = performance.now()
     const choice = choosePort(this.#service?.object ?? null, this.#target.port)
-    const endpoints = tidyEndpoints(toEndpoints(this.#slices.values(), choice))
+    const endpoints = toEndpoints(this.#slices.values(), choice)
     const reason = this.#doubt(choice)
+    const doubted = reason === null ? null : tidyEndpoints(endpoints)
     // What is doubtful is told once, and confirmed by saying again what is wrong with it.
-    const isDoubtedStill = reason !== null && this.#doubted !== null
-    if (!isDoubtedStill || !areSameEndpoints(endpoints, this.#doubted ?? [])) {
-      this.#tell({ kind: 'endpoints', endpoints })
-    }
-    this.#doubted = reason === null ? null : endpoints
+    const isKnown = doubted !== null && this.#doubted !== null && areSameEndpoints(doubted, this.#doubted)
+    this.#doubted = doubted
+    if (!isKnown) this.#tell({ kind: 'endpoints', endpoints })
     if (reason !== null) this.#tell({ kind: 'failed', reason })
   }
 

@@ -1,5 +1,5 @@
 import type { DiscoveryUpdate, Endpoint } from '@/lib/discovery/discovery.ts'
-import { areSameEndpoints, endpointsMax, tidyEndpoints } from '@/lib/discovery/tidy-endpoints.ts'
+import { areSameEndpoints, endpointKey, endpointsMax, tidyEndpoints } from '@/lib/discovery/tidy-endpoints.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
 import type { UpstreamServiceReport } from '@/lib/snapshot/node-report.ts'
@@ -8,7 +8,7 @@ type DiscoveryState = NonNullable<UpstreamServiceReport['discovery']>['state']
 
 export interface DiscoveryStatus {
   readonly state: DiscoveryState
-  /** In one line, safe to show. */
+  /** In one line, safe to show. Of a current list: what of it is not used. */
   readonly reason: string | null
   /** Milliseconds since the epoch. */
   readonly since: number
@@ -81,23 +81,23 @@ export class DiscoveryFollower {
     const { clock, logger, serviceId } = this.#parts
     const now = clock.now()
     const endpoints = tidyEndpoints(found)
-    if (found.length > endpointsMax) {
-      logger.warn({ serviceId, found: found.length }, `only ${endpointsMax} endpoints of a service are used`)
-    }
-    const { state, since } = this.#status
+    const { state, since, reason: reasonBefore } = this.#status
+    const reason = endpoints.length === endpointsMax ? tooMany(found) : null
     const hasChanged = !areSameEndpoints(endpoints, this.#endpoints)
     this.#status = {
       state: 'current',
-      reason: null,
+      reason,
       since: state === 'current' ? since : now,
       syncedAt: now,
     }
+    if (reason !== null && reason !== reasonBefore) logger.warn({ serviceId }, reason)
     if (hasChanged) {
       this.#endpoints = endpoints
       logger.info({ serviceId, endpoints: endpoints.length }, 'the endpoints of a service have changed')
     }
     if (hasChanged) this.#parts.onEndpoints()
-    if (hasChanged || state !== 'current' || now - this.#toldAt >= confirmedEveryMs) this.#tell(now)
+    const isNews = hasChanged || state !== 'current' || reason !== reasonBefore
+    if (isNews || now - this.#toldAt >= confirmedEveryMs) this.#tell(now)
   }
 
   #failed(text: string): void {
@@ -116,4 +116,11 @@ export class DiscoveryFollower {
     this.#toldAt = now
     this.#parts.onStatus()
   }
+}
+
+/** Null: all are used. */
+function tooMany(found: readonly Endpoint[]): string | null {
+  const count = new Set(found.map(endpointKey)).size
+  if (count <= endpointsMax) return null
+  return `${count} endpoints were found, and a service uses ${endpointsMax} at most. The others get no requests.`
 }

@@ -222,13 +222,20 @@ describe('what reports say', () => {
     expect(stand.report).toMatchObject({ state: 'failed', reason: 'x'.repeat(300), endpoints: [] })
   })
 
-  test('holds the first thousand endpoints of more', () => {
+  test('holds the first thousand endpoints of more, and says so once', () => {
     const stand = new Stand()
     const held = stand.acquire()
     const addresses = Array.from({ length: 1_001 }, (_, index) => `10.0.${index >> 8}.${index & 255}`)
     stand.say('a.test', ...addresses)
     expect(held.plan().instances).toHaveLength(1_000)
     expect(stand.report?.endpoints).toHaveLength(1_000)
+    const reason = '1001 endpoints were found, and a service uses 1000 at most. The others get no requests.'
+    expect(stand.report).toMatchObject({ state: 'current', reason })
+    const told = stand.news.take(1)
+    stand.say('a.test', ...addresses)
+    expect([told, stand.news.take(1)]).toEqual([['svc_1'], []])
+    stand.say('a.test', ...addresses.slice(1))
+    expect(stand.report).toMatchObject({ state: 'current', reason: null })
   })
 })
 
