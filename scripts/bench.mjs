@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-// Bundles the benchmark and what it measures, then runs it in this process: npm run bench [-- --quick | --soak <minutes>]
+// Bundles the benchmark and what it measures, then runs it in this process: npm run bench [-- --quick | --conversions | --soak <minutes>]
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 if (!existsSync(join(root, 'node_modules/esbuild'))) {
   console.error('Packages are missing. Run: npm install')
@@ -15,6 +15,7 @@ await build({
   entryPoints: [
     { in: 'bench/run.ts', out: 'run' },
     { in: 'bench/soak.ts', out: 'soak' },
+    { in: 'bench/conversions-main.ts', out: 'conversions' },
     { in: 'bench/peers/upstream-main.ts', out: 'upstream-main' },
     { in: 'bench/peers/stream-upstream-main.ts', out: 'stream-upstream-main' },
     { in: 'bench/peers/loop-probe.ts', out: 'loop-probe' },
@@ -32,7 +33,10 @@ await build({
   logLevel: 'warning',
 })
 const soak = process.argv.indexOf('--soak')
-if (soak === -1) {
+if (process.argv.includes('--conversions')) {
+  const { runConversions } = await import(pathToFileURL(join(folder, 'conversions.mjs')).href)
+  runConversions()
+} else if (soak === -1) {
   const { runBenchmark } = await import(pathToFileURL(join(folder, 'run.mjs')).href)
   await runBenchmark(root, process.argv.includes('--quick'))
 } else {
