@@ -1,4 +1,4 @@
-import { keysMax } from '@/lib/domain/upstream-service.ts'
+import { keysMax } from '@/lib/domain/service-parts.ts'
 import { openSecret } from '@/lib/persistence/sealed-secret.ts'
 import type { getNamed } from '@/lib/persistence/upstream-store.ts'
 import type { GatewaySide, GatewayType } from '@/lib/snapshot/snapshot.ts'
