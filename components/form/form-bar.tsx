@@ -68,7 +68,7 @@ function ProblemSummary({ fieldLabels }: { readonly fieldLabels: Readonly<Record
   const t = useTranslations('kit')
   const { setFocus } = useFormContext()
   const { errors, submitCount } = useFormState()
-  const complaints = submitCount === 0 ? [] : listFieldErrors(errors)
+  const complaints = submitCount === 0 ? [] : inOrder(listFieldErrors(errors), fieldLabels)
   const refusal = errors.root
   return (
     <div
@@ -102,7 +102,23 @@ function ProblemSummary({ fieldLabels }: { readonly fieldLabels: Readonly<Record
   )
 }
 
-function labelOf({ path }: FieldComplaint, labels: Readonly<Record<string, string>>): string {
+/** As their labels are listed, which is the order on the page; what has none comes last. */
+function inOrder(complaints: FieldComplaint[], labels: Readonly<Record<string, string>>): FieldComplaint[] {
+  const names = Object.keys(labels)
+  const rank = (complaint: FieldComplaint) => {
+    const name = nameOf(complaint, labels)
+    return name === undefined ? names.length : names.indexOf(name)
+  }
+  return complaints.toSorted((left, right) => rank(left) - rank(right))
+}
+
+function labelOf(complaint: FieldComplaint, labels: Readonly<Record<string, string>>): string {
+  const name = nameOf(complaint, labels)
+  return (name === undefined ? undefined : labels[name]) ?? complaint.path
+}
+
+/** Under which name a field has its label. */
+function nameOf({ path }: FieldComplaint, labels: Readonly<Record<string, string>>): string | undefined {
   const root = path.split('.')[0] ?? path
-  return labels[path] ?? labels[path.replace(/\.\d+(?=\.|$)/g, '')] ?? labels[root] ?? path
+  return [path, path.replace(/\.\d+(?=\.|$)/g, ''), root].find((name) => name in labels)
 }

@@ -92,13 +92,16 @@ function KeyForm({ service, replaced, onClose, manifest, manifests, title }: Key
     <Form form={form} onSubmit={save} aria-label={title}>
       <div className="flex flex-col gap-[18px]">
         {credential ? (
-          <KeyFields
-            manifest={manifest}
-            manifests={manifests}
-            credential={credential}
-            path={`keys.${index}`}
-            label={t('key')}
-          />
+          // The fields lay themselves out along a row.
+          <div className="flex flex-wrap">
+            <KeyFields
+              manifest={manifest}
+              manifests={manifests}
+              credential={credential}
+              path={`keys.${index}`}
+              label={t('key')}
+            />
+          </div>
         ) : null}
         <TextField<ServiceFormValues>
           name={`keys.${index}.label` as 'name'}

@@ -9,7 +9,6 @@ export function useFormLabels() {
     name: t('name'),
     gatewayId: t('gateway'),
     description: t('description'),
-    requestTimeoutMs: t('timeout'),
     provider: t('provider'),
     protocol: t('protocol'),
     baseUrl: t('url'),
@@ -30,5 +29,6 @@ export function useFormLabels() {
     'tls.ca': t('ca'),
     'tls.certificateId': t('clientCertificate'),
     healthCheck: t('healthCheck'),
+    requestTimeoutMs: t('timeout'),
   }
 }
