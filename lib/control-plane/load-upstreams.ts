@@ -103,5 +103,6 @@ function toModelApi(
   names: ReadonlyMap<string, string>,
 ): ModelApiRows {
   const document = modelApiDocument.parse(row)
-  return { id: row.id, document, domains: document.domainIds.flatMap((id) => names.get(id) ?? []) }
+  const domains = new Set(document.domainIds.flatMap((id) => names.get(id) ?? []))
+  return { id: row.id, document, domains: [...domains] }
 }

@@ -6,13 +6,31 @@ const modelApiName = z
   .trim()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'Letters, digits, _ and -, 1 to 64 in all.')
 
-/** Starts with `/`, no query or fragment, no empty segment; a slash at the end is cut. */
+/** What gateways answer themselves, or inference services below. */
+const reservedPaths = ['/api/predict', '/api/v1/servicediscovery', '/exported', '/.well-known']
+
+/**
+ * Starts with `/`, no query or fragment, no empty segment; a slash at the end is cut. Requests are matched by their
+ * bytes, so only what every caller writes in one way is taken.
+ */
 export const basePath = z
   .string()
   .trim()
   .max(256)
-  .regex(/^\/(?:[^\s/?#]+(?:\/[^\s/?#]+)*\/?)?$/, 'Start with / and leave out // ? and #.')
+  .regex(/^\/(?:[^\s/?#]+(?:\/[^\s/?#]+)*\/?)?$/, {
+    error: 'Start with / and leave out // ? and #.',
+    abort: true,
+  })
+  .regex(/^[A-Za-z0-9/._~:@!$&'()*+,;=-]*$/, {
+    error: 'Use letters and digits of ASCII and - . _ ~ alone.',
+    abort: true,
+  })
+  .refine((path) => !/\/\.{1,2}(?:\/|$)/.test(path), 'Leave out the segments . and .. of the path.')
   .transform((path) => (path === '/' ? path : path.replace(/\/$/, '')))
+  .refine(
+    (path) => !reservedPaths.some((reserved) => path === reserved || path.startsWith(`${reserved}/`)),
+    'Addresses below this path belong to inference services or to the gateway. Choose another one.',
+  )
 
 const target = z.object({
   serviceId: z.string().min(1).max(64),
@@ -22,7 +40,11 @@ const target = z.object({
 
 const fields = {
   /** The gateway's own names when empty. */
-  domainIds: z.array(z.string().max(64)).max(50).default([]),
+  domainIds: z
+    .array(z.string().max(64))
+    .max(50)
+    .transform((ids) => [...new Set(ids)])
+    .default([]),
   basePath: basePath.default('/'),
   removeBasePath: z.boolean().default(false),
   routing: z.object({ mode: z.literal('single'), target }),

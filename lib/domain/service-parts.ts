@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { bareUrl } from './bare-url.ts'
 import { line } from './object.ts'
 
 /** What a service says of its upstream: one part for each source. */
@@ -134,5 +135,5 @@ export const functionFields = z.object({
   /** Version or alias. */
   qualifier: line(128).default('LATEST'),
   /** The HTTP trigger's address. */
-  url: httpUrl,
+  url: bareUrl('Write an address such as https://api.example.com/v1.'),
 })

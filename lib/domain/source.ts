@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { bareUrl } from './bare-url.ts'
 import { objectName } from './network.ts'
 import { line, objectFields, versionInput } from './object.ts'
 
@@ -24,10 +25,7 @@ const kubernetesConnection = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('server'),
-    url: z.url({
-      protocol: /^https?$/,
-      error: 'Write the address of the API server, such as https://10.0.0.1:6443.',
-    }),
+    url: bareUrl('Write the address of the API server, such as https://10.0.0.1:6443.'),
     /** PEM; null: the system's authorities. */
     ca: z.string().max(65_536).nullable().default(null),
     /** Write-only. Left out in an update: the stored one stays. */
@@ -46,9 +44,7 @@ const kubernetesFields = z.object({
 
 const nacosFields = z.object({
   servers: z
-    .array(
-      z.url({ protocol: /^https?$/, error: 'Write a server such as http://nacos.internal:8848.' }).max(512),
-    )
+    .array(bareUrl('Write a server such as http://nacos.internal:8848.', 512))
     .min(1, 'Name at least one server.')
     .max(8),
   /** Empty: `public`. */

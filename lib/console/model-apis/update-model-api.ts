@@ -7,6 +7,7 @@ import { modelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import type { ModelApi, UpdateModelApiInput } from '@/lib/domain/model-api.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import { type ModelApiRow, updateModelApi as updateRow } from '@/lib/persistence/model-api-store.ts'
+import { requireVersion } from '@/lib/persistence/version-check.ts'
 import { requireModelApiPlan } from './check-model-api.ts'
 import { getModelApi } from './get-model-api.ts'
 import { recordModelApi } from './record-model-api.ts'
@@ -36,6 +37,7 @@ async function update(
   caller: WorkspaceCaller,
 ): Promise<ModelApiRow> {
   const before = await requireModelApi(transaction, idOrName, caller)
+  requireVersion(before, version)
   const { id, workspaceId } = before
   const change = withoutUndefined(input)
   const plan = { ...modelApiDocument.parse(before), ...change }

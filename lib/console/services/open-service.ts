@@ -59,7 +59,7 @@ export async function openDraft(
       source: service.source,
       parts: service,
       place,
-      stored: stored && { config: readServiceConfig(stored), keyIds: stored.keys.map(({ id }) => id) },
+      stored: stored && { config: readServiceConfig(stored), keys: stored.keys },
       prefix: 'service',
     })
     const { config, certificateId, inferenceServiceId } = plan

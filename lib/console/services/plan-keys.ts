@@ -1,6 +1,8 @@
+import { consoleContext } from '@/lib/console/console-context.ts'
 import type { ProviderConfig } from '@/lib/control-plane/service-config.ts'
 import type { InvalidField } from '@/lib/domain/error.ts'
 import { otherOwnerOf } from '@/lib/domain/provider-form.ts'
+import { openSecret } from '@/lib/persistence/sealed-secret.ts'
 import { providers } from '@/lib/providers/registry.ts'
 import type { ProviderInput, ProviderPlan } from './plan-provider.ts'
 import { keyProblem } from './prepare-provider.ts'
@@ -17,7 +19,8 @@ export interface PlannedKey {
 /** What a service had before, whose keys may be kept. */
 export interface StoredKeys {
   readonly config: ProviderConfig
-  readonly ids: ReadonlySet<string>
+  /** Sealed, by id. */
+  readonly sealed: ReadonlyMap<string, string>
 }
 
 /** Keys are written whole and in order; a stored one stays where no text comes with its id. */
@@ -37,12 +40,13 @@ export function planKeys(
     return { keys: [], problems: [{ path: 'apiKeys', code: 'missing', message }] }
   }
   const keys = inputs.map((input) => ({
-    id: 'id' in input && input.id !== undefined && stored?.ids.has(input.id) ? input.id : null,
+    id: 'id' in input && input.id !== undefined && stored?.sealed.has(input.id) ? input.id : null,
     label: input.label,
     value: input.value ?? null,
   }))
   const problems = keys.flatMap((key, index) => {
-    const problem = keptProblem(key, plan, stored) ?? repeated(keys, index) ?? formProblem(key, plan)
+    const problem =
+      keptProblem(key, plan, stored) ?? repeated(keys, index) ?? formProblem(textOf(key, stored), plan)
     return problem === null ? [] : [{ ...problem, path: `apiKeys.${index}.value` }]
   })
   return { keys, problems }
@@ -82,7 +86,14 @@ function repeated(keys: readonly PlannedKey[], index: number): Problem | null {
   return { code: 'repeated', message: `This repeats key ${first + 1}.`, params: { number: first + 1 } }
 }
 
-function formProblem({ value }: PlannedKey, { manifest, preparation }: ProviderPlan): Problem | null {
+/** Of a kept key, too: with other options its form may not do any more. */
+function textOf({ id, value }: PlannedKey, stored: StoredKeys | null): string | null {
+  const sealed = id === null ? undefined : stored?.sealed.get(id)
+  if (value !== null || id === null || sealed === undefined) return value
+  return openSecret(consoleContext().masterKey, id, sealed)
+}
+
+function formProblem(value: string | null, { manifest, preparation }: ProviderPlan): Problem | null {
   if (value === null || !preparation.ok) return null
   const owner = otherOwner(value, manifest)
   if (owner !== null && hasShape(manifest)) {

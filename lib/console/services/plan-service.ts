@@ -10,6 +10,7 @@ import type { InvalidField } from '@/lib/domain/error.ts'
 import { type ServiceParts, type ServiceSource, servicePartOf } from '@/lib/domain/upstream-service.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { hasInferenceService } from '@/lib/persistence/inference-service-store.ts'
+import type { ServiceKeyRow } from '@/lib/persistence/service-store.ts'
 import { type PlannedKey, planKeys, type StoredKeys } from './plan-keys.ts'
 import { planProvider } from './plan-provider.ts'
 import { reachedProblems, type ServicePlace, withPlainAddresses } from './plan-reached.ts'
@@ -29,7 +30,7 @@ export interface ServiceWish {
   readonly parts: ServiceParts
   readonly place: ServicePlace
   /** Whose keys may be kept; null: nobody's. */
-  readonly stored: { readonly config: ServiceConfig; readonly keyIds: readonly string[] } | null
+  readonly stored: { readonly config: ServiceConfig; readonly keys: readonly ServiceKeyRow[] } | null
   /** Of the paths of problems: `service` in drafts. */
   readonly prefix?: string
 }
@@ -83,7 +84,7 @@ async function planAsked(
 
 function storedKeys(stored: ServiceWish['stored']): StoredKeys | null {
   if (stored === null || !isProviderConfig(stored.config)) return null
-  return { config: stored.config, ids: new Set(stored.keyIds) }
+  return { config: stored.config, sealed: new Map(stored.keys.map(({ id, sealed }) => [id, sealed])) }
 }
 
 async function planReached(transaction: Transaction, { source, parts, place }: ServiceWish): Promise<Made> {

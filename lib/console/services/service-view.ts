@@ -96,16 +96,16 @@ function warningsOf(row: ServiceRow, config: ServiceConfig, facts: ServiceFacts)
   if (row.inferenceServiceId !== null && facts.followedUrl === null) return [unreachable]
   const manifest = providerOf(config.provider)?.manifest
   const preparation = prepareProvider(config)
-  if (!preparation.ok) return [unusable(preparation.problem.message)]
+  if (!preparation.ok) return [unusable(config.source, preparation.problem.message)]
   const hint = manifest && config.baseUrl !== undefined ? baseUrlHint(manifest, config.baseUrl) : null
   return hint === null || hint === undefined
     ? []
     : [{ path: `${config.source}.baseUrl`, code: 'base_url', message: hint }]
 }
 
-function unusable(message: string): UpstreamWarning {
+function unusable(part: string, message: string): UpstreamWarning {
   const words = { en: message, 'zh-CN': `此版本无法使用该服务的设置：${message}` }
-  return { path: 'ai', code: 'provider_settings', message: words }
+  return { path: part, code: 'provider_settings', message: words }
 }
 
 const unreachable: UpstreamWarning = {

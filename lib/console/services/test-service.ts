@@ -1,5 +1,8 @@
+import { askInTurn } from '@/lib/console/ask-in-turn.ts'
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
+import { fieldError } from '@/lib/console/field-error.ts'
 import type { ServiceTestResult, TestDraftInput, TestServiceInput } from '@/lib/domain/test-service.ts'
+import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 import { openDraft, openStoredService } from './open-service.ts'
 import type { ServiceProbePort } from './service-probe-port.ts'
 
@@ -11,7 +14,9 @@ export async function testService(
   caller: WorkspaceCaller,
 ): Promise<ServiceTestResult> {
   requirePermission(caller, 'services.write')
-  return await probe.test(await openStoredService(idOrName, caller), input, caller.requestId)
+  const service = await openStoredService(idOrName, caller)
+  requireKey(service, input.keyId, 'keyId')
+  return await askInTurn(caller.workspace.id, () => probe.test(service, input, caller.requestId))
 }
 
 /** The same of what is not saved. */
@@ -21,5 +26,14 @@ export async function testDraft(
   caller: WorkspaceCaller,
 ): Promise<ServiceTestResult> {
   requirePermission(caller, 'services.write')
-  return await probe.test(await openDraft(draft, caller), test, caller.requestId)
+  const service = await openDraft(draft, caller)
+  requireKey(service, test.keyId, 'test.keyId')
+  return await askInTurn(caller.workspace.id, () => probe.test(service, test, caller.requestId))
+}
+
+/** Without its key, some services would be asked without any. */
+function requireKey({ upstream }: UpstreamServiceSnapshot, keyId: string | null, path: string): void {
+  if (keyId === null) return
+  if (upstream.kind === 'provider' && upstream.keys.some(({ id }) => id === keyId)) return
+  throw fieldError(path, 'key_unknown', 'The service has no such key.')
 }

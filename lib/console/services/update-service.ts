@@ -14,6 +14,7 @@ import {
 } from '@/lib/domain/upstream-service.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import { type ServiceRow, updateService as updateRow } from '@/lib/persistence/service-store.ts'
+import { requireVersion } from '@/lib/persistence/version-check.ts'
 import { getService } from './get-service.ts'
 import { planService } from './plan-service.ts'
 import { recordService } from './record-service.ts'
@@ -44,6 +45,7 @@ async function update(
   caller: WorkspaceCaller,
 ): Promise<ServiceRow> {
   const before = await requireUpstream(transaction, idOrName, caller)
+  requireVersion(before, version)
   const { id, workspaceId } = before
   const plan = await nextPlan(transaction, before, parts)
   const plain = withoutUndefined({ description, requestTimeoutMs })
@@ -68,6 +70,6 @@ async function nextPlan(transaction: Transaction, row: ServiceRow, parts: Servic
   refuseProblems(foreign.map((path) => ({ path, code: 'source_stays', message })))
   if (parts[servicePartOf[source]] === undefined) return null
   const { workspaceId, gatewayId } = row
-  const stored = { config: readServiceConfig(row), keyIds: row.keys.map(({ id }) => id) }
+  const stored = { config: readServiceConfig(row), keys: row.keys }
   return await planService(transaction, { source, parts, place: { workspaceId, gatewayId }, stored })
 }

@@ -1,4 +1,5 @@
 import { EgressGuard } from '@/lib/addresses/egress-guard.ts'
+import { askInTurn } from '@/lib/console/ask-in-turn.ts'
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { consoleEgress } from '@/lib/console/egress.ts'
@@ -26,7 +27,8 @@ export async function checkSource(
   const stored = sourceId === null ? null : storedPlan(await requireSource(database, sourceId, caller))
   const plan = planSource({ ...source, stored, prefix: 'source' })
   if (!isInCluster(stored?.config)) requireOwnAccess(caller, plan.config, 'source.kubernetes')
-  const { ok, message, version, namespaces } = await catalogueOf(sourceId ?? 'src_draft', plan).check()
+  const catalogue = catalogueOf(sourceId ?? 'src_draft', plan)
+  const { ok, message, version, namespaces } = await askInTurn(caller.workspace.id, () => catalogue.check())
   return { ok, message, version, namespaces: [...namespaces] }
 }
 
@@ -43,9 +45,11 @@ export async function getSourceCatalogue(
   const concealed: readonly string[] =
     plan.config.type === 'nacos' ? hiddenNamespaces : plan.config.hiddenNamespaces
   try {
-    const namespaces = await catalogue.namespaces()
     const chosen = plan.config.type === 'nacos' ? plan.config.namespace : namespace || undefined
-    const services = chosen === undefined ? [] : await catalogue.services(chosen)
+    const { namespaces, services } = await askInTurn(caller.workspace.id, async () => ({
+      namespaces: await catalogue.namespaces(),
+      services: chosen === undefined ? [] : await catalogue.services(chosen),
+    }))
     return {
       namespaces: namespaces
         .map(({ name, label }) => ({ name, label, hidden: concealed.includes(name) }))

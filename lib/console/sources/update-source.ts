@@ -11,6 +11,7 @@ import {
   type SourceRow,
   updateSource as updateRow,
 } from '@/lib/persistence/source-store.ts'
+import { requireVersion } from '@/lib/persistence/version-check.ts'
 import { getSource } from './get-source.ts'
 import { planSource } from './plan-source.ts'
 import { recordSource } from './record-source.ts'
@@ -41,6 +42,7 @@ async function update(
   caller: WorkspaceCaller,
 ): Promise<SourceRow> {
   const before = await requireSource(transaction, idOrName, caller)
+  requireVersion(before, version)
   const { id, workspaceId } = before
   if (
     name !== undefined &&
