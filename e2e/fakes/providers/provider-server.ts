@@ -142,7 +142,7 @@ async function readCall(request: IncomingMessage, keys: readonly string[]): Prom
   return {
     method: request.method ?? 'GET',
     target,
-    url: new URL(target, 'http://provider'),
+    url: new URL(`http://provider${target}`),
     headers: request.headers,
     body: await buffer(request),
     parameters: {},

@@ -3,7 +3,8 @@ import type { FakeService, ProviderFake } from '@/e2e/fakes/providers/provider-f
 import type { ChatFormat, WireFormat } from '@/lib/protocols/codec.ts'
 import { embeddingCodecOf, isEmbeddingFormat, serviceCodecOf } from '@/lib/protocols/codecs.ts'
 import { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
-import type { Provider } from '@/lib/providers/provider.ts'
+import type { JsonObject } from '@/lib/protocols/json.ts'
+import type { Credential, Provider } from '@/lib/providers/provider.ts'
 import { chatRequest, prompt, toolPrompt, toolRequest, toolResultRequest } from './contract-requests.ts'
 import { type ContractService, jsonOf, settingsOf, startContractService } from './contract-service.ts'
 import { readStreamedAnswer } from './read-answer.ts'
@@ -69,6 +70,7 @@ function describeChat(format: ChatFormat, model: string, started: Services): voi
     })
 
     describeTools(format, model, started)
+    describeStrictness(format, model, started)
 
     test('usage', async () => {
       for (const stream of [false, true]) {
@@ -108,6 +110,34 @@ function describeChat(format: ChatFormat, model: string, started: Services): voi
       expect(prepared.explain(refused)).toMatch(/key|token/i)
       expect(await started().chat(format, chatRequest(model))).toMatchObject({ failure: null })
     })
+  })
+}
+
+const noCredential: Credential = { authorize: () => ({ headers: [], query: '' }) }
+
+/** What the stand-in must not let pass, or the other tests would prove nothing. */
+function describeStrictness(format: ChatFormat, model: string, started: Services): void {
+  test('strict', async () => {
+    const { prepared, route, key, server } = started()
+    const isTaken = async (changes: {
+      readonly body?: JsonObject
+      readonly pathEnd?: string
+      readonly credential?: Credential
+    }) => {
+      const written = serviceCodecOf(format).writeRequest(chatRequest(model), new DroppedFields())
+      const call = { model, stream: false, body: { ...written, ...changes.body } }
+      const own = route(format)
+      const path: typeof own.path = (asked) => {
+        const [before = '', query] = own.path(asked).split('?', 2)
+        return `${before}${changes.pathEnd ?? ''}${query === undefined ? '' : `?${query}`}`
+      }
+      await sendCall({ ...own, path }, changes.credential ?? prepared.credential(key), call)
+      return server.calls.at(-1)?.isAnswered
+    }
+    expect(await isTaken({})).toBe(true)
+    expect(await isTaken({ body: { colour: 'blue' } }), 'a field that it does not know').toBe(false)
+    expect(await isTaken({ pathEnd: '/more' }), 'another path').toBe(false)
+    expect(await isTaken({ credential: noCredential }), 'no key').toBe(false)
   })
 }
 
