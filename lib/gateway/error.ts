@@ -75,17 +75,26 @@ export class GatewayError extends Error {
   readonly retryAfterSeconds: number | null
   /** The field at fault; null where there is none. */
   readonly param: string | null
+  /** The methods there are, where another one was used (RFC 9110 §15.5.6); else null. */
+  readonly allow: string | null
 
   constructor(
     code: GatewayErrorCode,
     publicMessage: string,
-    options: { internal?: string; cause?: unknown; retryAfterSeconds?: number; param?: string | null } = {},
+    options: {
+      internal?: string
+      cause?: unknown
+      retryAfterSeconds?: number
+      param?: string | null
+      allow?: string
+    } = {},
   ) {
     super(options.internal ?? publicMessage, { cause: options.cause })
     this.code = code
     this.publicMessage = publicMessage
     const row: GatewayErrorRow = gatewayErrors[code]
     this.param = options.param ?? null
+    this.allow = options.allow ?? null
     this.retryAfterSeconds = options.retryAfterSeconds ?? row.retryAfterSeconds
   }
 }
@@ -140,6 +149,7 @@ export function toErrorAnswer(
     row.source,
   ]
   if (error.retryAfterSeconds !== null) headers.push('retry-after', String(error.retryAfterSeconds))
+  if (error.allow !== null) headers.push('allow', error.allow)
   if (row.status === 401) headers.push('www-authenticate', 'Bearer')
   return { status: row.status, headers, body }
 }

@@ -52,7 +52,7 @@ export async function handleRequest(engine: Engine, exchange: Exchange): Promise
     if (route === null) {
       const published = matchModelApi(runtime, exchange.side, request)
       if (published === null) await answerUnmatched(runtimes, runtime, request, observation)
-      else await callModelApi(observer.clock, runtime, published, request, observation)
+      else await callModelApi(engine, runtime, published, request, observation)
       return
     }
     observation.route = route

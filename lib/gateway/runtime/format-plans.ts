@@ -23,8 +23,7 @@ export function buildFormatPlans(
 }
 
 function planOf(format: CallerFormat, route: ProviderRoute, pool: UpstreamPool): FormatPlan {
-  const { host } = new URL(route.origin)
-  const shared = { route, pool, host, isSame: route.format === format }
+  const shared = { route, pool, isSame: route.format === format }
   if (isEmbeddingFormat(format) && isEmbeddingFormat(route.format)) {
     const embedding = new EmbeddingConversion(embeddingCodecOf(format), embeddingCodecOf(route.format))
     return { ...shared, conversion: null, embedding }

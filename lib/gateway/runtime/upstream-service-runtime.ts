@@ -14,8 +14,6 @@ interface SharedPlan {
   readonly route: ProviderRoute
   /** To the route's own origin. */
   readonly pool: UpstreamPool
-  /** Host and port as in the `Host` header. */
-  readonly host: string
   /** The caller's format is the route's, so that bodies pass as they are. */
   readonly isSame: boolean
 }

@@ -19,6 +19,7 @@ export class UpstreamPool {
   readonly #guard: EgressGuard
   readonly #connectTimeoutMs: number
   readonly #dial: PoolDial
+  #authority: string | null = null
   #address: InstanceAddress | null = null
   #connect: buildConnector.connector | null = null
   #http1: Http1Upstream | null = null
@@ -45,6 +46,12 @@ export class UpstreamPool {
       connectTimeoutMs: this.#connectTimeoutMs,
     })
     return this.#http2
+  }
+
+  /** Host and port as in the `Host` header. */
+  get authority(): string {
+    this.#authority ??= new URL(this.origin).host
+    return this.#authority
   }
 
   get address(): InstanceAddress {

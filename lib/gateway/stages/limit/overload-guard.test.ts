@@ -28,7 +28,7 @@ test('takes as many requests at a time as the limit says', () => {
   const { guard } = guardWithLog()
   expect(refusals(guard, 5, testLimits.requestsInFlightMax)).toBe(0)
   expect(refusals(guard, 5, testLimits.requestsInFlightMax + 1)).toBe(5)
-  expect(guard.shed).toEqual({ requests_in_flight: 5, event_loop: 0 })
+  expect(guard.shed).toEqual({ requests_in_flight: 5, event_loop: 0, held_bytes: 0 })
 })
 
 test('refuses the share of requests that the delay calls for, and says so once', () => {
@@ -51,4 +51,15 @@ test('measures the event loop', async () => {
   } finally {
     guard.stop()
   }
+})
+
+test('holds as many bytes as it may, until they are given back', () => {
+  const guard = new OverloadGuard(createLogger('test', 'silent'), 100)
+  guard.hold(60)
+  expect(() => guard.hold(41)).toThrow('fill the memory')
+  guard.hold(40)
+  expect(guard.heldBytes).toBe(100)
+  guard.release(100)
+  guard.hold(100)
+  expect(guard.shed.held_bytes).toBe(1)
 })

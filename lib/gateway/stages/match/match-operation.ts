@@ -1,4 +1,4 @@
-import { refusal } from '@/lib/gateway/error.ts'
+import { GatewayError, refusal } from '@/lib/gateway/error.ts'
 import type { PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
@@ -23,7 +23,8 @@ export function matchOperation(published: PublishedApi, request: Admitted): Mode
     const { path } = operation
     if (path.length !== end - start || !url.startsWith(path, start)) continue
     if (method === operation.method) return { published, operation, service, request }
-    throw refusal('method_not_supported', `${path} is called with ${operation.method}.`)
+    const allow = operation.method
+    throw new GatewayError('method_not_supported', `${path} is called with ${allow}.`, { allow })
   }
   const base = api.basePath === '/' ? '' : api.basePath
   const routes = api.operations.map(({ path, method: by }) => `${by} ${base}${path}`).join(', ')

@@ -19,7 +19,8 @@ export interface Destination {
 export function destinationOf(call: ModelCall, instance: Instance): Destination {
   const { plan, path } = call.prepared
   if (plan !== null) {
-    return { pool: plan.pool, host: plan.host, path, headers: providerHeaders(call) }
+    const { pool } = plan
+    return { pool, host: pool.authority, path, headers: providerHeaders(call) }
   }
   const { request, published } = call.route
   const { basePath, removeBasePath } = published.api
@@ -27,7 +28,7 @@ export function destinationOf(call: ModelCall, instance: Instance): Destination 
   const { pool } = instance
   return {
     pool,
-    host: new URL(pool.origin).host,
+    host: pool.authority,
     path: upstreamPath(instance.basePath, rest),
     headers: addressHeaders(call),
   }

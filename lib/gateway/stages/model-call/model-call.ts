@@ -3,6 +3,7 @@ import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import { Deadline } from '@/lib/gateway/stages/forward/deadline.ts'
 import type { Outgoing } from '@/lib/gateway/stages/forward/outgoing.ts'
 import type { ModelRoute } from '@/lib/gateway/stages/match/match-operation.ts'
+import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 import type { PreparedCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
 import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
@@ -17,6 +18,7 @@ export class ModelCall implements Outgoing {
   readonly notes: ModelCallNotes
   readonly deadline: Deadline
   readonly prepared: PreparedCall
+  readonly held: HeldBytes
   readonly context: AnswerContext
 
   /** `now`: milliseconds since the epoch. */
@@ -26,6 +28,7 @@ export class ModelCall implements Outgoing {
     observation: Observation,
     notes: ModelCallNotes,
     prepared: PreparedCall,
+    held: HeldBytes,
     now: number,
   ) {
     this.runtime = runtime
@@ -34,6 +37,7 @@ export class ModelCall implements Outgoing {
     this.observation = observation
     this.notes = notes
     this.prepared = prepared
+    this.held = held
     this.context = {
       requestId: observation.requestId,
       model: prepared.asked ?? prepared.model,

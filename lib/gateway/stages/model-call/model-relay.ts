@@ -182,8 +182,10 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
 
   refuse(error: Error): void {
     if (this.#isSettled) return
-    this.#attempt.takes(502, null)
-    this.#key?.unanswered('Answer is none of its protocol')
+    if (!isOverload(error)) {
+      this.#attempt.takes(502, null)
+      this.#key?.unanswered('Answer is none of its protocol')
+    }
     this.#settle(error)
     this.#abort?.(answerOver)
   }
@@ -261,6 +263,11 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     if (outcome instanceof Error) this.#reject(outcome)
     else this.#resolve(outcome)
   }
+}
+
+/** Nobody but this node is to blame for it. */
+function isOverload(error: Error): boolean {
+  return error instanceof GatewayError && error.code === 'overloaded'
 }
 
 function firstPacketLate(relay: ModelRelay): void {

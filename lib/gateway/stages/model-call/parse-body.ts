@@ -1,5 +1,6 @@
 import { GatewayError } from '@/lib/gateway/error.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
+import { parseExact } from '@/lib/protocols/exact-json.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
 import type { ProtocolError } from '@/lib/protocols/protocol-error.ts'
 
@@ -14,7 +15,7 @@ export function parseBody(bytes: Buffer, request: Admitted): JsonObject {
   }
   let value: unknown
   try {
-    value = JSON.parse(bytes.toString())
+    value = parseExact(bytes.toString())
   } catch {
     throw invalidRequest('The request body is not valid JSON.', null)
   }

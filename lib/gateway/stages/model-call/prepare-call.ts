@@ -8,6 +8,7 @@ import type { ModelRoute } from '@/lib/gateway/stages/match/match-operation.ts'
 import { type CallReading, readingOf, relayReading } from '@/lib/gateway/stages/model-call/call-reading.ts'
 import { fromProtocolError, invalidRequest } from '@/lib/gateway/stages/model-call/parse-body.ts'
 import type { EmbeddingRequest } from '@/lib/protocols/codec.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
 import type { RouteCall } from '@/lib/providers/provider.ts'
@@ -142,7 +143,7 @@ function asCallerError<Result>(read: () => Result): Result {
 /** Throws `invalid_request` on what is nested deeper than can be written again. */
 function toBytes(body: JsonObject): Buffer {
   try {
-    return Buffer.from(JSON.stringify(body))
+    return Buffer.from(stringifyExact(body))
   } catch (error) {
     if (error instanceof RangeError) throw invalidRequest('The request body is nested too deeply.', null)
     throw error

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream'
+import { refusal } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
+import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 
 const empty = Buffer.alloc(0)
 
@@ -10,6 +12,7 @@ export function takeWholeBody(
   { limits, modelBodyBytesMax }: Runtime,
   exchange: Exchange,
   request: Admitted,
+  held: HeldBytes,
 ): Buffer | Promise<Buffer> {
   const body = exchange.takeBody({
     bytesDeclared: request.headers.contentLength,
@@ -17,15 +20,36 @@ export function takeWholeBody(
     idleMs: limits.clientIdleMs,
   })
   if (body === null) return empty
-  return Buffer.isBuffer(body) ? body : collect(body)
+  if (!Buffer.isBuffer(body)) return collect(body, limits.requestMs, held)
+  held.add(body.length)
+  return body
 }
 
-/** Rejects with what ended the body early: too large, too slow, or a caller that left. */
-function collect(body: Readable): Promise<Buffer> {
+/** Rejects with what ended the body early: too large, too slow, a node that holds too much, or a caller that left. */
+function collect(body: Readable, timeoutMs: number, held: HeldBytes): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
-    body.on('data', (chunk: Buffer) => chunks.push(chunk))
-    body.on('end', () => resolve(Buffer.concat(chunks)))
-    body.on('error', reject)
+    // A byte now and then is no silence, and would hold its place for days.
+    const timer = setTimeout(() => body.destroy(tooSlow()), timeoutMs)
+    body.on('data', (chunk: Buffer) => {
+      try {
+        held.add(chunk.length)
+        chunks.push(chunk)
+      } catch (error) {
+        body.destroy(error as Error)
+      }
+    })
+    body.on('end', () => {
+      clearTimeout(timer)
+      resolve(Buffer.concat(chunks))
+    })
+    body.on('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
   })
+}
+
+function tooSlow(): Error {
+  return refusal('request_timed_out', 'The request did not arrive in time.')
 }

@@ -2,6 +2,7 @@ import { GatewayError } from '@/lib/gateway/error.ts'
 import type { AnswerOutlet, AnswerSink } from '@/lib/gateway/stages/model-call/answer-sink.ts'
 import { droppedHeader } from '@/lib/gateway/stages/model-call/dropped-header.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
+import { parseExact, stringifyExact } from '@/lib/protocols/exact-json.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
 
@@ -34,6 +35,13 @@ export class WholeSink implements AnswerSink {
   take(chunk: Buffer): boolean {
     const chunks = this.#chunks
     if (chunks === null) return this.#outlet.write(chunk)
+    try {
+      this.#call.held.add(chunk.length)
+    } catch (error) {
+      this.#chunks = []
+      this.#outlet.refuse(error as Error)
+      return true
+    }
     chunks.push(chunk)
     this.#bytes += chunk.length
     const { isRelay } = this.#call.prepared.reading
@@ -87,7 +95,7 @@ export class WholeSink implements AnswerSink {
     const { usage, dropped } = reply
     if (usage !== null) notes.usage = { input: usage.input, output: usage.output }
     notes.dropped = [...new Set([...prepared.dropped, ...dropped])]
-    const written = Buffer.from(JSON.stringify(reply.body))
+    const written = Buffer.from(stringifyExact(reply.body))
     const headers = ['content-type', 'application/json', 'content-length', String(written.length)]
     this.#outlet.start([...headers, ...droppedHeader(notes.dropped), 'x-request-id', context.requestId])
     this.#outlet.write(written)
@@ -105,7 +113,7 @@ export class WholeSink implements AnswerSink {
 
 function parse(bytes: Buffer): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(bytes.toString())
+    const value = parseExact(bytes.toString())
     return isJsonObject(value) ? value : null
   } catch {
     return null
