@@ -141,6 +141,12 @@ describe('a kubeconfig', () => {
     expect(() => readKubeconfig(layers.join('\n'))).toThrow(/repeats itself too often/)
   })
 
+  test('is read in a time that grows with its length alone', () => {
+    const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, 1]))
+    // Comparing each entry of a map with all others would take longer than a test may.
+    expect(readKubeconfig(write({}, { token: 'secret-token' }, { many })).user).toBe('me')
+  })
+
   test('shows nothing of its secrets when it is refused', () => {
     for (const text of [
       write({ server: 'x' }),

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml'
+import { isScalar, parseDocument, visit } from 'yaml'
 import * as z from 'zod'
 import type { KubernetesAccess } from '@/lib/snapshot/discovery-snapshot.ts'
 
@@ -97,10 +97,25 @@ function parse(text: string): z.infer<typeof kubeconfig> {
     const line = problem.linePos?.[0].line
     throw new KubeconfigError(`The kubeconfig is not YAML${line === undefined ? '' : ` (line ${line})`}.`)
   }
+  refuseRepeats(document)
   const read = kubeconfig.safeParse(toPlain(document))
   if (read.success) return read.data
   const place = read.error.issues[0]?.path.join('.') || 'its top'
   throw new KubeconfigError(`The kubeconfig does not have the shape of one, at ${place}. ${flatten}`)
+}
+
+/** In one pass: the parser would compare each field with all others. */
+function refuseRepeats(document: ReturnType<typeof parseDocument>): void {
+  visit(document, {
+    Map(_position, { items }) {
+      const names = new Set<unknown>()
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key
+        if (names.has(name)) throw new KubeconfigError('The kubeconfig is not YAML: it has a field twice.')
+        names.add(name)
+      }
+    },
+  })
 }
 
 function toPlain(document: ReturnType<typeof parseDocument>): unknown {
