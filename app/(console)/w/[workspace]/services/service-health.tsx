@@ -42,12 +42,13 @@ export function ServiceHealthCell({ service }: ServiceHealthProps) {
   )
 }
 
-/** The same with the whole reason and when it was seen, for a page's header. */
+/** The same with the whole reason and since when, for a page's header. */
 export function ServiceHealthLine({ service }: ServiceHealthProps) {
   const t = useTranslations('services.health')
   const reasonText = useServiceReason(service)
-  const { state, reason, checkedAt } = service.health
+  const { state, reason } = service.health
   const serving = useServingText(service)
+  const since = lastChange(service)
   return (
     <span className="block">
       <StatusText
@@ -55,10 +56,10 @@ export function ServiceHealthLine({ service }: ServiceHealthProps) {
         detail={
           <>
             {serving}
-            {checkedAt === null ? null : (
+            {since === null ? null : (
               <>
                 {serving === null ? null : ' · '}
-                {t('checked')} <Time value={checkedAt} />
+                {t('since')} <Time value={since} />
               </>
             )}
           </>
@@ -78,6 +79,14 @@ function useServiceReason({ provider }: ServiceHealthProps['service']): (reason:
   const sentence = useSentences()
   const reasonText = useReasonText()
   return provider === null ? sentence : reasonText
+}
+
+/** Of what is known; null: nothing is. */
+function lastChange({ nodes, keys }: ServiceHealthProps['service']): string | null {
+  const known = [...nodes, ...keys].filter(({ state }) => state !== 'unknown')
+  return known.reduce<string | null>((last, { since }) => {
+    return since !== null && (last === null || since > last) ? since : last
+  }, null)
 }
 
 const outOfTraffic = new Set(['unready', 'ejected', 'paused', 'probing'])

@@ -50,7 +50,6 @@ function useNodeColumns(weighted: boolean): DataColumn<ServiceNode>[] {
       },
       { id: 'state', header: t('state'), cell: (node) => <NodeState node={node} /> },
       { id: 'since', header: t('since'), priority: 2, cell: ({ since }) => when(since) },
-      { id: 'checked', header: t('checked'), priority: 3, cell: ({ checkedAt }) => when(checkedAt) },
     ]
     if (!weighted) return columns
     return columns.toSpliced(2, 0, {
