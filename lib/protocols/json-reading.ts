@@ -1,3 +1,4 @@
+import { LongInteger, parseExact } from './exact-json.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
 import { ProtocolError } from './protocol-error.ts'
 
@@ -21,6 +22,7 @@ export function requireString(object: JsonObject, key: string, path = ''): strin
 export function readNumber(object: JsonObject, key: string, path = ''): number | null {
   const value = object[key] ?? null
   if (value === null || typeof value === 'number') return value
+  if (isLong(value)) return Number(value.digits)
   throw wrongType(path, key, 'a number')
 }
 
@@ -74,7 +76,12 @@ export function textOf(value: JsonValue | undefined): string | null {
 }
 
 export function numberOf(value: JsonValue | undefined): number | null {
-  return typeof value === 'number' ? value : null
+  if (typeof value === 'number') return value
+  return isLong(value) ? Number(value.digits) : null
+}
+
+function isLong(value: unknown): value is LongInteger {
+  return value instanceof LongInteger
 }
 
 const nothing: JsonObject = Object.freeze({})
@@ -92,7 +99,7 @@ export function objectsOf(value: JsonValue | undefined): readonly JsonObject[] {
 /** The object that a JSON text holds; null where it holds none. */
 export function parseObject(text: string): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(text)
+    const value = parseExact(text)
     return isJsonObject(value) ? value : null
   } catch {
     return null

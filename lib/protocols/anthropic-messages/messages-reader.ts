@@ -1,5 +1,6 @@
 import type { ImagePart, Message, Part, Role, TextPart, ToolResultPart } from '@/lib/protocols/canonical.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import {
   readBoolean,
@@ -98,7 +99,7 @@ export class MessagesReader {
     const id = requireString(block, 'id', path)
     const name = requireString(block, 'name', path)
     this.#namesOfCalls.set(id, name)
-    return { type: 'tool-call', id, name, arguments: JSON.stringify(readObject(block, 'input', path) ?? {}) }
+    return { type: 'tool-call', id, name, arguments: stringifyExact(readObject(block, 'input', path) ?? {}) }
   }
 
   #result(block: JsonObject, path: string): ToolResultPart {

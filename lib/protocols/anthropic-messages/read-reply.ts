@@ -1,4 +1,5 @@
 import type { ChatReply, Part } from '@/lib/protocols/canonical.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
 import { objectOf, objectsOf, textOf } from '@/lib/protocols/json-reading.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
@@ -36,7 +37,7 @@ function readBlock(block: JsonObject): Part | null {
     case 'redacted_thinking':
       return { type: 'redacted-reasoning', data: textOf(block['data']) ?? '' }
     case 'tool_use': {
-      const json = JSON.stringify(isJsonObject(block['input']) ? block['input'] : {})
+      const json = stringifyExact(isJsonObject(block['input']) ? block['input'] : {})
       const name = textOf(block['name']) ?? ''
       if (name === structuredAnswerName) return { type: 'text', text: json }
       return { type: 'tool-call', id: textOf(block['id']) ?? '', name, arguments: json }

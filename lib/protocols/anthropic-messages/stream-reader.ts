@@ -1,6 +1,7 @@
 import { refuseTooMany } from '@/lib/protocols/bounded-count.ts'
 import type { ProtocolFailure, Stop, StreamEvent } from '@/lib/protocols/canonical.ts'
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
 import { numberOf, objectOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
 import { brokenStream } from '@/lib/protocols/stream-facts.ts'
@@ -95,7 +96,7 @@ export class AnthropicStreamReader implements StreamReader {
     refuseTooMany(this.#open.size, 'calls')
     const name = textOf(block['name']) ?? ''
     // Some servers put all of the input here, and send no pieces.
-    const given = isJsonObject(block['input']) ? JSON.stringify(block['input']) : '{}'
+    const given = isJsonObject(block['input']) ? stringifyExact(block['input']) : '{}'
     if (name === structuredAnswerName) {
       this.#hasAnswer = true
       this.#open.set(index, { kind: 'answer', number: 0, input: given, hasInput: false })

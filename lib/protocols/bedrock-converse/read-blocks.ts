@@ -1,4 +1,5 @@
 import type { Part, ReasoningPart, RedactedReasoningPart } from '@/lib/protocols/canonical.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { objectOf, objectsOf, textOf } from '@/lib/protocols/json-reading.ts'
 import { readMedia } from './media.ts'
@@ -20,7 +21,7 @@ function readToolUse(toolUse: JsonObject): Part {
     type: 'tool-call',
     id: textOf(toolUse['toolUseId']) ?? '',
     name: textOf(toolUse['name']) ?? '',
-    arguments: JSON.stringify(toolUse['input'] ?? {}),
+    arguments: stringifyExact(toolUse['input'] ?? {}),
   }
 }
 

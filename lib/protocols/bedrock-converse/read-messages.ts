@@ -1,5 +1,6 @@
 import type { ImagePart, Message, Part, Role, TextPart, ToolResultPart } from '@/lib/protocols/canonical.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { readObject, readObjects, readString, requireString, textOf } from '@/lib/protocols/json-reading.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
@@ -82,7 +83,7 @@ function readResult(block: JsonObject, path: string, dropped: DroppedFields): To
 function readResultBlock(block: JsonObject, dropped: DroppedFields): readonly (TextPart | ImagePart)[] {
   const text = textOf(block['text'])
   if (text !== null) return [{ type: 'text', text }]
-  if (block['json'] !== undefined) return [{ type: 'text', text: JSON.stringify(block['json']) }]
+  if (block['json'] !== undefined) return [{ type: 'text', text: stringifyExact(block['json']) }]
   const images = readMedia(block).filter((part): part is ImagePart => part.type === 'image')
   if (images.length === 0) dropped.add('messages[].content[].toolResult.content[]')
   return images

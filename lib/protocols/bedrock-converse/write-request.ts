@@ -1,5 +1,6 @@
 import type { ChatRequest, Message, Part, ResponseFormat, ToolChoice } from '@/lib/protocols/canonical.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { present } from '@/lib/protocols/json-reading.ts'
 import { modelSettingsOf } from './model-settings.ts'
@@ -102,6 +103,6 @@ function writeFormat(format: ResponseFormat | null, dropped: DroppedFields): Jso
     dropped.add('response_format')
     return null
   }
-  const jsonSchema = { name: format.name, schema: JSON.stringify(format.schema) }
+  const jsonSchema = { name: format.name, schema: stringifyExact(format.schema) }
   return { textFormat: { type: 'json_schema', structure: { jsonSchema } } }
 }

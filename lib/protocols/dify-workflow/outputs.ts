@@ -1,4 +1,5 @@
 import type { Usage } from '@/lib/protocols/canonical.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject, JsonValue } from '@/lib/protocols/json.ts'
 import { numberOf, objectOf, textOf } from '@/lib/protocols/json-reading.ts'
 
@@ -10,7 +11,7 @@ export function textOfOutputs(outputs: JsonValue | undefined): string {
   const names = Object.keys(named)
   if (names.length === 0) return ''
   const name = names.length === 1 ? names[0] : usualNames.find((usual) => textOf(named[usual]) !== null)
-  return (name === undefined ? null : textOf(named[name])) ?? JSON.stringify(named)
+  return (name === undefined ? null : textOf(named[name])) ?? stringifyExact(named)
 }
 
 /** A run tells only the sum of its tokens; it counts as output where its nodes told no more. */

@@ -1,5 +1,6 @@
 import type { ImagePart, Message, Part, Role, TextPart, ToolResultPart } from '@/lib/protocols/canonical.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
 import { readObject, readObjects, readString, requireString, textOf } from '@/lib/protocols/json-reading.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
@@ -65,7 +66,7 @@ export class ConversationReader {
     const keys = Object.keys(response)
     const only = keys.length === 1 ? textOf(response[keys[0] ?? '']) : null
     const isPlain = only !== null && (keys[0] === 'output' || keys[0] === 'error')
-    const text: TextPart = { type: 'text', text: isPlain ? only : JSON.stringify(response) }
+    const text: TextPart = { type: 'text', text: isPlain ? only : stringifyExact(response) }
     return {
       type: 'tool-result',
       callId: id,

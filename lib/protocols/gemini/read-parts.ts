@@ -1,4 +1,5 @@
 import type { AudioPart, FilePart, ImagePart, MediaSource, Part } from '@/lib/protocols/canonical.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { objectOf, textOf } from '@/lib/protocols/json-reading.ts'
 import { camelKeys } from './camel-keys.ts'
@@ -25,7 +26,7 @@ function readCall(call: JsonObject, signature: string | null, nameCall: NameCall
     type: 'tool-call',
     id: textOf(call['id']) ?? nameCall(),
     name: textOf(call['name']) ?? '',
-    arguments: JSON.stringify(call['args'] ?? {}),
+    arguments: stringifyExact(call['args'] ?? {}),
     ...(signature === null ? {} : { signature }),
   }
 }

@@ -1,6 +1,7 @@
 import type { Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { AnswerContext, Frame, StreamWriter } from '@/lib/protocols/codec.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
 import { isOwnCallId } from './call-ids.ts'
@@ -125,5 +126,5 @@ export class GeminiStreamWriter implements StreamWriter {
 }
 
 function frame(body: JsonObject): Frame {
-  return { event: null, data: JSON.stringify(body) }
+  return { event: null, data: stringifyExact(body) }
 }

@@ -1,5 +1,6 @@
 import type { ChatRequest, MediaSource, Message, Part, ToolResultPart } from '@/lib/protocols/canonical.ts'
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { present } from '@/lib/protocols/json-reading.ts'
 
@@ -44,7 +45,7 @@ function writeTools(request: ChatRequest, dropped: DroppedFields): JsonObject {
     Function: present({
       Name: tool.name,
       Description: tool.description,
-      Parameters: JSON.stringify(tool.parameters),
+      Parameters: stringifyExact(tool.parameters),
     }),
   }))
   const choice = request.toolChoice

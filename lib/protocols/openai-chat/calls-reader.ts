@@ -1,5 +1,6 @@
 import { refuseTooMany } from '@/lib/protocols/bounded-count.ts'
 import type { StreamEvent } from '@/lib/protocols/canonical.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { isJsonObject } from '@/lib/protocols/json.ts'
 import { numberOf, objectOf, objectsOf, textOf } from '@/lib/protocols/json-reading.ts'
@@ -45,7 +46,7 @@ export class CallsReader {
       })
     }
     const json = definition['arguments']
-    const text = isJsonObject(json) ? JSON.stringify(json) : (textOf(json) ?? '')
+    const text = isJsonObject(json) ? stringifyExact(json) : (textOf(json) ?? '')
     if (text !== '') events.push({ type: 'tool-arguments', choice: this.#choice, index: open.index, text })
   }
 }

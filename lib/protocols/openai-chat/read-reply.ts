@@ -1,4 +1,5 @@
 import type { ChatReply, Choice, Part } from '@/lib/protocols/canonical.ts'
+import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject, JsonValue } from '@/lib/protocols/json.ts'
 import { isJsonObject } from '@/lib/protocols/json.ts'
 import { numberOf, objectOf, objectsOf, textOf } from '@/lib/protocols/json-reading.ts'
@@ -64,7 +65,7 @@ function readCall(definition: JsonObject, id: string, call: JsonObject): Part {
     id,
     name: textOf(definition['name']) ?? '',
     // Some servers answer the object itself.
-    arguments: isJsonObject(json) ? JSON.stringify(json) : (textOf(json) ?? ''),
+    arguments: isJsonObject(json) ? stringifyExact(json) : (textOf(json) ?? ''),
     ...thoughtSignatureOf(call),
   }
 }
