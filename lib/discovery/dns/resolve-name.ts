@@ -39,7 +39,10 @@ export function createNameResolver(options: ResolverOptions = {}): ResolveName {
   if (servers.length > 0) resolver.setServers(servers)
   return async (name) => {
     if (isIP(name) !== 0) return { addresses: [name], ttlSeconds: null }
-    const written = findInHosts(await readFile(hostsFile, 'utf8').catch(() => ''), name)
+    const written = findInHosts(
+      await readFile(/* turbopackIgnore: true */ hostsFile, 'utf8').catch(() => ''),
+      name,
+    )
     if (written.length > 0) return { addresses: reachable(written), ttlSeconds: null }
     const [four, six] = await Promise.all([
       familyAnswer(resolver.resolve4(name, { ttl: true })),

@@ -29,7 +29,8 @@ export async function prepareAccess(
 ): Promise<PreparedAccess> {
   if (access.kind === 'server') return ofServer(access)
   try {
-    const read = (file: string) => readFile(join(folder, file), 'utf8')
+    const read = (file: string) =>
+      readFile(/* turbopackIgnore: true */ join(/* turbopackIgnore: true */ folder, file), 'utf8')
     const [token, ca] = await Promise.all([read('token'), read('ca.crt')])
     return { url, authorization: `Bearer ${token.trim()}`, tls: { ca } }
   } catch (cause) {
