@@ -186,6 +186,31 @@ describe('what newer models of Claude refuse', () => {
   )
 })
 
+describe.each([
+  ['Anthropic', anthropicMessages],
+  ['Gemini', gemini],
+  ['Bedrock', bedrockConverse],
+])('what the system says to a service of %s', (_, codec) => {
+  const conversion = new ChatConversion(openaiChat, codec)
+  const system = { role: 'system', content: 'Be brief.' }
+
+  test('is asked as the user’s where nobody else speaks', () => {
+    const { body, dropped } = ask(conversion, { model: 'm', messages: [system] })
+    const [asked] = (body['messages'] ?? body['contents']) as JsonObject[]
+    expect(asked).toMatchObject({ role: 'user' })
+    expect(JSON.stringify(asked)).toContain('Be brief.')
+    expect(body).not.toHaveProperty('system')
+    expect(body).not.toHaveProperty('systemInstruction')
+    expect(dropped).toEqual([])
+  })
+
+  test('is moved from the middle to the front, and that is named', () => {
+    expect(ask(conversion, { model: 'm', messages: [...hello.messages, system] }).dropped).toEqual([
+      'messages[].role',
+    ])
+  })
+})
+
 test('Hunyuan hears the system first, and user and assistant in turns', () => {
   const said = (role: string, content: string) => ({ role, content })
   const messages = [said('user', 'A'), said('user', 'B'), said('system', 'Brief.'), said('assistant', 'C')]

@@ -2,6 +2,7 @@ import type { ChatRequest, Tool, ToolChoice } from '@/lib/protocols/canonical.ts
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { present } from '@/lib/protocols/json-reading.ts'
+import { noteMovedSystem } from '@/lib/protocols/moved-system.ts'
 import { withStructuredAnswer } from '@/lib/protocols/structured-answer.ts'
 import { samplingOf } from './sampling.ts'
 import { planThinking, writeThinking } from './thinking.ts'
@@ -37,6 +38,7 @@ function dropUnknown(request: ChatRequest, dropped: DroppedFields): void {
 
 /** What is only a system prompt is asked as the user's, since there must be a message. */
 function writeConversation({ messages }: ChatRequest, dropped: DroppedFields): JsonObject {
+  noteMovedSystem(messages, dropped)
   const written = writeMessages(messages, dropped)
   const system = writeSystem(messages, dropped)
   if (written.length === 0 && system !== null) return { messages: [{ role: 'user', content: system }] }

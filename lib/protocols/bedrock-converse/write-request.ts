@@ -3,6 +3,7 @@ import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { present } from '@/lib/protocols/json-reading.ts'
+import { noteMovedSystem } from '@/lib/protocols/moved-system.ts'
 import { modelSettingsOf } from './model-settings.ts'
 import { writeBlocks } from './write-blocks.ts'
 
@@ -11,9 +12,12 @@ export function writeConverseRequest(request: ChatRequest, dropped: DroppedField
   const system = request.messages.filter((message) => message.role === 'system')
   const systemBlocks = system.flatMap(({ parts }) => parts.flatMap((part) => writeBlocks(part, dropped)))
   const settings = modelSettingsOf(request, dropped)
+  const messages = writeMessages(request.messages, dropped)
+  // What is only a system prompt is asked as the user's, since there must be a message.
+  const isAlone = messages.length === 0 && systemBlocks.length > 0
   return present({
-    messages: writeMessages(request.messages, dropped),
-    system: systemBlocks.length > 0 ? systemBlocks : null,
+    messages: isAlone ? [{ role: 'user', content: systemBlocks }] : messages,
+    system: systemBlocks.length > 0 && !isAlone ? systemBlocks : null,
     inferenceConfig: unlessEmpty(settings.inferenceConfig),
     toolConfig: writeToolConfig(request, dropped),
     additionalModelRequestFields: unlessEmpty(settings.additionalModelRequestFields),
@@ -32,10 +36,7 @@ function noteDropped(request: ChatRequest, dropped: DroppedFields): void {
   if (request.choices !== null && request.choices > 1) dropped.add('n')
   if (request.user !== null) dropped.add('user')
   if (request.parallelToolCalls === false) dropped.add('parallel_tool_calls')
-  const first = request.messages.findIndex((message) => message.role !== 'system')
-  if (first !== -1 && request.messages.slice(first).some((message) => message.role === 'system')) {
-    dropped.add('messages[].role')
-  }
+  noteMovedSystem(request.messages, dropped)
 }
 
 /** Roles must alternate, and the results of parallel calls stand in one message. */

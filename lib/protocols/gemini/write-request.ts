@@ -2,6 +2,7 @@ import type { ChatRequest, Message, Reasoning, ToolChoice } from '@/lib/protocol
 import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import type { JsonObject, JsonValue } from '@/lib/protocols/json.ts'
 import { objectOf, present } from '@/lib/protocols/json-reading.ts'
+import { noteMovedSystem } from '@/lib/protocols/moved-system.ts'
 import { isThirdGeneration, signatureOfOthers } from './model-generation.ts'
 import { toGeminiSchema } from './schema.ts'
 import { writePart } from './write-parts.ts'
@@ -12,24 +13,20 @@ export function writeGeminiRequest(request: ChatRequest, dropped: DroppedFields)
   noteMovedSystem(request.messages, dropped)
   if (request.user !== null) dropped.add('user')
   if (request.parallelToolCalls === false) dropped.add('parallel_tool_calls')
-  const body: JsonObject = { contents: writeContents(others, request.model, dropped) }
+  const contents = writeContents(others, request.model, dropped)
   const instruction = system.flatMap(({ parts }) =>
     parts.flatMap((part) => writePart(part, new Map(), dropped)),
   )
-  if (instruction.length > 0) body['systemInstruction'] = { parts: instruction }
+  const body: JsonObject = { contents }
+  // What is only a system prompt is asked as the user's, since there must be a content.
+  if (contents.length === 0 && instruction.length > 0) contents.push({ role: 'user', parts: instruction })
+  else if (instruction.length > 0) body['systemInstruction'] = { parts: instruction }
   if (request.tools.length > 0) body['tools'] = [{ functionDeclarations: writeTools(request, dropped) }]
   const toolConfig = writeToolChoice(request.toolChoice)
   if (toolConfig !== null) body['toolConfig'] = { functionCallingConfig: toolConfig }
   const config = writeConfig(request, dropped)
   if (Object.keys(config).length > 0) body['generationConfig'] = config
   return body
-}
-
-/** Gemini takes instructions before the conversation only. */
-function noteMovedSystem(messages: readonly Message[], dropped: DroppedFields): void {
-  const first = messages.findIndex((message) => message.role !== 'system')
-  if (first !== -1 && messages.slice(first).some((message) => message.role === 'system'))
-    dropped.add('messages[].role')
 }
 
 /** Neighbours of one role become one content: the answers to parallel calls must stand together. */

@@ -3,6 +3,7 @@ import type { DroppedFields } from '@/lib/protocols/dropped-fields.ts'
 import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 import { present } from '@/lib/protocols/json-reading.ts'
+import { noteMovedSystem } from '@/lib/protocols/moved-system.ts'
 
 /** `ChatCompletions` of 2023-09-01. It limits no tokens and knows no format of the answer. */
 export function writeHunyuanRequest(request: ChatRequest, dropped: DroppedFields): JsonObject {
@@ -58,9 +59,7 @@ function writeTools(request: ChatRequest, dropped: DroppedFields): JsonObject {
 
 /** The system speaks once and first, and user and assistant in turns: neighbours of one role become one message. */
 function inTurns(messages: readonly Message[], dropped: DroppedFields): readonly Message[] {
-  const firstOther = messages.findIndex(({ role }) => role !== 'system')
-  const isMoved = messages.some(({ role }, index) => role === 'system' && index > firstOther)
-  if (firstOther !== -1 && isMoved) dropped.add('messages[].role')
+  noteMovedSystem(messages, dropped)
   const turns: Message[] = []
   const isSystem = ({ role }: Message) => role === 'system'
   for (const message of [...messages.filter(isSystem), ...messages.filter((each) => !isSystem(each))]) {
