@@ -68,6 +68,15 @@ test('a beat that says all about an instance registers it', async () => {
   expect((await call('GET', '/ns/instance/list', list)).body.hosts).toMatchObject([{ weight: 2 }])
 })
 
+test('a beat may say by itself alone where it comes from', async () => {
+  const call = await start()
+  await call('POST', '/ns/instance', instance)
+  now += 20_000
+  const beat = JSON.stringify({ ip: '10.0.0.1', port: '8000', weight: 1 })
+  expect((await call('PUT', '/ns/instance/beat', { ...list, beat })).body).toMatchObject({ code: 10_200 })
+  expect((await call('GET', '/ns/instance/list', list)).body.hosts).toMatchObject([{ healthy: true }])
+})
+
 test('where a user is asked for, only those who logged in may call, as long as that holds', async () => {
   const call = await start({ user: { name: 'nacos', password: 'secret' }, tokenSeconds: 60 })
   expect((await call('POST', '/ns/instance', instance)).status).toBe(403)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { type NacosPlace, NacosState } from './nacos-state.ts'
+import { type NacosHost, type NacosPlace, NacosState } from './nacos-state.ts'
 
 export interface NacosServerOptions {
   /** 0 takes a free one. */
@@ -128,11 +128,11 @@ const handlers: Readonly<Record<string, Handler>> = {
     return ok
   },
   [`PUT ${prefix}/ns/instance/beat`]: (state, parameters, options) => {
-    const place = placeOf(parameters)
+    const beat = beatOf(parameters)
+    const place = { ...placeOf(parameters), ...beat?.place }
     let isKnown = state.beat(place)
-    const beat = parameters.get('beat')
-    if (!isKnown && beat && options.registersOnBeat !== false) {
-      const { weight, metadata } = JSON.parse(beat) as { weight: number; metadata: Record<string, string> }
+    if (!isKnown && beat !== null && options.registersOnBeat !== false) {
+      const { weight = 1, metadata = {} } = beat
       state.put(place, { weight, metadata, enabled: true, ephemeral: true })
       isKnown = true
     }
@@ -187,7 +187,8 @@ const plain = new Set([`GET ${prefix}/console/namespaces`, `GET ${prefix}/consol
 function requiredOf(call: string): readonly string[] {
   if (paged.has(call)) return ['pageNo', 'pageSize']
   if (plain.has(call)) return []
-  return call.startsWith('GET ') ? ['serviceName'] : ['serviceName', 'ip', 'port']
+  // A beat may say where it comes from itself.
+  return call.startsWith('GET ') || call.endsWith('/beat') ? ['serviceName'] : ['serviceName', 'ip', 'port']
 }
 
 /** `groupName` counts only where the service's name has no group of its own. */
@@ -201,6 +202,19 @@ function placeOf(parameters: URLSearchParams): NacosPlace {
     ip: parameters.get('ip') ?? '',
     port: Number(parameters.get('port')),
   }
+}
+
+/** What a beat says of its instance goes before the parameters beside it; null: it is a light one, which says nothing. */
+function beatOf(parameters: URLSearchParams) {
+  const beat = parameters.get('beat')
+  if (!beat) return null
+  const said = JSON.parse(beat) as Partial<NacosHost> & { cluster?: string }
+  const place = {
+    ...(said.ip !== undefined && { ip: said.ip }),
+    ...(said.port !== undefined && { port: Number(said.port) }),
+    ...(said.cluster !== undefined && { clusterName: said.cluster }),
+  }
+  return { weight: said.weight, metadata: said.metadata, place }
 }
 
 function detailsOf(parameters: URLSearchParams) {
