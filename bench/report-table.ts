@@ -30,6 +30,7 @@ export function printReport(report: Report): void {
   console.log(`\nResident memory; one stream is weighed with ${plan.heldStreams} open`)
   printTable(['', 'idle MB', 'warm MB', 'open', 'one stream KiB'], rows.flatMap(memoryRow))
   printServices(report)
+  printModelCalls(report)
   printRevisions(report)
   printRatios(rows)
   printGoals(report)
@@ -124,6 +125,21 @@ function printServices({ manyServices }: Report): void {
       fine(throughput.p99Ms),
       `${throughput.failures}`,
       fine(changePercent),
+    ]),
+  )
+}
+
+function printModelCalls({ modelCalls }: Report): void {
+  console.log('\nCalls to Model APIs, against one to an inference service of the same node')
+  printTable(
+    ['', 'requests/s', 'per CPU-second', 'p99 ms', 'failed', 'ratio'],
+    modelCalls.map(({ name, throughput, ratio }) => [
+      name,
+      whole(throughput.requestsPerSecond),
+      whole(throughput.requestsPerCpuSecond),
+      fine(throughput.p99Ms),
+      `${throughput.failures}`,
+      fine(ratio),
     ]),
   )
 }

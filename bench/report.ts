@@ -4,6 +4,7 @@ import type { Goal } from './goal.ts'
 import type { Level } from './ladder.ts'
 import type { ManyServices } from './many-services.ts'
 import type { Summary } from './measure.ts'
+import type { ModelCallRow } from './model-calls.ts'
 import type { Plan } from './plan.ts'
 import type { RevisionFigures } from './revisions.ts'
 import type { ThroughputSummary } from './summaries.ts'
@@ -18,6 +19,7 @@ export interface Report {
   readonly missing: readonly { name: string; reason: string }[]
   readonly rows: readonly ReportRow[]
   readonly manyServices: ManyServices
+  readonly modelCalls: readonly ModelCallRow[]
   readonly revisions: RevisionFigures
   readonly goals: readonly Goal[]
 }

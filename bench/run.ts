@@ -14,6 +14,7 @@ import { goalsOf } from './goals.ts'
 import { climbLadder } from './ladder.ts'
 import { type Load, undiciLoad } from './load.ts'
 import { compareServices, type ManyServices } from './many-services.ts'
+import { compareModelCalls, type ModelCallRow } from './model-calls.ts'
 import { bareRelay } from './peers/bare-relay.ts'
 import { direct } from './peers/direct.ts'
 import { nginx } from './peers/nginx.ts'
@@ -50,7 +51,13 @@ async function measureAll(plan: Plan, load: Load, folder: string): Promise<Repor
   console.log(`Load: ${load.name} · upstream: ${upstreams.description} · pinning: ${pinning()}`)
   const { contestants, missing } = await startPeers(upstreams, folder)
   const rows = await measureContestants(contestants, plan, load)
-  const { manyServices, revisions } = await measureMany(contestants, upstreams, plan, load, folder)
+  const { manyServices, modelCalls, revisions } = await measureMany(
+    contestants,
+    upstreams,
+    plan,
+    load,
+    folder,
+  )
   return {
     startedAt,
     node: process.version,
@@ -61,6 +68,7 @@ async function measureAll(plan: Plan, load: Load, folder: string): Promise<Repor
     missing,
     rows,
     manyServices,
+    modelCalls,
     revisions,
     goals: goalsOf(rows, manyServices, revisions),
   }
@@ -106,18 +114,20 @@ async function measureMany(
   plan: Plan,
   load: Load,
   folder: string,
-): Promise<{ manyServices: ManyServices; revisions: RevisionFigures }> {
+): Promise<{ manyServices: ManyServices; modelCalls: ModelCallRow[]; revisions: RevisionFigures }> {
   const few = contestants.find(({ name }) => name === switchyard.name)
   if (few === undefined) throw new Error('Switchyard did not start.')
   const start = (name: string, probe: boolean) =>
     startSwitchyard(upstreams, join(folder, name), { services: plan.services.many, probe })
   const many = await start('many', false)
   const manyServices = await step('many services', () => compareServices(few, many, load, plan))
+  const plain = contestants.find(({ name }) => name === direct.name) ?? null
+  const modelCalls = await step('model calls', () => compareModelCalls(plain, many, load, plan))
   await many.stop()
   const probed = await start('revisions', true)
   const revisions = await step('revisions', () => measureRevisions(probed, plan))
   await probed.stop()
-  return { manyServices, revisions }
+  return { manyServices, modelCalls, revisions }
 }
 
 async function startPeers(upstreams: Upstreams, folder: string) {

@@ -1,4 +1,6 @@
+import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 import type { GatewaySnapshot, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 import { chatPath } from './peer.ts'
 
 export const serviceToken = 'ek_live_bench0123456789bench0123456789bench01'
@@ -52,13 +54,48 @@ export function benchSnapshot(
     acmeChallenges: [],
     tlsPorts: { internet: null, vpc: null },
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
-    upstreamServices: [],
-    modelApis: [],
+    upstreamServices: [benchProvider(ports.jsonPort)],
+    modelApis: [benchModelApi('openai'), benchModelApi('anthropic')],
     services: [
       benchService('bench_json', ports.jsonPort),
       benchService('bench_stream', ports.streamPort),
       ...fillers,
     ],
+  }
+}
+
+function benchProvider(port: number): UpstreamServiceSnapshot {
+  return {
+    id: 'svc_bench',
+    name: 'bench_provider',
+    workspaceId: 'ws_bench',
+    requestTimeoutMs: 60_000,
+    upstream: {
+      kind: 'provider',
+      provider: 'openai-compatible',
+      protocol: 'openai',
+      baseUrl: `http://127.0.0.1:${port}/v1`,
+      options: {},
+      models: [],
+      keys: [{ id: 'key_bench', value: 'upstream-key' }],
+      keyFailover: null,
+      tls: null,
+    },
+  }
+}
+
+/** At a base path that is the name of its protocol. */
+function benchModelApi(protocol: 'openai' | 'anthropic'): ModelApiSnapshot {
+  return {
+    id: `mapi_${protocol}`,
+    name: protocol,
+    workspaceId: 'ws_bench',
+    protocol,
+    domains: [],
+    basePath: `/${protocol}`,
+    removeBasePath: true,
+    target: { serviceId: 'svc_bench', model: null },
+    firstPacketTimeoutMs: 0,
   }
 }
 

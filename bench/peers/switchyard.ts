@@ -14,6 +14,8 @@ export interface SwitchyardNode extends RunningPeer {
   readonly console: BenchConsole
   readonly lines: readonly string[]
   service(name: string): Target
+  /** A path of a Model API. */
+  modelApi(path: string): Target
   /** Since it was asked last. */
   loop(): Promise<LoopReading>
   stop(): Promise<void>
@@ -70,6 +72,11 @@ export async function startSwitchyard(
     path: `/api/predict/${name}${chatPath}`,
     headers: { 'content-type': 'application/json', authorization: `Bearer ${serviceToken}` },
   })
+  const modelApi = (path: string): Target => ({
+    origin: `http://127.0.0.1:${port}`,
+    path,
+    headers: { 'content-type': 'application/json' },
+  })
   return {
     pid: pidOf(child),
     json: service('bench_json'),
@@ -77,6 +84,7 @@ export async function startSwitchyard(
     console,
     lines,
     service,
+    modelApi,
     loop: () => askLoop(child),
     stop: () => stopChild(child),
   }

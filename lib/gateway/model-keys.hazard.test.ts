@@ -57,6 +57,21 @@ describe('A key that the provider refuses', () => {
     ])
   })
 
+  test('in the middle of a hundred requests fails none of them', async () => {
+    const moods: Moods = {}
+    const { gateway, ask, reports } = await start(moods, ['a', 'b', 'c'])
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => {
+        if (index === 50) moods['a'] = { status: 401 }
+        return ask()
+      }),
+    )
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([])
+    expect((await ask()).status).toBe(200)
+    expect(reports()?.map(({ state }) => state)).toEqual(['failing', 'ready', 'ready'])
+    expect(gateway.engine.observer.openRequests).toBe(0)
+  })
+
   test('without another is a 502 that holds nothing of the key', async () => {
     const { ask } = await start({ a: { status: 401 } }, ['a'])
     const answer = await ask()
@@ -83,6 +98,20 @@ describe('A key that wants a rest', () => {
     for (let time = 0; time < 3; time++) expect((await ask()).status).toBe(200)
     expect(provider.calls.map(keyOf)).toEqual(['a', 'b', 'b', 'b'])
     expect(reports()?.[0]).toMatchObject({ state: 'paused', reason: 'Asked to wait 30 s (429)' })
+  })
+
+  test.each([
+    ['a date', () => new Date(Date.now() + 40_000).toUTCString(), 38_000, 41_000],
+    ['a number beyond all bounds', () => '999999999999999', 299_000, 300_000],
+    ['nothing that is understood', () => 'soon', 500, 1_000],
+    ['less than nothing', () => '-5', 500, 1_000],
+  ])('that is told as %s', async (_name, retryAfter, least, most) => {
+    const { ask, reports } = await start({ a: { status: 429, retryAfter: retryAfter() } }, ['a', 'b'])
+    const before = Date.now()
+    expect((await ask()).status).toBe(200)
+    const until = reports()?.[0]?.until ?? 0
+    expect(until).toBeGreaterThanOrEqual(before + least)
+    expect(until).toBeLessThanOrEqual(Date.now() + most)
   })
 
   test('tells the caller to wait where there is no other, and how long', async () => {

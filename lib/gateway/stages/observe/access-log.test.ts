@@ -56,6 +56,31 @@ test('at level debug every request is', () => {
   expect(lines).toMatchObject([{ level: 'debug', status: 200 }])
 })
 
+test('of a call to a Model API it says what came of it, and nothing that the service said', () => {
+  const model = {
+    api: { name: 'chat' },
+    service: { name: 'svc' },
+    asked: 'large',
+    answeredBy: null,
+    firstTokenMs: 12.6,
+    failure: { kind: 'upstream', status: 500, message: 'Your key sk-secret', code: null, param: null },
+  }
+  const usage = () => ({ input: 5, output: null })
+  createLog('info').write({ ...observed(500), model, usage } as unknown as Observation, 1)
+  expect(lines).toMatchObject([
+    {
+      service: 'svc',
+      api: 'chat',
+      model: 'large',
+      failure: 'upstream',
+      firstTokenMs: 13,
+      inputTokens: 5,
+      outputTokens: null,
+    },
+  ])
+  expect(JSON.stringify(lines)).not.toContain('secret')
+})
+
 test('a flood of failures is cut, and what was left out is counted', () => {
   const log = createLog('info')
   for (let index = 0; index < 1_000; index++) log.write(observed(503), 1)

@@ -1,3 +1,4 @@
+import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
@@ -53,7 +54,7 @@ function toLine(observation: Observation, durationMs: number) {
     requestId: observation.requestId,
     side: exchange.side,
     service: route?.service.name ?? model?.service.name ?? null,
-    ...(model !== null && { api: model.api.name, model: model.asked, answeredBy: model.answeredBy }),
+    ...(model !== null && modelFields(observation, model)),
     tokenId: caller?.tokenId ?? null,
     method: exchange.method,
     // Without the query, which may hold secrets.
@@ -63,6 +64,20 @@ function toLine(observation: Observation, durationMs: number) {
     cause: error?.cause instanceof Error ? causeText(error.cause) : null,
     durationMs: Math.round(durationMs),
     bytesOut: observation.bytesOut,
+  }
+}
+
+/** Nothing of what a service said: its words may hold what it was sent. */
+function modelFields(observation: Observation, notes: ModelCallNotes) {
+  const { input, output } = observation.usage()
+  return {
+    api: notes.api.name,
+    model: notes.asked,
+    answeredBy: notes.answeredBy,
+    failure: notes.failure?.kind ?? null,
+    firstTokenMs: notes.firstTokenMs === null ? null : Math.round(notes.firstTokenMs),
+    inputTokens: input,
+    outputTokens: output,
   }
 }
 
