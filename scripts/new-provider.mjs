@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { exitWith } from './prepare/exit-with.mjs'
 import { projectRoot } from './prepare/project-root.mjs'
+import { StepFailure } from './prepare/run-step.mjs'
 import { createProvider } from './provider/create-provider.mjs'
 
 const usage =
@@ -17,7 +18,7 @@ try {
     },
   })
   const [id] = positionals
-  if (id === undefined || values.name === undefined || positionals.length > 1) throw new Error(usage)
+  if (id === undefined || values.name === undefined || positionals.length > 1) throw new StepFailure(usage)
   const files = createProvider(projectRoot, {
     id,
     name: values.name,
@@ -28,5 +29,12 @@ try {
   console.log(files.map((file) => `wrote ${file}`).join('\n'))
   console.log(`Next: docs/adding-a-provider.md, and npx vitest run lib/providers/${id}`)
 } catch (error) {
-  exitWith(error)
+  exitWith(isMistyped(error) ? new StepFailure(`${error.message}\n${usage}`) : error)
+}
+
+/** What `parseArgs` refuses.
+ * @param {unknown} error
+ * @returns {error is Error} */
+function isMistyped(error) {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 }

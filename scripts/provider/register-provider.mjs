@@ -1,3 +1,5 @@
+import { StepFailure } from '../prepare/run-step.mjs'
+
 /** `open-router` → `openRouter`
  * @param {string} id */
 export const exportNameOf = (id) => id.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase())
@@ -12,7 +14,7 @@ export function registerProvider(registry, id) {
   const listEnd = registry.indexOf('\n]\n')
   if (imports === null || listEnd < 0)
     throw new Error('lib/providers/registry.ts has not the form that was expected.')
-  if (new RegExp(`\\b${name}\\b`).test(registry)) throw new Error(`The registry has a ${name} already.`)
+  if (new RegExp(`\\b${name}\\b`).test(registry)) throw new StepFailure(`The registry has a ${name} already.`)
   const sorted = [...imports, `import { ${name} } from './${id}/provider.ts'\n`].sort((left, right) =>
     moduleOf(left) < moduleOf(right) ? -1 : 1,
   )
