@@ -13,6 +13,7 @@ import { useGatewayName } from '../../gateway-name.ts'
 import { useWorkspace } from '../../use-workspace.ts'
 import { SourceCell } from '../source-cell.tsx'
 import { useFormatNames } from '../use-format-names.ts'
+import { DiscoveryRows } from './discovery-rows.tsx'
 import { ProviderOptionRows } from './provider-option-rows.tsx'
 
 interface ServiceFactsProps {
@@ -68,6 +69,7 @@ export function ServiceSettings({ service }: ServiceFactsProps) {
         </FactRow>
       ) : null}
       <ProviderOptionRows service={service} />
+      <DiscoveryRows service={service} />
       {service.source === 'function-compute' ? (
         <FactRow label={form('qualifier')}>
           <span className="font-mono text-code">{qualifier}</span>
