@@ -36,8 +36,15 @@ export function toUpstreams(
   opener: UpstreamOpener,
 ): Pick<GatewayRows, 'upstreamServices' | 'modelApis'> {
   const names = new Map(domains.map(({ id, name }) => [id, name]))
+  // Each registry is opened once, however many services are found in it: a kubeconfig can be long.
+  const registries = new Map<string, SourceAccess>()
+  const open = (row: StoredSource): SourceAccess => {
+    const access = registries.get(row.id) ?? openSource(row, opener.masterKey)
+    registries.set(row.id, access)
+    return access
+  }
   return {
-    upstreamServices: stored.services.map((service) => toUpstream(service, stored, opener)),
+    upstreamServices: stored.services.map((service) => toUpstream(service, stored, opener, open)),
     modelApis: stored.modelApis.flatMap((row) => {
       const api = toModelApi(row, names)
       // Without the names that it was for, it would answer under every name.
@@ -51,6 +58,7 @@ export function toUpstream(
   service: StoredService,
   named: NamedByServices,
   opener: UpstreamOpener,
+  open?: (row: StoredSource) => SourceAccess,
 ): UpstreamRows {
   const { id, name, workspaceId, requestTimeoutMs } = service
   const config = readServiceConfig(service)
@@ -60,7 +68,7 @@ export function toUpstream(
       id: key.id,
       value: openSecret(opener.masterKey, key.id, key.sealed),
     })),
-    ...openNamed(config, service.inferenceServiceId, named, opener),
+    ...openNamed(config, service.inferenceServiceId, named, opener, open),
   }
 }
 
@@ -70,13 +78,14 @@ export function openNamed(
   inferenceServiceId: string | null,
   { sources, certificates, followed }: NamedByServices,
   { masterKey, place }: UpstreamOpener,
+  open = (row: StoredSource) => openSource(row, masterKey),
 ): Pick<UpstreamRows, 'access' | 'client' | 'followed'> {
   const source = sources.find((row) => row.id === sourceIdOf(config))
   const certificate = certificates.find((row) => row.id === certificateIdOf(config))
   const leader = followed.find((row) => row.id === inferenceServiceId)
   const connection = isProviderConfig(config) ? config.options[connectionOption] : undefined
   return {
-    access: source ? openSource(source, masterKey) : null,
+    access: source ? open(source) : null,
     client: certificate ? openClient(certificate, masterKey) : null,
     followed: leader ? followedEndpoint(leader, connection, place, masterKey) : null,
   }

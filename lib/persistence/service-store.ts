@@ -76,17 +76,22 @@ export async function getService(
   return row && toRow(row)
 }
 
-/** Of one gateway, for its snapshot. */
+/**
+ * Of one gateway, for its snapshot, with their keys alone. There may be thousands, more than one statement takes ids,
+ * so the keys are asked for by the gateway.
+ */
 export async function listUpstreamsOfGateway(
   transaction: Transaction,
   gatewayId: string,
-): Promise<ServiceRow[]> {
-  const rows = await transaction.service.findMany({
-    where: { gatewayId },
-    include: parts,
-    orderBy: { id: 'asc' },
+): Promise<Array<Service & { readonly keys: readonly ServiceKey[] }>> {
+  const services = await transaction.service.findMany({ where: { gatewayId }, orderBy: { id: 'asc' } })
+  const keysOf = new Map<string, ServiceKey[]>(services.map(({ id }) => [id, []]))
+  const keys = await transaction.serviceKey.findMany({
+    where: { service: { gatewayId } },
+    orderBy: { position: 'asc' },
   })
-  return rows.map(toRow)
+  for (const key of keys) keysOf.get(key.serviceId)?.push(key)
+  return services.map((service) => ({ ...service, keys: keysOf.get(service.id) ?? [] }))
 }
 
 export async function isServiceNameTaken(

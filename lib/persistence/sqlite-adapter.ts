@@ -4,13 +4,22 @@ type SqliteClient = ReturnType<PrismaLibSql['createClient']>
 type SqliteTransaction = Awaited<ReturnType<SqliteClient['transaction']>>
 
 const busyTimeoutMs = 5000
+/** Of one statement; the default of SQLite since 3.32. Prisma assumes 999, fewer than one gateway has services. */
+const maxBindValues = 32_766
 
 /**
- * Prisma's adapter with two differences. A transaction takes the write lock when it begins: a deferred one fails
+ * Prisma's adapter with three differences. It takes as many values as SQLite does. A transaction takes the write lock when it begins: a deferred one fails
  * with "busy" in the middle when two processes write. And all work stays on one connection: the driver would
  * open a new one after each transaction and leave the old one to the garbage collector.
  */
 export class SqliteAdapter extends PrismaLibSql {
+  override async connect(): ReturnType<PrismaLibSql['connect']> {
+    const connection = await super.connect()
+    return Object.assign(connection, {
+      getConnectionInfo: () => ({ maxBindValues, supportsRelationJoins: false }),
+    })
+  }
+
   override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): SqliteClient {
     const client = super.createClient({ ...config, timeout: busyTimeoutMs })
     return Object.assign(client, { transaction: () => beginImmediate(client) })
