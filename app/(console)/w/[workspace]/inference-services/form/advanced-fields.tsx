@@ -4,12 +4,12 @@ import { useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { FormSection } from '@/components/form/form-section.tsx'
 import { RadioCardsField } from '@/components/form/radio-cards-field.tsx'
+import { SecondsField } from '@/components/form/seconds-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
 import { balancingStrategy } from '@/lib/domain/inference-service.ts'
 import { LabelsField } from './labels-field.tsx'
-import { SecondsField } from './seconds-field.tsx'
 
 export function AdvancedFields() {
   const t = useTranslations('inference-services')
@@ -35,7 +35,12 @@ export function AdvancedFields() {
           help={t('form.hashHeaderHelp')}
         />
       ) : null}
-      <SecondsField name="requestTimeoutMs" label={t('form.timeout')} min={1} max={3600} />
+      <SecondsField<InferenceServiceFormInput>
+        name="requestTimeoutMs"
+        label={t('form.timeout')}
+        min={1}
+        max={3600}
+      />
       <SwitchField<InferenceServiceFormInput>
         name="forwardAuthorization"
         label={t('form.forward')}

@@ -4,12 +4,12 @@ import { useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { FoldedFields } from '@/components/form/folded-fields.tsx'
 import { NumberField } from '@/components/form/number-field.tsx'
+import { SecondsField } from '@/components/form/seconds-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
 import { healthCheckInput } from '@/lib/domain/inference-service.ts'
-import { SecondsField } from './seconds-field.tsx'
 
 /** Fields of a check that is off keep their values and come back with it. */
 export function HealthCheckFields() {
@@ -50,8 +50,18 @@ function HealthCheckDetails() {
         mono
       />
       <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
-        <SecondsField name="healthCheck.intervalMs" label={t('healthInterval')} min={1} max={300} />
-        <SecondsField name="healthCheck.timeoutMs" label={t('healthTimeout')} min={0.1} max={60} />
+        <SecondsField<InferenceServiceFormInput>
+          name="healthCheck.intervalMs"
+          label={t('healthInterval')}
+          min={1}
+          max={300}
+        />
+        <SecondsField<InferenceServiceFormInput>
+          name="healthCheck.timeoutMs"
+          label={t('healthTimeout')}
+          min={0.1}
+          max={60}
+        />
       </div>
       <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
         <NumberField<InferenceServiceFormInput>

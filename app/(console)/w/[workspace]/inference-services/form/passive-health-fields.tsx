@@ -5,11 +5,11 @@ import { useTranslations } from 'use-intl'
 import { FieldFrame } from '@/components/form/field-frame.tsx'
 import { FoldedFields } from '@/components/form/folded-fields.tsx'
 import { NumberField } from '@/components/form/number-field.tsx'
+import { SecondsField } from '@/components/form/seconds-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
 import { passiveHealthInput } from '@/lib/domain/traffic-policy.ts'
 import { usePolicyText } from '../use-policy-text.ts'
-import { SecondsField } from './seconds-field.tsx'
 
 /** What failures in traffic do to an instance. */
 export function PassiveHealthFields() {
@@ -56,11 +56,21 @@ function PassiveHealthDetails() {
           min={1}
           max={100}
         />
-        <SecondsField name="passiveHealth.windowMs" label={t('windowTime')} min={1} max={3600} />
+        <SecondsField<InferenceServiceFormInput>
+          name="passiveHealth.windowMs"
+          label={t('windowTime')}
+          min={1}
+          max={3600}
+        />
       </div>
       <div className="flex flex-wrap gap-x-6 gap-y-[18px] *:max-w-[220px]">
-        <SecondsField name="passiveHealth.ejectMs" label={t('eject')} min={1} max={3600} />
-        <SecondsField
+        <SecondsField<InferenceServiceFormInput>
+          name="passiveHealth.ejectMs"
+          label={t('eject')}
+          min={1}
+          max={3600}
+        />
+        <SecondsField<InferenceServiceFormInput>
           name="passiveHealth.ejectMsMax"
           label={t('ejectMax')}
           help={t('ejectMaxHelp')}

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { FoldedFields, FoldedList } from '@/components/form/folded-fields.tsx'
 import { FormSection } from '@/components/form/form-section.tsx'
 import { NumberField } from '@/components/form/number-field.tsx'
+import { SecondsField } from '@/components/form/seconds-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
 import { createInferenceServiceInput } from '@/lib/domain/inference-service.ts'
@@ -12,7 +13,6 @@ import { retriesInput } from '@/lib/domain/traffic-policy.ts'
 import { usePolicyText } from '../use-policy-text.ts'
 import { HealthCheckFields } from './health-check-fields.tsx'
 import { PassiveHealthFields } from './passive-health-fields.tsx'
-import { SecondsField } from './seconds-field.tsx'
 
 const { slowStartMs, panicThreshold } = createInferenceServiceInput.shape
 
@@ -70,7 +70,7 @@ function SlowStartField() {
       summary={entered.success ? text.slowStart(entered.data) : t('form.incomplete')}
       names={['slowStartMs']}
     >
-      <SecondsField
+      <SecondsField<InferenceServiceFormInput>
         name="slowStartMs"
         label={t('form.slowStart')}
         help={t('form.slowStartHelp')}

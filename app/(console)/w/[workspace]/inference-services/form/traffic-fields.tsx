@@ -6,13 +6,13 @@ import { FoldedFields, FoldedList } from '@/components/form/folded-fields.tsx'
 import { FormSection } from '@/components/form/form-section.tsx'
 import { NumberField } from '@/components/form/number-field.tsx'
 import { RadioCardsField } from '@/components/form/radio-cards-field.tsx'
+import { SecondsField } from '@/components/form/seconds-field.tsx'
 import { SelectField } from '@/components/form/select-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import type { InferenceServiceFormInput } from '@/lib/client/inference-service-form.ts'
 import { concurrencyInput } from '@/lib/domain/traffic-policy.ts'
 import { usePolicyText } from '../use-policy-text.ts'
 import { RateLimitFields } from './rate-limit-fields.tsx'
-import { SecondsField } from './seconds-field.tsx'
 
 /** How calls come in and go out, and how many of them at a time. */
 export function TrafficFields({ workspace }: { readonly workspace: string }) {
@@ -101,7 +101,7 @@ function ConcurrencyFields() {
             min={0}
             max={10_000}
           />
-          <SecondsField
+          <SecondsField<InferenceServiceFormInput>
             name="concurrency.queueTimeoutMs"
             label={t('form.queueTimeout')}
             help={t('form.queueTimeoutHelp')}

@@ -4,13 +4,13 @@ import { useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { NumberField } from '@/components/form/number-field.tsx'
 import { RowsField } from '@/components/form/rows-field.tsx'
+import { SecondsField } from '@/components/form/seconds-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
 import type { CredentialForm } from '@/lib/client/provider-form.ts'
 import { emptyKey, type ServiceFormValues } from '@/lib/client/service-form-values.ts'
 import type { ProviderManifest } from '@/lib/domain/provider-manifest.ts'
 import { keysMax } from '@/lib/domain/service-parts.ts'
-import { DurationField } from './duration-field.tsx'
 import { KeyFields } from './key-fields.tsx'
 
 interface KeysFieldsProps {
@@ -82,7 +82,12 @@ function FailoverFields() {
       {possible && enabled ? (
         <div className="flex flex-wrap items-start gap-x-6 gap-y-[18px]">
           <NumberField<ServiceFormValues> name="failover.failures" label={t('failures')} min={1} max={100} />
-          <DurationField name="failover.retryMs" label={t('retryAfter')} min={1} max={3600} />
+          <SecondsField<ServiceFormValues>
+            name="failover.retryMs"
+            label={t('retryAfter')}
+            min={1}
+            max={3600}
+          />
         </div>
       ) : null}
     </>

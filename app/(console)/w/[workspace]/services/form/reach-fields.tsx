@@ -5,12 +5,12 @@ import { useTranslations } from 'use-intl'
 import { FoldedFields, FoldedList } from '@/components/form/folded-fields.tsx'
 import { FormSection } from '@/components/form/form-section.tsx'
 import { NumberField } from '@/components/form/number-field.tsx'
+import { SecondsField } from '@/components/form/seconds-field.tsx'
 import { SelectField } from '@/components/form/select-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
 import type { ServiceFormValues } from '@/lib/client/service-form-values.ts'
-import { DurationField } from './duration-field.tsx'
 import { TlsFields } from './tls-fields.tsx'
 
 const balancings = ['round-robin', 'least-requests', 'client-address'] as const
@@ -58,8 +58,18 @@ function HealthCheckFields() {
         <>
           <TextField<ServiceFormValues> name="healthCheck.path" label={t('healthPath')} mono />
           <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
-            <DurationField name="healthCheck.intervalMs" label={t('healthInterval')} min={1} max={600} />
-            <DurationField name="healthCheck.timeoutMs" label={t('healthTimeout')} min={0.1} max={60} />
+            <SecondsField<ServiceFormValues>
+              name="healthCheck.intervalMs"
+              label={t('healthInterval')}
+              min={1}
+              max={600}
+            />
+            <SecondsField<ServiceFormValues>
+              name="healthCheck.timeoutMs"
+              label={t('healthTimeout')}
+              min={0.1}
+              max={60}
+            />
           </div>
           <div className="flex flex-wrap gap-x-6 gap-y-[18px]">
             <NumberField<ServiceFormValues>

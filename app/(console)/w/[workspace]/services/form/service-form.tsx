@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { Form } from '@/components/form/form.tsx'
 import { FormBar } from '@/components/form/form-bar.tsx'
 import { FormSection } from '@/components/form/form-section.tsx'
+import { SecondsField } from '@/components/form/seconds-field.tsx'
 import type { KitForm } from '@/components/form/use-kit-form.ts'
 import { serviceFieldPath } from '@/lib/client/service-form-schema.ts'
 import type { ServiceFormValues } from '@/lib/client/service-form-values.ts'
@@ -15,7 +16,6 @@ import { TestDraftPanel } from '../test/test-draft-panel.tsx'
 import { AddressFields } from './address-fields.tsx'
 import { BasicFields } from './basic-fields.tsx'
 import { DiscoveryFields } from './discovery-fields.tsx'
-import { DurationField } from './duration-field.tsx'
 import { FunctionFields } from './function-fields.tsx'
 import { ProviderFields } from './provider-fields.tsx'
 import { useFormLabels } from './use-form-labels.ts'
@@ -56,7 +56,7 @@ export function ServiceForm(props: ServiceFormProps) {
         <BasicFields service={service} source={source} />
         <SourceFields {...props} />
         <FormSection title={t('more')}>
-          <DurationField
+          <SecondsField<ServiceFormValues>
             name="requestTimeoutMs"
             label={t('timeout')}
             help={t('timeoutHelp')}
