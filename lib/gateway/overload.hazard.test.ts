@@ -72,7 +72,11 @@ describe('Offered four times what it takes at a time, a node', () => {
       expect(clients.filter((client) => statusOf(client) === 200)).toHaveLength(5)
       await until(() => gateway.engine.observer.openRequests === 0, 'nothing under way')
     }
-    expect(gateway.engine.overload.shed).toEqual({ requests_in_flight: 15 * rounds, event_loop: 0, held_bytes: 0 })
+    expect(gateway.engine.overload.shed).toEqual({
+      requests_in_flight: 15 * rounds,
+      event_loop: 0,
+      held_bytes: 0,
+    })
   })
 })
 
