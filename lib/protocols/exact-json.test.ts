@@ -102,3 +102,12 @@ test('a caller of Gemini gets the digits of a stream', () => {
   const sent = [stream.push(Buffer.from(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`)), stream.end()]
   expect(Buffer.concat(sent.flatMap((bytes) => bytes ?? [])).toString()).toContain(`"order":${long}`)
 })
+
+test('texts of megabytes and tables of long numbers are read in a time that grows with their length', () => {
+  const long = JSON.stringify({ text: `${'x\\"'.repeat(3_000_000)} 1234567890123456789`, id: 1 })
+  expect(stringifyExact(parseExact(long))).toBe(long)
+  const withId = long.replace(/1}$/, '12345678901234567890}')
+  expect(stringifyExact(parseExact(withId))).toBe(withId)
+  const table = `[${'1234567890123456789,'.repeat(20_000)}1]`
+  expect(parseExact(table)).toEqual(JSON.parse(table))
+})
