@@ -130,7 +130,7 @@ describe('a request of OpenAI, to a service of Anthropic', () => {
         ],
       },
     ])
-    expect(dropped).toEqual(['messages[].tool_calls[].function.arguments'])
+    expect(dropped).toEqual(['messages[].role', 'messages[].tool_calls[].function.arguments'])
   })
 
   test('of a system prompt alone is asked as the user’s', () => {

@@ -3,10 +3,13 @@ import { anthropicMessages } from './anthropic-messages/anthropic-messages.ts'
 import { bedrockConverse } from './bedrock-converse/bedrock-converse.ts'
 import type { ServiceCodec } from './codec.ts'
 import { ChatConversion } from './conversion.ts'
+import { dashscope } from './dashscope/dashscope.ts'
+import { difyChat } from './dify-chat/dify-chat.ts'
 import { encodeAwsEventStream } from './framing/frame-encoder.ts'
 import { gemini } from './gemini/gemini.ts'
 import { hunyuan } from './hunyuan/hunyuan.ts'
 import type { JsonObject } from './json.ts'
+import { modelStudioApp } from './model-studio-app/model-studio-app.ts'
 import { openaiChat } from './openai-chat/openai-chat.ts'
 import { context } from './testing/read-stream.ts'
 
@@ -209,6 +212,40 @@ describe.each([
       'messages[].role',
     ])
   })
+})
+
+describe('keep-alives and an end that is not the format’s own', () => {
+  const data = (body: JsonObject) => `data: ${JSON.stringify(body)}\n\n`
+  const gap = ': still here\n\nevent: ping\n\ndata:\n\ndata: \n\n'
+  test.each<[string, ServiceCodec, string]>([
+    [
+      'Gemini',
+      gemini,
+      data({ candidates: [{ content: { parts: [{ text: 'Hi' }] }, finishReason: 'STOP' }] }),
+    ],
+    ['Hunyuan', hunyuan, data({ Choices: [{ Delta: { Content: 'Hi' }, FinishReason: 'stop' }] })],
+    [
+      'DashScope',
+      dashscope,
+      data({ output: { choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] } }),
+    ],
+    ['a Model Studio application', modelStudioApp, data({ output: { text: 'Hi', finish_reason: 'stop' } })],
+    ['a Dify chat', difyChat, data({ event: 'message', answer: 'Hi' }) + data({ event: 'message_end' })],
+  ])('do not break a stream of %s', (_, codec, events) => {
+    const conversion = new ChatConversion(openaiChat, codec)
+    const stream = conversion.stream(context)
+    const sent = [stream.push(Buffer.from(`${gap}${events}${gap}data: [DONE]\n\n`)), stream.end()]
+    expect(stream.failure).toBeNull()
+    expect(Buffer.concat(sent.flatMap((bytes) => bytes ?? [])).toString()).toMatch(/"Hi"[\s\S]*\[DONE\]/)
+  })
+})
+
+test('usage that is empty at the top level is read from the choice', () => {
+  const stream = new ChatConversion(openaiChat, openaiChat).stream(context)
+  const told = { prompt_tokens: 3, completion_tokens: 4 }
+  const chunk = { choices: [{ index: 0, delta: {}, finish_reason: 'stop', usage: told }], usage: {} }
+  stream.push(Buffer.from(`data: ${JSON.stringify(chunk)}\n\n`))
+  expect(stream.usage).toMatchObject({ input: 3, output: 4 })
 })
 
 test('Hunyuan hears the system first, and user and assistant in turns', () => {

@@ -113,6 +113,12 @@ export function parseFrame(data: string): JsonObject {
   return object
 }
 
+/** A keep-alive, or the end that OpenAI's streams tell and others now and then too. */
+export function isEmptyFrame(data: string): boolean {
+  const text = data.trim()
+  return text === '' || text === '[DONE]'
+}
+
 /** Without the members that are null or undefined. */
 export function present(members: JsonObject): JsonObject {
   const object: JsonObject = {}

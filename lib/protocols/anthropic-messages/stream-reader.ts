@@ -3,7 +3,7 @@ import type { ProtocolFailure, Stop, StreamEvent } from '@/lib/protocols/canonic
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
-import { numberOf, objectOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
+import { isEmptyFrame, numberOf, objectOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
 import { brokenStream } from '@/lib/protocols/stream-facts.ts'
 import { structuredAnswerName } from '@/lib/protocols/structured-answer.ts'
 import { anthropicFailureWithin } from './failure.ts'
@@ -30,7 +30,7 @@ export class AnthropicStreamReader implements StreamReader {
   #isDone = false
 
   read({ event, data }: Frame): readonly StreamEvent[] {
-    if (this.#isDone || data === '' || data === '[DONE]') return []
+    if (this.#isDone || isEmptyFrame(data)) return []
     const told = parseFrame(data)
     switch (textOf(told['type']) ?? event) {
       case 'message_start':

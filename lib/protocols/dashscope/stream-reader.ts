@@ -3,7 +3,14 @@ import type { Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { brokenOff } from '@/lib/protocols/failure-kind.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
-import { numberOf, objectOf, objectsOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
+import {
+  isEmptyFrame,
+  numberOf,
+  objectOf,
+  objectsOf,
+  parseFrame,
+  textOf,
+} from '@/lib/protocols/json-reading.ts'
 import { dashscopeFailureWithin } from './failure.ts'
 import { stopOf } from './finish-reason.ts'
 import { readContent } from './read-parts.ts'
@@ -23,7 +30,7 @@ export class DashscopeStreamReader implements StreamReader {
   #isOver = false
 
   read(frame: Frame): readonly StreamEvent[] {
-    if (this.#isOver) return []
+    if (this.#isOver || isEmptyFrame(frame.data)) return []
     const body = parseFrame(frame.data)
     const failure = dashscopeFailureWithin(body)
     if (failure !== null) {

@@ -2,7 +2,7 @@ import type { StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { brokenOff } from '@/lib/protocols/failure-kind.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
-import { numberOf, objectOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
+import { isEmptyFrame, numberOf, objectOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
 import { failedRun, readErrorEvent } from './failure.ts'
 import { usageOf } from './usage.ts'
 
@@ -18,7 +18,7 @@ export class DifyChatStreamReader implements StreamReader {
   #isOver = false
 
   read(frame: Frame): readonly StreamEvent[] {
-    if (this.#isOver || frame.event === 'ping' || frame.data.trim() === '') return []
+    if (this.#isOver || frame.event === 'ping' || isEmptyFrame(frame.data)) return []
     const event = parseFrame(frame.data)
     const told = this.#readEvent(event)
     if (this.#isStarted || told.length === 0) return told

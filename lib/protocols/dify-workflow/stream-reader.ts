@@ -4,7 +4,7 @@ import { failedRun, readErrorEvent } from '@/lib/protocols/dify-chat/failure.ts'
 import { usageOf } from '@/lib/protocols/dify-chat/usage.ts'
 import { brokenOff } from '@/lib/protocols/failure-kind.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
-import { numberOf, objectOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
+import { isEmptyFrame, numberOf, objectOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
 import { textOfOutputs, usageOfRun } from './outputs.ts'
 
 /** `text_chunk` holds what nodes say meanwhile; a workflow that streams nothing says all of it in its outputs. */
@@ -17,7 +17,7 @@ export class DifyWorkflowStreamReader implements StreamReader {
   #isOver = false
 
   read(frame: Frame): readonly StreamEvent[] {
-    if (this.#isOver || frame.event === 'ping' || frame.data.trim() === '') return []
+    if (this.#isOver || frame.event === 'ping' || isEmptyFrame(frame.data)) return []
     const event = parseFrame(frame.data)
     const told = this.#readEvent(event['event'], objectOf(event['data']), event)
     if (this.#isStarted || (told.length === 0 && event['event'] !== 'workflow_started')) return told

@@ -3,7 +3,14 @@ import type { Stop, StreamEvent, Usage } from '@/lib/protocols/canonical.ts'
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { brokenOff } from '@/lib/protocols/failure-kind.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
-import { numberOf, objectOf, objectsOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
+import {
+  isEmptyFrame,
+  numberOf,
+  objectOf,
+  objectsOf,
+  parseFrame,
+  textOf,
+} from '@/lib/protocols/json-reading.ts'
 import { callScope } from './call-ids.ts'
 import { googleFailureWithin } from './failure.ts'
 import { stopReasonOf } from './finish-reason.ts'
@@ -26,7 +33,7 @@ export class GeminiStreamReader implements StreamReader {
   #isOver = false
 
   read(frame: Frame): readonly StreamEvent[] {
-    if (this.#isOver) return []
+    if (this.#isOver || isEmptyFrame(frame.data)) return []
     const chunk = parseFrame(frame.data)
     const failure = googleFailureWithin(chunk)
     if (failure !== null) {

@@ -3,7 +3,14 @@ import type { StopReason, StreamEvent, Usage } from '@/lib/protocols/canonical.t
 import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { brokenOff } from '@/lib/protocols/failure-kind.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
-import { numberOf, objectOf, objectsOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
+import {
+  isEmptyFrame,
+  numberOf,
+  objectOf,
+  objectsOf,
+  parseFrame,
+  textOf,
+} from '@/lib/protocols/json-reading.ts'
 import { hunyuanFailureWithin } from './failure.ts'
 import { stopReasonOf, usageOf } from './usage.ts'
 
@@ -21,7 +28,7 @@ export class HunyuanStreamReader implements StreamReader {
   #isOver = false
 
   read(frame: Frame): readonly StreamEvent[] {
-    if (this.#isOver || frame.data.trim() === '[DONE]') return []
+    if (this.#isOver || isEmptyFrame(frame.data)) return []
     const chunk = parseFrame(frame.data)
     const failure = hunyuanFailureWithin(chunk)
     if (failure !== null) {

@@ -3,7 +3,7 @@ import type { Frame, StreamReader } from '@/lib/protocols/codec.ts'
 import { dashscopeFailureWithin } from '@/lib/protocols/dashscope/failure.ts'
 import { stopOf } from '@/lib/protocols/dashscope/finish-reason.ts'
 import { brokenOff } from '@/lib/protocols/failure-kind.ts'
-import { objectOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
+import { isEmptyFrame, objectOf, parseFrame, textOf } from '@/lib/protocols/json-reading.ts'
 import { modelOf, reasoningOf, usageOf } from './output.ts'
 
 /** Events hold what is new. Stop and usage are told when the bytes end: no event is the last one. */
@@ -14,7 +14,7 @@ export class ApplicationStreamReader implements StreamReader {
   #isOver = false
 
   read(frame: Frame): readonly StreamEvent[] {
-    if (this.#isOver) return []
+    if (this.#isOver || isEmptyFrame(frame.data)) return []
     const body = parseFrame(frame.data)
     const failure = dashscopeFailureWithin(body)
     if (failure !== null) {

@@ -1,11 +1,14 @@
 import type { Usage } from '@/lib/protocols/canonical.ts'
-import type { JsonObject } from '@/lib/protocols/json.ts'
+import type { JsonObject, JsonValue } from '@/lib/protocols/json.ts'
 import { isJsonObject } from '@/lib/protocols/json.ts'
 import { numberOf, objectOf, objectsOf } from '@/lib/protocols/json-reading.ts'
 
 /** At the top level, or in the first choice as Moonshot has it; null where none is told. */
 export function readUsage(body: JsonObject): Usage | null {
-  const usage = body['usage'] ?? objectsOf(body['choices'])[0]?.['usage']
+  return usageOf(body['usage']) ?? usageOf(objectsOf(body['choices'])[0]?.['usage'])
+}
+
+function usageOf(usage: JsonValue | undefined): Usage | null {
   if (!isJsonObject(usage)) return null
   const input = numberOf(usage['prompt_tokens'])
   const output = numberOf(usage['completion_tokens'])
