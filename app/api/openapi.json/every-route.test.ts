@@ -7,7 +7,10 @@ import * as gateways from '@/app/api/v1/workspaces/[workspace]/gateways/route.ts
 import * as serviceTokens from '@/app/api/v1/workspaces/[workspace]/inference-services/[id]/tokens/route.ts'
 import * as services from '@/app/api/v1/workspaces/[workspace]/inference-services/route.ts'
 import * as invitations from '@/app/api/v1/workspaces/[workspace]/invitations/route.ts'
+import * as modelApis from '@/app/api/v1/workspaces/[workspace]/model-apis/route.ts'
 import * as securityGroups from '@/app/api/v1/workspaces/[workspace]/security-groups/route.ts'
+import * as upstreams from '@/app/api/v1/workspaces/[workspace]/services/route.ts'
+import * as sources from '@/app/api/v1/workspaces/[workspace]/sources/route.ts'
 import * as tokens from '@/app/api/v1/workspaces/[workspace]/tokens/route.ts'
 import * as vpcs from '@/app/api/v1/workspaces/[workspace]/vpcs/route.ts'
 import * as vswitches from '@/app/api/v1/workspaces/[workspace]/vswitches/route.ts'
@@ -76,7 +79,14 @@ describeOnBothDatabases('every route', (open) => {
     const leaf = authority.issue({ names: ['theirs.example.com'] })
     const gateway = await make(gateways, { type: 'managed', name: 'theirs' })
     await call(internet.PUT, 'PUT', { params: { ...params, gateway }, body: { enabled: true } })
+    const nacos = { servers: ['http://10.0.0.9:8848'] }
+    const fixed = { addresses: ['10.0.0.5:80'] }
+    const upstream = await make(upstreams, { gatewayId: gateway, name: 'their-up', source: 'fixed', fixed })
+    const routing = { mode: 'single', target: { serviceId: upstream } }
     return [
+      await make(sources, { gatewayId: gateway, name: 'their-registry', type: 'nacos', nacos }),
+      upstream,
+      await make(modelApis, { gatewayId: gateway, name: 'their-api', routing }),
       vpc,
       await make(vswitches, { vpcId: vpc, name: 'web', zone: 'local-a', cidr: '10.0.0.0/24' }),
       await make(securityGroups, { name: 'theirs' }),
@@ -95,6 +105,7 @@ describeOnBothDatabases('every route', (open) => {
         theirs.token.id,
         theirs.invitation.id,
         'theirs.example.com',
+        ...['their-registry', 'their-up', 'their-api'],
         ...theirs.networks,
       ]
       let compared = 0
