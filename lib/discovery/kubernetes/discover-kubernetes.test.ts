@@ -162,6 +162,20 @@ test('pods that come and go a thousand times are told in few lists, the last of 
   expect(lists).toBeLessThanOrEqual(5 + (performance.now() - startedAt) / 100)
 })
 
+test('slices without end are not kept, and what was found before stays', async () => {
+  const server = await stand.startServer({ historyMax: 5_000 })
+  server.state.putSlice('default', 'chat', 'chat-a', http, [{ address: '10.0.0.1' }])
+  const followed = stand.watch(accessTo(server))
+  await tells(followed, '10.0.0.1:8000')
+  for (let index = 0; index < 1_000; index++)
+    server.state.putSlice('default', 'chat', `more-${index}`, http, [])
+  await fails(followed, /Service chat has more than 1000 EndpointSlices/)
+  expect(followed.endpoints).toBe('10.0.0.1:8000')
+  server.state.remove('endpointslices', 'default', 'more-0')
+  server.state.putSlice('default', 'chat', 'chat-a', http, [{ address: '10.0.0.2' }])
+  await tells(followed, '10.0.0.2:8000')
+})
+
 test('a server that answers 410 to everything is asked at a rest, and its word is told', async () => {
   const server = await stand.startServer()
   server.failWith = { status: 410, message: 'the resource is gone' }

@@ -30,6 +30,8 @@ const overtimeMs = 10_000
 const steadyMs = 5_000
 /** Changes that come closer together than this are told as one, so that a cluster in a flurry keeps no node busy. */
 const restMs = 100
+/** Of one service; with the default of 100 endpoints each, a hundred times what a service uses. */
+const slicesMax = 1_000
 /** Everything is listed anew this often, in case a server was set back behind the watch. */
 const listEveryMs = 600_000
 
@@ -145,6 +147,7 @@ class ServiceWatch {
       this.#selector,
       this.#stopped.signal,
     ).catch(explainMissingApi)
+    if (items.length > slicesMax) throw tooManySlices(this.#target.service)
     this.#slices.clear()
     for (const slice of items) this.#slices.set(slice.metadata.name, slice)
     this.#resourceVersion = resourceVersion
@@ -210,6 +213,9 @@ class ServiceWatch {
     const { name } = read.data.metadata
     if (type === 'DELETED') this.#slices.delete(name)
     else this.#slices.set(name, read.data)
+    if (this.#slices.size <= slicesMax) return
+    this.#resourceVersion = null
+    throw tooManySlices(this.#target.service)
   }
 
   #saySoon(): void {
@@ -268,6 +274,10 @@ class ServiceWatch {
       }
     })
   }
+}
+
+function tooManySlices(name: string): KubernetesError {
+  return new KubernetesError(null, `Service ${name} has more than ${slicesMax} EndpointSlices.`)
 }
 
 function errorEvent(object: unknown): KubernetesError {

@@ -19,7 +19,8 @@ export const endpointSlice = z.object({
   endpoints: z
     .array(
       z.object({
-        addresses: z.array(z.string()),
+        /** All are the same pod's, and the first is enough. */
+        addresses: z.array(z.string().max(253)).transform((addresses) => addresses.slice(0, 1)),
         /** Left out or null: ready. */
         conditions: z
           .object({
@@ -28,9 +29,11 @@ export const endpointSlice = z.object({
             terminating: z.boolean().nullish(),
           })
           .nullish(),
-        targetRef: z.object({ uid: z.string().nullish() }).nullish(),
+        targetRef: z.object({ uid: z.string().max(128).nullish() }).nullish(),
       }),
     )
+    // What an API server itself accepts at most.
+    .max(1_000)
     .nullish(),
   ports: z
     .array(z.object({ name: z.string().nullish(), port: z.int().nullish(), protocol: z.string().nullish() }))

@@ -56,7 +56,6 @@ function endpointsOf(slice: EndpointSlice, choice: PortChoice): Found[] {
     const isReady = conditions?.ready !== false
     const isLeaving = conditions?.serving === true && conditions.terminating === true
     const [host] = addresses
-    // All addresses of one endpoint are the same pod's, and the first is enough.
     if (host === undefined || isIP(host) === 0 || !(isReady || isLeaving)) return []
     return [{ host, port, name: null, weight: 1, isReady, uid: targetRef?.uid ?? null }]
   })
