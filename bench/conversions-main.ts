@@ -2,7 +2,7 @@ import { measureConversions } from './conversions.ts'
 import { fine, printTable, whole } from './print-table.ts'
 
 /** Measures and prints all pairs. */
-export function runConversions(rounds = 5, roundMs = 200): void {
+export function runConversions(rounds = 5, roundMs = 80): void {
   const figures = measureConversions(rounds, roundMs)
   console.log(
     `\nStreams converted, chunks per CPU-second, node ${process.version}, median of ${rounds} rounds`,
