@@ -87,6 +87,21 @@ async function fill(database: Database, key: Uint8Array): Promise<void> {
         after: document(key),
       },
     })
+    const change = { revisionId: 'rev_1', gatewayId: 'gw_shared', number: 1, workspaceId: 'ws_one' }
+    await transaction.revisionChange.createMany({
+      data: [
+        {
+          ...{ ...change, id: 'rev_3', objectKind: 'service', objectId: 'svc_1', objectName: 'vllm' },
+          operation: 'deleted',
+          before: { keys: [{ id: 'key_gone', sealed: sealSecret(key, 'key_gone', 'sk-gone') }] },
+        },
+        {
+          ...{ ...change, id: 'rev_4', objectKind: 'source', objectId: 'src_gone', objectName: 'cluster' },
+          operation: 'deleted',
+          before: { secretSealed: sealSecret(key, 'src_gone', 'gone kubeconfig') },
+        },
+      ],
+    })
   })
 }
 
@@ -100,6 +115,8 @@ const opened = {
   password: 'password',
   historyCredential: 'credential',
   historyPassword: 'password',
+  historyKey: 'sk-gone',
+  historySource: 'gone kubeconfig',
 }
 
 async function read(database: Database, key: Uint8Array): Promise<unknown> {
@@ -108,6 +125,9 @@ async function read(database: Database, key: Uint8Array): Promise<unknown> {
   const { after } = await database.revisionChange.findUniqueOrThrow({ where: { id: 'rev_2' } })
   const now = { ...service } as unknown as ReturnType<typeof document>
   const then = after as unknown as ReturnType<typeof document>
+  const before = async (id: string) =>
+    (await database.revisionChange.findUniqueOrThrow({ where: { id } })).before as Record<string, unknown>
+  const [keyGone] = (await before('rev_3'))['keys'] as Array<{ sealed: string }>
   return {
     certificate: open('cert_1', (await database.certificate.findFirstOrThrow()).keySealed),
     account: open('https://acme.test', (await database.acmeAccount.findFirstOrThrow()).keySealed),
@@ -118,6 +138,8 @@ async function read(database: Database, key: Uint8Array): Promise<unknown> {
     password: open('nac_1', now.nacos[0]?.passwordSealed),
     historyCredential: open('eas_chat', then.upstreamCredentialSealed),
     historyPassword: open('nac_1', then.nacos[0]?.passwordSealed),
+    historyKey: open('key_gone', keyGone?.sealed),
+    historySource: open('src_gone', (await before('rev_4'))['secretSealed']),
   }
 }
 
