@@ -117,6 +117,7 @@ export const serviceSentences: ReadonlyArray<readonly [english: string, chinese:
   ['The service has no such key.', '此服务没有这个密钥。'],
   // What discovery says.
   ['No endpoint was found.', '未发现端点。'],
+  ['Service {} has more than {} EndpointSlices.', '服务 {} 的 EndpointSlice 超过 {} 个。'],
   [
     '{} endpoints were found, and a service uses {} at most. The others get no requests.',
     '发现了 {} 个端点，而一个服务最多使用 {} 个，其余端点不会收到请求。',
