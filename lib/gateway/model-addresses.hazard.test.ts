@@ -105,12 +105,12 @@ describe('Addresses', () => {
     for (let revision = 2; revision < 12; revision++) {
       gateway.apply(snapshotOf(revision, ports.slice(0, 1 + (revision % 3))))
       const served = statuses.length
-      await expect.poll(() => statuses.length).toBeGreaterThan(served + 10)
+      await expect.poll(() => statuses.length, { timeout: 20_000 }).toBeGreaterThan(served + 10)
     }
     isOver = true
     await Promise.all(workers)
     expect(statuses.filter((status) => status !== 200)).toEqual([])
-  })
+  }, 60_000)
 
   test('stream as they are, and a refusal of theirs is no 401 of the caller', async () => {
     const { port } = await start([

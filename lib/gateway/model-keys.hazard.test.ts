@@ -159,7 +159,8 @@ test('keys are rotated under load without a failed call', async () => {
   /** Whatever was under way has ended, and something else has been asked since. */
   const allTurnedTwice = async () => {
     const before = [...turns]
-    await expect.poll(() => turns.every((count, index) => count >= (before[index] ?? 0) + 2)).toBe(true)
+    const haveTurned = () => turns.every((count, index) => count >= (before[index] ?? 0) + 2)
+    await expect.poll(haveTurned, { timeout: 20_000 }).toBe(true)
   }
   for (const [index, next] of ['b', 'c', 'd', 'e'].entries()) {
     const before = 'abcd'.charAt(index)
@@ -174,4 +175,4 @@ test('keys are rotated under load without a failed call', async () => {
   await Promise.all(workers)
   expect(statuses.filter((status) => status !== 200)).toEqual([])
   expect(new Set(provider.calls.map(keyOf))).toEqual(new Set(['a', 'b', 'c', 'd', 'e']))
-})
+}, 60_000)

@@ -130,3 +130,23 @@ describe('Over snapshots', () => {
     expect(stateOf(stand.ring(['a']).ring, 0).state).toBe('unknown')
   })
 })
+
+test('what is learned of a key after its service has gone is no news', () => {
+  const stand = new Stand()
+  const { ring, release } = stand.ring(['a'])
+  release()
+  ring.refused(key(ring, 0), 'Answered 401')
+  ring.askedToRest(key(ring, 0), 1_000)
+  ring.succeeded(key(ring, 0))
+  vi.advanceTimersByTime(2_000)
+  expect(stand.news.isEmpty).toBe(true)
+})
+
+test('an answer that has only begun forgets no failures', () => {
+  const ring = ringOf(['a', 'b'], failover)
+  for (let time = 0; time < 3; time++) {
+    ring.accepted(key(ring, 0))
+    ring.failed(key(ring, 0), 'Broke off within an answer')
+  }
+  expect(stateOf(ring, 0).state).toBe('failing')
+})

@@ -94,6 +94,7 @@ export class KeyRing {
     const { report } = state
     if (report.state === 'failing' || (report.state === 'paused' && (report.until ?? 0) >= until)) return
     this.#set(state, 'paused', `Asked to wait ${Math.ceil(ms / 1_000)} s (429)`, until)
+    if (state.isReleased) return
     state.timer = setTimeout(() => this.#set(state, 'ready', null, null), ms)
     state.timer.unref()
   }
@@ -118,6 +119,8 @@ export class KeyRing {
 
   #set(state: KeyState, word: KeyReport['state'], reason: string | null, until: number | null): void {
     clearTimeout(state.timer)
+    // Nobody would ever take the news of a service that is gone.
+    if (state.isReleased) return
     const { report } = state
     const since = report.state === word ? report.since : this.#clock.now()
     state.report = {

@@ -54,6 +54,7 @@ export class KeyRings {
       held.holders -= 1
       if (held.holders > 0) continue
       clearTimeout(held.state.timer)
+      held.state.isReleased = true
       service.keys.delete(name)
     }
     service.holders -= 1

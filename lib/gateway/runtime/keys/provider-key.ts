@@ -9,6 +9,8 @@ export class KeyState {
   report: KeyReport
   /** Failed answers since the last good one. */
   failures = 0
+  /** No snapshot has the key any more; requests under way may still tell of it. */
+  isReleased = false
   /** Ends a pause. */
   timer: NodeJS.Timeout | undefined
 

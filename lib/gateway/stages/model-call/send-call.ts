@@ -48,17 +48,18 @@ function authorize(
 ): Authorization | null | Promise<Authorization | null> {
   try {
     const answer = use.key.credential.authorize({ method: 'POST', host, path, headers, body: call.body })
-    return answer instanceof Promise ? answer.catch((error) => withoutCredential(use, error)) : answer
+    return answer instanceof Promise ? answer.catch((error) => withoutCredential(call, use, error)) : answer
   } catch (error) {
-    return withoutCredential(use, error)
+    return withoutCredential(call, use, error)
   }
 }
 
-function withoutCredential(use: KeyUse, error: unknown): null {
+function withoutCredential({ exchange, deadline }: ModelCall, use: KeyUse, error: unknown): null {
   if (!(error instanceof CredentialError)) throw error
   if (error.isRefused) use.ring.refused(use.key, error.message)
   else use.unanswered(error.message)
-  if (use.hasNext) return null
+  // A token takes its time, and nobody may wait for the next one any more.
+  if (use.hasNext && !exchange.gone && !deadline.hasPassed) return null
   throw error.isRefused
     ? new GatewayError('upstream_credential_rejected', error.message, { cause: error })
     : new GatewayError('upstream_unreachable', error.message, { cause: error })
