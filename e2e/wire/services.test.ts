@@ -85,12 +85,15 @@ async function whileCalling<T>(name: string, act: () => Promise<T>) {
     const wanted = statuses.length + count
     return until(`${name} is called`, () => Promise.resolve(statuses.length >= wanted))
   }
-  await untilMore(10)
-  const result = await act()
-  await untilMore(100)
-  isOver = true
-  await Promise.all(callers)
-  return { result, statuses }
+  try {
+    await untilMore(10)
+    const result = await act()
+    await untilMore(100)
+    return { result, statuses }
+  } finally {
+    isOver = true
+    await Promise.allSettled(callers)
+  }
 }
 
 const compatible = (url: string, apiKeys: readonly (string | { id: string })[], fields: object = {}) => ({
@@ -188,13 +191,13 @@ test('PAI-EAS takes address and token from an inference service, and follows its
     await publish('follower', service)
     await untilStatus('follower', 200)
     const { result: rotated, statuses } = await whileCalling('follower', () =>
-      api.post<{ token: string }>(`${leader.path}/tokens`, { graceSeconds: 600 }),
+      api.post<{ token: string }>(`${leader.path}/tokens`, { graceSeconds: 900 }),
     )
     expect(rotated.token).not.toBe(leader.token)
     expect(new Set(statuses)).toEqual(new Set([200]))
     await api.post(`${leader.path}/tokens`, { graceSeconds: 0 })
     await until('the old token is refused', async () => {
-      const headers = { authorization: leader.token }
+      const headers = { authorization: rotated.token }
       const old = await request(`${installation.internetUrl}/api/predict/leader/v1/models`, { headers })
       await old.body.dump()
       return old.statusCode === 401
@@ -236,6 +239,10 @@ test('TLS to upstreams: none, one-way with an authority of one’s own, and mutu
     const worksWith = async (fields: object) => {
       await change(service, fields)
       await untilStatus('tls', 200)
+      await until(
+        'the console knows that it answers',
+        async () => (await read(service.id)).health.state === 'healthy',
+      )
     }
     // Whether a handshake fails before or after the request was sent depends on who refuses whom.
     const untilRefused = () => until('the handshake fails', async () => (await chat('tls')).status >= 502)

@@ -274,9 +274,9 @@ function firstPacketLate(relay: ModelRelay): void {
   relay.firstPacketLate()
 }
 
-/** Nobody checks a provider; that it answers is what is known of it. */
+/** Until a check says otherwise, and where nobody checks: what answers is ready. */
 function noteReady({ route }: ModelCall, { instance: { state } }: Attempt): void {
-  if (route.service.provider === null || state.health.state !== 'unknown') return
+  if (state.health.state !== 'unknown') return
   const { fleet } = route.service
   state.health = { state: 'ready', reason: null, since: fleet.clock.now(), checkedAt: null }
   fleet.checked(state, 'unknown')
