@@ -70,6 +70,8 @@ export function Form<Input extends FieldValues, Output extends FieldValues>({
         <form
           {...rest}
           id={id}
+          // Sent before the page is ready, it leaves no secrets in the address.
+          method="post"
           noValidate
           onSubmit={(event) => void form.handleSubmit(submit, invalid)(event)}
         >

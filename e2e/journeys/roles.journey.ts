@@ -88,3 +88,25 @@ test('a wrong password is refused without a hint at what was wrong', async ({
   }
   await context.close()
 })
+
+test('a password that is sent before the page is ready stands in no address', async ({
+  browser,
+  contextOptions,
+  installation,
+}) => {
+  const context = await browser.newContext({
+    ...contextOptions,
+    baseURL: installation.consoleUrl,
+    javaScriptEnabled: false,
+  })
+  const page = await context.newPage()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`))
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(installation.admin.email)
+  await page.getByLabel('Password', { exact: true }).fill('wrong wrong wrong')
+  await page.getByLabel('Password', { exact: true }).press('Enter')
+  await expect.poll(() => asked.some((request) => request.startsWith('POST '))).toBe(true)
+  expect(asked.join('\n')).not.toContain('wrong')
+  await context.close()
+})
