@@ -60,14 +60,13 @@ describeOnBothDatabases('bringing a revision back', (open) => {
     const asked = await made(onServices.post(aiService({ apiKeys: [{ label: 'main', value: key }] })))
     const api = await made(onModelApis.post(routed(asked.id, { basePath: '/chat' })))
     const before = await revision()
-    for (const gone of [
-      onModelApis.remove(api.id),
-      onServices.remove(asked.id),
-      onServices.remove(found.id),
-    ]) {
-      expect((await gone).status).toBe(204)
-    }
-    expect((await onSources.remove(source.id)).status).toBe(204)
+    const removals = [
+      () => onModelApis.remove(api.id),
+      () => onServices.remove(asked.id),
+      () => onServices.remove(found.id),
+      () => onSources.remove(source.id),
+    ]
+    for (const remove of removals) expect((await remove()).status).toBe(204)
     const planned = await preview(before)
     expect(
       planned.json.changes.map(({ kind, operation }: Record<string, string>) => [kind, operation]),
