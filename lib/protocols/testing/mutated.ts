@@ -9,7 +9,11 @@ export function mutated(body: JsonObject): fc.Arbitrary<JsonObject> {
       fc.nat({ max: Math.max(0, paths.length - 1) }),
       fc.option(fc.jsonValue({ maxDepth: 2 }), { nil: undefined }),
     )
-    .map(([index, value]) => replaced(body, paths[index] ?? [], value as JsonValue | undefined) as JsonObject)
+    .map(([index, value]) => {
+      const changed = replaced(body, paths[index] ?? [], value as JsonValue | undefined)
+      // The whole of a body that has no fields was taken out.
+      return (changed === undefined ? {} : changed) as JsonObject
+    })
 }
 
 function pathsOf(value: JsonValue | undefined, path: readonly string[] = []): Array<readonly string[]> {
