@@ -11,10 +11,12 @@ const importTable = {
   'lib/nacos': ['lib/snapshot', 'lib/addresses'],
   'lib/observability': ['lib/snapshot'],
   'lib/counters': [],
+  'lib/moderation': [],
   'lib/name-server': ['lib/snapshot', 'lib/domain'],
   'lib/gateway': [
     'lib/snapshot',
     'lib/counters',
+    'lib/moderation',
     'lib/protocols',
     'lib/providers',
     'lib/discovery',
@@ -30,6 +32,7 @@ const importTable = {
     'lib/control-plane',
     'lib/observability',
     'lib/snapshot',
+    'lib/moderation',
     'lib/providers/registry\\.ts$',
     'lib/discovery',
     'lib/addresses',
@@ -40,7 +43,7 @@ const importTable = {
   'app/api/v1': ['lib/console', 'lib/domain', 'lib/gateway/service-probe\\.ts$'],
   'app/api/gateway': ['lib/gateway/web-handler\\.ts$', 'lib/console'],
   e2e: ['lib/domain', 'prisma/seed'],
-  bench: ['lib/domain', 'lib/snapshot', 'lib/protocols', 'prisma/seed', 'e2e/fakes'],
+  bench: ['lib/domain', 'lib/snapshot', 'lib/moderation', 'lib/protocols', 'prisma/seed', 'e2e/fakes'],
   'app/\\([^/]+\\)': ['components', 'lib/client', 'lib/domain', 'lib/messages'],
 }
 
