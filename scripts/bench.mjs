@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-// Bundles the benchmark and what it measures, then runs it in this process: npm run bench [-- --quick | --conversions | --soak <minutes>]
+// Bundles the benchmark and what it measures, then runs it in this process:
+// npm run bench [-- --quick | --conversions | --moderation | --soak <minutes>]
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 if (!existsSync(join(root, 'node_modules/esbuild'))) {
   console.error('Packages are missing. Run: npm install')
@@ -16,6 +17,7 @@ await build({
     { in: 'bench/run.ts', out: 'run' },
     { in: 'bench/soak.ts', out: 'soak' },
     { in: 'bench/conversions-main.ts', out: 'conversions' },
+    { in: 'bench/moderation.ts', out: 'moderation' },
     { in: 'bench/peers/upstream-main.ts', out: 'upstream-main' },
     { in: 'bench/peers/stream-upstream-main.ts', out: 'stream-upstream-main' },
     { in: 'bench/peers/loop-probe.ts', out: 'loop-probe' },
@@ -36,6 +38,9 @@ const soak = process.argv.indexOf('--soak')
 if (process.argv.includes('--conversions')) {
   const { runConversions } = await import(pathToFileURL(join(folder, 'conversions.mjs')).href)
   runConversions()
+} else if (process.argv.includes('--moderation')) {
+  const { benchModeration } = await import(pathToFileURL(join(folder, 'moderation.mjs')).href)
+  benchModeration()
 } else if (soak === -1) {
   const { runBenchmark } = await import(pathToFileURL(join(folder, 'run.mjs')).href)
   await runBenchmark(root, process.argv.includes('--quick'))
