@@ -5,7 +5,7 @@ import type { PatternAutomaton } from './patterns/pattern-automaton.ts'
 import type { WordAutomaton } from './words/word-automaton.ts'
 
 export interface ModerationFindings {
-  /** The match that ended first of a rule that blocks. Nothing was looked for after it. */
+  /** The match of a rule that blocks that was first certain. Nothing was looked for after it. */
   readonly blocked: ModerationMatch | null
   /** What rules that mask matched, in order and without overlaps (see `MatchesInOrder`). */
   readonly masked: readonly ModerationMatch[]

@@ -18,7 +18,10 @@ export class ModerationScan {
   readonly masks = new MatchesInOrder()
   /** Rules that masked something, in the order in which they did. */
   readonly masking = new Set<ModerationRule>()
-  /** The match that ended first of a rule that blocks; nothing is read after it. */
+  /**
+   * The match of a rule that blocks that was first certain; nothing is read after it. A word is certain with the next
+   * character, which may belong to it, and so is whatever asks for whole words.
+   */
   blocked: ModerationMatch | null = null
   /** UTF-16 units read. */
   position = 0
@@ -50,13 +53,7 @@ export class ModerationScan {
    * before the character that told.
    */
   get settledUntil(): number {
-    if (this.blocked !== null) return this.#settledUntil
-    let from = this.position - (this.#state?.aliveLength ?? 0)
-    for (const words of this.#words) {
-      const { aliveFrom } = words
-      if (aliveFrom !== -1 && aliveFrom < from) from = aliveFrom
-    }
-    return from
+    return this.blocked === null ? this.#settledWith(this.#state) : this.#settledUntil
   }
 
   /** Reads `text` from `at` on. Returns where it stopped: at a first half of a character whose second is to come, unless `isLast`. */
@@ -77,28 +74,44 @@ export class ModerationScan {
   /** Nothing follows: settles what waited for the next character. */
   finish(): void {
     if (this.blocked !== null) return
-    const settled = this.settledUntil
     this.#endWholePatterns()
     this.#endWords(false)
-    if (this.blocked !== null) this.#settledUntil = settled
-    else this.#settleAll()
-  }
-
-  #settleAll(): void {
+    if (this.blocked !== null) {
+      this.#settledUntil = this.#settledWith(this.#state)
+      return
+    }
     for (const words of this.#words) words.reset()
     this.#state = this.#patterns?.root ?? null
   }
 
+  #settledWith(state: PatternState | null): number {
+    let from = this.position - (state?.aliveLength ?? 0)
+    for (const words of this.#words) {
+      const { aliveFrom } = words
+      if (aliveFrom !== -1 && aliveFrom < from) from = aliveFrom
+    }
+    return from
+  }
+
+  /** What ended is told before the character is read by the words, so that a block finds what was settled before it. */
   #readOne(codePoint: number, width: number): void {
     const facts = factsOf(codePoint)
     const isPart = (facts & isWordPart) !== 0
-    const settled = this.settledUntil
+    const isContinuing = isPart && this.#isAfterVisiblePart
+    const isHidden = (facts & isInvisible) !== 0
+    const isTooMany = isHidden && this.#invisibles === invisiblesMax
+    const state = this.#state
     if (this.#patterns) this.#readByPatterns(this.#patterns, codePoint, width, isPart && this.#isAfterPart)
-    if ((facts & isInvisible) === 0) this.#readByWords(codePoint, width, facts, isPart)
-    else this.#passInvisible()
+    if (isHidden ? isTooMany : (facts & isMark) === 0) this.#endWords(isContinuing)
+    if (this.blocked !== null) {
+      this.#settledUntil = this.#settledWith(state)
+      return
+    }
+    if (isTooMany) this.#partWords()
+    if (isHidden) this.#invisibles += 1
+    else this.#readByWords(codePoint, width, isContinuing, isPart)
     this.#isAfterPart = isPart
     this.position += width
-    if (this.blocked !== null) this.#settledUntil = settled
   }
 
   #readByPatterns(patterns: PatternAutomaton, codePoint: number, width: number, isContinuing: boolean): void {
@@ -108,9 +121,7 @@ export class ModerationScan {
     if (state.ends) this.#endPatterns(state.ends, this.position + width)
   }
 
-  #readByWords(codePoint: number, width: number, facts: number, isPart: boolean): void {
-    const isContinuing = isPart && this.#isAfterVisiblePart
-    if ((facts & isMark) === 0) this.#endWords(isContinuing)
+  #readByWords(codePoint: number, width: number, isContinuing: boolean, isPart: boolean): void {
     for (const words of this.#words) words.read(codePoint, this.position, isContinuing)
     this.#visibleEnd = this.position + width
     this.#invisibles = 0
@@ -118,10 +129,7 @@ export class ModerationScan {
   }
 
   /** Too many invisible characters part a word, or a text of nothing else would be held back without end. */
-  #passInvisible(): void {
-    this.#invisibles += 1
-    if (this.#invisibles !== invisiblesMax + 1) return
-    this.#endWords(false)
+  #partWords(): void {
     for (const words of this.#words) words.reset()
     this.#isAfterVisiblePart = false
   }
@@ -149,11 +157,13 @@ export class ModerationScan {
     this.masks.add(rule, start, end)
   }
 
-  /** Of several that one character tells: the one that ends first, of these the longest. */
+  /** Of several that one character tells: the one that ends first, of these the longest, of these the first in the list. */
   #block(index: number, start: number, end: number): void {
     const other = this.blocked
-    if (other && (other.end < end || (other.end === end && other.start <= start))) return
-    this.blocked = { rule: this.#ruleAt(index), start, end }
+    const order = other
+      ? end - other.end || start - other.start || index - this.#rules.indexOf(other.rule)
+      : -1
+    if (order < 0) this.blocked = { rule: this.#ruleAt(index), start, end }
   }
 
   #ruleAt(index: number): ModerationRule {

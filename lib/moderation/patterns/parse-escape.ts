@@ -36,13 +36,17 @@ function parseProperty(cursor: PatternCursor): Escape {
 }
 
 function parseCode(cursor: PatternCursor): string {
-  const isShort = cursor.next() === 'x'
-  const isBraced = !isShort && cursor.skip('{')
-  let hex: string | null = ''
-  if (isBraced) hex = cursor.until('}')
-  else for (let count = isShort ? 2 : 4; count > 0; count--) hex += cursor.next()
-  const code = hex !== null && /^[0-9A-Fa-f]{1,6}$/.test(hex) ? Number.parseInt(hex, 16) : null
+  const length = cursor.next() === 'x' ? 2 : 4
+  const hex = length === 4 && cursor.skip('{') ? (cursor.until('}') ?? '') : exactly(cursor, length)
+  const code = /^[0-9A-Fa-f]{1,6}$/.test(hex) ? Number.parseInt(hex, 16) : null
   if (code === null || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
     return cursor.fail('Write a character by its code as \\x41, \\u0041 or \\u{1F600}')
   return String.fromCodePoint(code)
+}
+
+/** That many characters; empty if there are fewer. */
+function exactly(cursor: PatternCursor, length: number): string {
+  let text = ''
+  for (let count = 0; count < length && !cursor.isAtEnd; count++) text += cursor.next()
+  return text.length === length ? text : ''
 }

@@ -21,12 +21,22 @@ export function findByTrying(rules: readonly ModerationRule[], text: string): re
   return found
 }
 
-/** The one that ends first, of these the longest, of these the first in the list. */
+/**
+ * The one that ends first, of these one that needs no further character to be certain, of these the longest, of these
+ * the first in the list.
+ */
 export function firstBlocked(rules: readonly ModerationRule[], found: readonly Found[]): Found | null {
   const blocking = found.filter(({ rule }) => rule.action === 'block')
   const order = (one: Found, other: Found): number =>
-    one.end - other.end || one.start - other.start || rules.indexOf(one.rule) - rules.indexOf(other.rule)
+    one.end - other.end ||
+    Number(waits(one.rule)) - Number(waits(other.rule)) ||
+    one.start - other.start ||
+    rules.indexOf(one.rule) - rules.indexOf(other.rule)
   return [...blocking].sort(order)[0] ?? null
+}
+
+function waits({ kind, wholeWord }: ModerationRule): boolean {
+  return kind === 'word' || wholeWord
 }
 
 export function coverByTrying(found: readonly Found[], text: string): string {
@@ -50,9 +60,17 @@ function matches(rule: ModerationRule, text: string, start: number, end: number)
   if (rule.kind === 'word') return wordMatches(rule, text, start, piece)
   const flags = rule.isCaseSensitive ? 'u' : 'iu'
   return (
-    new RegExp(`^(?:${rule.text})$`, flags).test(piece.normalize('NFKC')) &&
+    new RegExp(`^(?:${rule.text})$`, flags).test(inUsualWidth(piece)) &&
     (!rule.wholeWord || isWhole(text.slice(0, start), piece, text.slice(end)))
   )
+}
+
+/** Character by character, where that leaves one. */
+function inUsualWidth(text: string): string {
+  return Array.from(text, (character) => {
+    const usual = character.normalize('NFKC')
+    return Array.from(usual).length === 1 ? usual : character
+  }).join('')
 }
 
 function wordMatches(rule: ModerationRule, text: string, start: number, piece: string): boolean {
