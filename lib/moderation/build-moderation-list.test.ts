@@ -47,6 +47,17 @@ describe('rules that cannot be used', () => {
     ])
   })
 
+  test('are too large together, though each is not', () => {
+    const large = (count: number) => Array.from({ length: count }, () => pattern('[a-z]{1,250}'))
+    expect(problemsOf(large(16))).toEqual([])
+    expect(problemsOf(large(17))).toEqual([
+      {
+        index: null,
+        message: 'The patterns are too large together: ask for fewer repetitions, or for fewer patterns.',
+      },
+    ])
+  })
+
   test.each([
     ['a*', 'The pattern matches the empty text, so it would match everywhere.'],
     ['.*', 'The pattern matches the empty text, so it would match everywhere.'],

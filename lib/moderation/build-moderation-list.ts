@@ -2,9 +2,10 @@ import { ModerationList } from './moderation-list.ts'
 import { type ModerationRule, moderationLimits } from './moderation-rule.ts'
 import { type ModerationRuleProblem, ModerationRulesError } from './moderation-rules-error.ts'
 import { parsePattern } from './patterns/parse-pattern.ts'
-import { type Pattern, PatternAutomaton } from './patterns/pattern-automaton.ts'
+import { PatternAutomaton } from './patterns/pattern-automaton.ts'
 import { PatternError } from './patterns/pattern-error.ts'
 import { toPositions } from './patterns/pattern-positions.ts'
+import type { Pattern } from './patterns/position-table.ts'
 import { waitingLength } from './patterns/waiting-length.ts'
 import { WordAutomaton } from './words/word-automaton.ts'
 import { foldWord, type Word, WordTrie } from './words/word-trie.ts'
@@ -19,6 +20,7 @@ export function buildModerationList(rules: readonly ModerationRule[]): Moderatio
       textProblem(rule) ?? (rule.kind === 'pattern' ? addPattern(rule, index) : wordProblem(rule))
     if (problem !== null) problems.push({ index, message: problem })
   })
+  problems.push(...sizeProblems(patterns))
   if (problems.length > 0) throw new ModerationRulesError(problems)
   const words = [true, false].flatMap((isCaseSensitive) => buildWords(rules, isCaseSensitive))
   const automaton = patterns.length > 0 ? new PatternAutomaton(patterns) : null
@@ -48,6 +50,14 @@ function countProblems(rules: readonly ModerationRule[]): ModerationRuleProblem[
       ? [`At most ${moderationLimits.patterns} patterns; there are ${patterns}.`]
       : []),
   ].map((message) => ({ index: null, message }))
+}
+
+function sizeProblems(patterns: readonly Pattern[]): ModerationRuleProblem[] {
+  const follow = patterns.flatMap(({ positions }) => positions.follow)
+  const edges = follow.reduce((sum, next) => sum + next.length, 0)
+  if (follow.length <= moderationLimits.listPositions && edges <= moderationLimits.listEdges) return []
+  const message = 'The patterns are too large together: ask for fewer repetitions, or for fewer patterns.'
+  return [{ index: null, message }]
 }
 
 function textProblem({ kind, text }: ModerationRule): string | null {

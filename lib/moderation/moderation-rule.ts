@@ -22,10 +22,12 @@ export const moderationLimits = {
   characters: 256,
   /** Code points that a pattern may read before it could end: what a stream holds back for it. */
   waitingCharacters: 256,
-  /** Code points that one pattern stands for once its repetitions are written out. */
+  /** Code points that one pattern stands for once its repetitions are written out, and which of them may follow which. */
   positions: 1_000,
-  /** Which of them may follow which, in all. */
-  edges: 20_000,
+  edges: 5_000,
+  /** The same for all patterns of a list: what one character of a text can cost at most. */
+  listPositions: 4_000,
+  listEdges: 16_000,
 } as const
 
 /** Invisible characters (zero-width spaces and joiners, soft hyphens, …) in a row that a word is found across. */

@@ -1,6 +1,13 @@
 import { CodePointTable } from '@/lib/moderation/code-point-table.ts'
 import { type CharacterSet, readCharacter } from './character-set.ts'
 
+export interface CharacterClass {
+  /** A bit for each set that accepts its characters, by place, 32 in each word. */
+  readonly accepted: Int32Array
+  /** UTF-16 units of a character. */
+  readonly width: number
+}
+
 /**
  * Sorts code points by which sets accept them and by how many UTF-16 units they take, so that a transition is looked
  * up by class. Numbers are given in the order in which code points are first seen.
@@ -8,8 +15,7 @@ import { type CharacterSet, readCharacter } from './character-set.ts'
 export class CharacterClasses {
   readonly #sets: readonly CharacterSet[]
   readonly #numbers = new Map<string, number>()
-  readonly #members: ReadonlySet<number>[] = []
-  readonly #widths: number[] = []
+  readonly #classes: CharacterClass[] = []
   readonly #table = new CodePointTable((codePoint) => this.#classify(codePoint))
 
   constructor(sets: readonly CharacterSet[]) {
@@ -20,14 +26,8 @@ export class CharacterClasses {
     return this.#table.of(codePoint)
   }
 
-  /** Which sets, by their place, accept the characters of the class. */
-  setsOf(number: number): ReadonlySet<number> {
-    return this.#members[number] as ReadonlySet<number>
-  }
-
-  /** UTF-16 units of a character of the class. */
-  widthOf(number: number): number {
-    return this.#widths[number] as number
+  at(number: number): CharacterClass {
+    return this.#classes[number] as CharacterClass
   }
 
   #classify(codePoint: number): number {
@@ -37,8 +37,9 @@ export class CharacterClasses {
     const key = `${width}:${members.join()}`
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
-    const number = this.#members.push(new Set(members)) - 1
-    this.#widths.push(width)
+    const accepted = new Int32Array(Math.ceil(this.#sets.length / 32))
+    for (const place of members) accepted[place >> 5] = (accepted[place >> 5] as number) | (1 << (place & 31))
+    const number = this.#classes.push({ accepted, width }) - 1
     this.#numbers.set(key, number)
     return number
   }

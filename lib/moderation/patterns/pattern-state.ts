@@ -15,11 +15,10 @@ export interface PatternEnds {
  * the oldest beginning that leads to it, or since a mask that it belongs to already.
  */
 export interface PatternState {
-  readonly key: string
   readonly positions: readonly number[]
   readonly distances: readonly number[]
-  /** By symbol, filled as texts ask for it. */
-  next: (PatternState | undefined)[]
+  /** By symbol, filled as texts ask for it; null for a state that is not kept. */
+  next: (PatternState | undefined)[] | null
   /** Units that could still become a match. */
   readonly aliveLength: number
   readonly ends: PatternEnds | null
