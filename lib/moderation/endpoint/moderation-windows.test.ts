@@ -117,6 +117,10 @@ const sizes = fc.record({
   overlap: fc.integer({ min: 0, max: 25 }),
 })
 
+function cutsCharacter(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1))
+}
+
 /** Drives windows by hand, as a gateway would, and keeps what it saw. */
 class Driver {
   readonly judged: ModerationWindow[] = []
@@ -166,6 +170,7 @@ test('in whatever order text, questions and answers come, all of it goes out, ju
         else if (action === 'answer') driver.answer()
         else driver.push(action)
         expect(driver.released.length).toBeLessThanOrEqual(Math.max(driver.seenUntil - overlap, 0))
+        expect(cutsCharacter(driver.whole, driver.released.length)).toBe(false)
       }
       driver.finish()
       const { whole, judged } = driver
@@ -174,6 +179,7 @@ test('in whatever order text, questions and answers come, all of it goes out, ju
       for (const { text, start } of judged) {
         expect(text.length).toBeLessThanOrEqual(length)
         expect(whole.startsWith(text, start)).toBe(true)
+        expect(cutsCharacter(whole, start + text.length)).toBe(false)
       }
       for (let at = 0; at + overlap <= whole.length; at++) {
         const isSeen = judged.some(({ text, start }) => start <= at && at + overlap <= start + text.length)

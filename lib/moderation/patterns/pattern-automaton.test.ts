@@ -63,9 +63,12 @@ test('forgets its states when there are too many, and nothing of the texts at ha
   for (let at = 0; at + 13 < text.length; at++)
     if (text[at] === 'a' && text[at + 13] === 'b') for (let of = 0; of < 14; of++) covered.add(at + of)
   const expected = Array.from(text, (character, at) => (covered.has(at) ? '*' : character)).join('')
+  const kept = list.patterns?.next(list.patterns.root, 97, false)
+  expect(kept?.next).not.toBeNull()
   const before = list.openStream()
   let released = before.push(text.slice(0, 30_000)).release
   expect(list.moderate(text).text).toBe(expected)
+  expect(kept?.next).toBeNull()
   released += before.push(text.slice(30_000)).release
   expect(released + before.end().release).toBe(expected)
 })
