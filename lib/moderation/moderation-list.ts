@@ -41,6 +41,7 @@ export class ModerationList implements PreparedRules {
     return { blocked: scan.blocked, masked: scan.masks.all }
   }
 
+  /** Takes its time at once: push slices of a text of megabytes to a stream, and let others have their turn between. */
   moderate(text: string): ModeratedText {
     const scan = this.#read(text)
     return {
