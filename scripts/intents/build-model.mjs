@@ -12,7 +12,7 @@ const settings = {
   decay: 1e-6,
   drop: 0.3,
   smoothing: 0.03,
-  structureValue: 0.15,
+  structureValue: 0.1,
   seed: 7,
 }
 /** Rows of one template resemble each other, so each counts less than a prompt that was written. */

@@ -6,7 +6,7 @@ import { seededRandom } from './seeded-random.mjs'
 /** @typedef {{ text: string, column: string, language: string, isTemplate: boolean }} Example */
 
 export const columns = ['code', 'math', 'translation', 'fast', 'reasoning', 'none']
-const rowsOfTemplate = 14
+const rowsOfTemplate = 18
 const seed = 20261121
 
 /** All examples of a part (`train`, `validation`, `held-out`), always in the same order.
