@@ -1,7 +1,7 @@
 import type { IntentAnswer } from './intent-classifier.ts'
 import { IntentClassifier } from './intent-classifier.ts'
-import { toIntentModel } from './intent-model.ts'
 import modelFile from './intent-model.json' with { type: 'json' }
+import { toIntentModel } from './intent-model.ts'
 
 /** Loaded once with the program that imports it. */
 export const builtInClassifier = new IntentClassifier(toIntentModel(modelFile))

@@ -36,8 +36,7 @@ export function explainWith(
   reasonsMax: number,
 ): IntentExplanation {
   const answer = classifier.classify(text)
-  if (classifier.reader.readable === 0)
-    return { ...answer, likeliest: null, reasons: [], rest: 0, total: 0 }
+  if (classifier.reader.readable === 0) return { ...answer, likeliest: null, reasons: [], rest: 0, total: 0 }
   const likeliest = intents.reduce((best, intent) =>
     answer.scores[intent] > answer.scores[best] ? intent : best,
   )

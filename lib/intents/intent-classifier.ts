@@ -49,8 +49,7 @@ export class IntentClassifier {
         (sum, place) => sum + (structure[place * width + column] ?? 0),
         0,
       )
-      this.#logits[column] =
-        (bias[column] ?? 0) + norm * (sums[column] ?? 0) + structureScale * answers
+      this.#logits[column] = (bias[column] ?? 0) + norm * (sums[column] ?? 0) + structureScale * answers
     }
     return this.#logits
   }

@@ -21,6 +21,8 @@ const temperatures = Array.from({ length: 61 }, (_, step) => 0.5 + step * 0.05)
 const thresholds = Array.from({ length: 51 }, (_, step) => 0.3 + step * 0.01)
 /** A wrong target costs twice what the right one is worth; the default target costs nothing. */
 const wrongCost = 2
+/** So few prompts cannot tell smaller differences from chance. */
+const nearlyBest = 0.98
 
 /** Trains on one part, then sets how sure the model says it is, and how sure it has to be, on the other.
  * @param {Parts} parts @param {readonly Example[]} training @param {readonly Example[]} validation
@@ -103,8 +105,11 @@ function chooseThreshold({ IntentClassifier, toIntentModel }, model, examples) {
       return intent === null ? sum : sum - wrongCost
     }, 0)
   }
-  const best = thresholds.map((threshold) => ({ threshold, worth: worth(threshold) }))
-  return rounded(best.reduce((a, b) => (b.worth > a.worth ? b : a)).threshold)
+  const tried = thresholds.map((threshold) => ({ threshold, worth: worth(threshold) }))
+  const best = Math.max(...tried.map((each) => each.worth))
+  // The lowest of those that are as good, because it leaves fewest prompts to the default target.
+  const lowest = tried.find((each) => each.worth >= nearlyBest * best)
+  return rounded(lowest?.threshold ?? 0)
 }
 
 /** Digits enough for the figures, and few enough to read.

@@ -44,7 +44,15 @@ export function replaceFigures(page, figures) {
 
 /** @param {readonly { name: string, figures: Figures }[]} parts */
 function summary(parts) {
-  const head = ['', 'prompts', 'right', 'macro-F1', 'macro-F1 without threshold', 'given an intent', 'of these rightly']
+  const head = [
+    '',
+    'prompts',
+    'right',
+    'macro-F1',
+    'macro-F1 without threshold',
+    'given an intent',
+    'of these rightly',
+  ]
   const rows = parts.map(({ name, figures }) => [
     name,
     String(figures.prompts),

@@ -24,7 +24,9 @@ export function measureModel(classifier, examples) {
   const forced = emptyTable()
   for (const { text, column } of examples) {
     const { intent, scores } = classifier.classify(text)
-    const likeliest = intents.reduce((best, each) => (scoreOf(scores, each) > scoreOf(scores, best) ? each : best))
+    const likeliest = intents.reduce((best, each) =>
+      scoreOf(scores, each) > scoreOf(scores, best) ? each : best,
+    )
     add(table, column, intent ?? 'none')
     if (column !== 'none') add(forced, column, likeliest)
   }

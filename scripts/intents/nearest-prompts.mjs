@@ -10,7 +10,10 @@ export function likeness(a, b) {
 
 /** @param {string} text */
 export function groupsOf(text) {
-  const plain = ` ${text.toLowerCase().replaceAll(/[\p{P}\p{Z}\s]+/gu, ' ').trim()} `
+  const plain = ` ${text
+    .toLowerCase()
+    .replaceAll(/[\p{P}\p{Z}\s]+/gu, ' ')
+    .trim()} `
   const groups = new Set([plain])
   for (let at = 0; at + 3 <= plain.length; at++) groups.add(plain.slice(at, at + 3))
   return groups

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { builtInClassifier, classifyIntent } from './classify-intent.ts'
+import { type Intent, intents } from './intent.ts'
+import { unitsReadMax } from './reading-plan.ts'
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+
+describe('classifyIntent', () => {
+  it.each<[Intent, string]>([
+    ['code', 'Write a Python function that parses a CSV file and prints the second column'],
+    ['code', '```js\nconst x = await load()\nx.map((y) => y.id)\n```\nwhy does this throw?'],
+    ['code', '帮我 debug 一下这段 Java 代码,一运行就报空指针异常'],
+    ['math', 'what is 2+2'],
+    ['math', 'Find the integral of x^2 sin x'],
+    ['math', '求证:两个奇数之和是偶数'],
+    ['translation', 'translate this code comment to French: // the cache is full'],
+    ['translation', 'Please translate into Chinese: the train is late'],
+    ['translation', '把下面这句话翻译成日语:我明天出发'],
+    ['fast', 'hello!'],
+    ['fast', 'What is the capital of Canada?'],
+    ['fast', '谢谢你'],
+    ['reasoning', 'Compare three strategies for a small airline, weigh the trade-offs and recommend one'],
+    ['reasoning', '分析城市人口老龄化的深层原因和长期影响,并提出对策'],
+  ])('takes for %s: %s', (intent, text) => {
+    expect(classifyIntent(text).intent).toBe(intent)
+  })
+
+  it.each(['', '   \n\t', '?!…', '👍👍🎉', '\u0000\u0007\u001b', '\ud800', '\udc00\ud800', '\u200b\ufeff'])(
+    'has no intent where there is nothing to read: %j',
+    (text) => {
+      const { intent, confidence, scores } = classifyIntent(text)
+      expect(intent).toBeNull()
+      expect(confidence).toBe(0)
+      expect(sumOf(Object.values(scores))).toBe(0)
+    },
+  )
+
+  it.each(['Write a poem about the sea', '写一首关于大海的诗', 'Summarise the following text: It rained.'])(
+    'leaves what is none of the five to the default: %s',
+    (text) => {
+      expect(classifyIntent(text).intent).toBeNull()
+    },
+  )
+
+  it('gives shares that sum up to 1 at most, and the largest as confidence', () => {
+    for (const text of ['hi', 'solve x + 1 = 2', '翻译成英文:你好', 'asdf qwer', 'Write a song']) {
+      const { confidence, scores } = classifyIntent(text)
+      const shares = intents.map((intent) => scores[intent])
+      expect(sumOf(shares)).toBeLessThanOrEqual(1 + 1e-9)
+      expect(confidence).toBe(Math.max(...shares))
+    }
+  })
+
+  it('gives an intent only at the threshold or above', () => {
+    const { threshold } = builtInClassifier.model
+    expect(threshold).toBeGreaterThan(0)
+    const words = [
+      'python',
+      'integral',
+      'translate',
+      'hello',
+      'analyse',
+      '代码',
+      '证明',
+      '翻译',
+      '你好',
+      '权衡',
+    ]
+    for (const a of words) {
+      for (const b of words) {
+        const { intent, confidence } = classifyIntent(`${a} ${b}`)
+        if (intent !== null) expect(confidence).toBeGreaterThanOrEqual(threshold)
+      }
+    }
+  })
+
+  it('answers the same again, whatever was asked between', () => {
+    const before = classifyIntent('How do I revert a commit in git?')
+    classifyIntent('x'.repeat(5_000))
+    classifyIntent('')
+    expect(classifyIntent('How do I revert a commit in git?')).toEqual(before)
+  })
+
+  it('does not care about case and width of letters', () => {
+    const plain = classifyIntent('translate to german: good night')
+    expect(classifyIntent('TRANSLATE to German: good NIGHT').intent).toBe(plain.intent)
+    expect(classifyIntent('translate to german: good night').intent).toBe(plain.intent)
+  })
+
+  it('reads the beginning and the end of a megabyte, and nothing between', () => {
+    const filler = 'lorem ipsum '.repeat(90_000)
+    const half = unitsReadMax / 2
+    const text = `Translate into Spanish: ${filler}`
+    const other = `${text.slice(0, half)}${'solve 3x = 9; '.repeat(50_000)}${text.slice(-half)}`
+    const padded = other.padStart(0)
+    expect(classifyIntent(padded).intent).toBe('translation')
+    expect(padded.slice(0, half)).toBe(text.slice(0, half))
+    builtInClassifier.reader.read(text)
+    const found = [...builtInClassifier.reader.indices.slice(0, builtInClassifier.reader.count)]
+    builtInClassifier.reader.read(padded)
+    expect([...builtInClassifier.reader.indices.slice(0, builtInClassifier.reader.count)]).toEqual(found)
+  })
+
+  it('finds the question after a long paste', () => {
+    const paste = 'The council met on Tuesday. Residents spoke about the harbour. '.repeat(400)
+    expect(classifyIntent(`${paste}\n\nTranslate the text above into German.`).intent).toBe('translation')
+    expect(
+      classifyIntent(`把下面的文章翻译成英文:\n${'议会周二开会,居民谈到港口。'.repeat(900)}`).intent,
+    ).toBe('translation')
+  })
+
+  it('holds its bounds on any text', () => {
+    const strange = [
+      '\ud83d'.repeat(3_000),
+      '你'.repeat(100_000),
+      'a'.repeat(100_000),
+      '1'.repeat(100_000),
+      '('.repeat(100_000),
+      '\n'.repeat(100_000),
+      '`'.repeat(4_000),
+      'مرحبا '.repeat(2_000),
+      String.fromCharCode(...Array.from({ length: 60_000 }, (_, unit) => unit)),
+    ]
+    for (const text of strange) {
+      const { confidence } = classifyIntent(text)
+      expect(Number.isFinite(confidence)).toBe(true)
+      expect(builtInClassifier.reader.count).toBeLessThanOrEqual(3 * unitsReadMax + 64)
+    }
+  })
+})
