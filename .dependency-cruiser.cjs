@@ -12,6 +12,7 @@ const importTable = {
   'lib/observability': ['lib/snapshot'],
   'lib/counters': [],
   'lib/moderation': [],
+  'lib/intents': [],
   'lib/name-server': ['lib/snapshot', 'lib/domain'],
   'lib/gateway': [
     'lib/snapshot',
@@ -23,6 +24,8 @@ const importTable = {
     'lib/addresses',
     'lib/nacos',
     'lib/observability',
+    'lib/intents',
+    'lib/domain/model-pattern\\.ts$',
   ],
   'lib/persistence': ['lib/domain'],
   'lib/control-plane': ['lib/domain', 'lib/persistence', 'lib/snapshot', 'lib/providers/registry\\.ts$'],
@@ -36,6 +39,7 @@ const importTable = {
     'lib/providers/registry\\.ts$',
     'lib/discovery',
     'lib/addresses',
+    'lib/intents',
   ],
   'lib/client': ['lib/domain', 'lib/messages'],
   'lib/cli': ['lib/counters', 'lib/snapshot', 'lib/domain', 'lib/persistence', 'lib/console'],
@@ -43,7 +47,7 @@ const importTable = {
   'app/api/v1': ['lib/console', 'lib/domain', 'lib/gateway/service-probe\\.ts$'],
   'app/api/gateway': ['lib/gateway/web-handler\\.ts$', 'lib/console'],
   e2e: ['lib/domain', 'prisma/seed'],
-  bench: ['lib/domain', 'lib/snapshot', 'lib/moderation', 'lib/protocols', 'prisma/seed', 'e2e/fakes'],
+  bench: ['lib/domain', 'lib/snapshot', 'lib/intents', 'lib/moderation', 'lib/protocols', 'prisma/seed', 'e2e/fakes'],
   'app/\\([^/]+\\)': ['components', 'lib/client', 'lib/domain', 'lib/messages'],
 }
 

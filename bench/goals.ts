@@ -1,4 +1,5 @@
 import type { Goal } from './goal.ts'
+import { type IntentFigures, longPromptMsP99 } from './intents.ts'
 import { streamsHeld } from './ladder.ts'
 import type { ManyServices } from './many-services.ts'
 import { type ReportRow, ratios } from './report.ts'
@@ -12,6 +13,7 @@ export function goalsOf(
   rows: readonly ReportRow[],
   manyServices: ManyServices,
   revisions: RevisionFigures,
+  intents: readonly IntentFigures[],
 ): Goal[] {
   const own = rows.find(({ name }) => name === ours)
   const direct = rows.find(({ name }) => name === 'direct')
@@ -44,6 +46,7 @@ export function goalsOf(
     less('memory of a stream', 'KiB', 40, 20, own?.memory == null ? null : own.memory.perStreamBytes / 1024),
     less('10 → 10,000 services: fewer requests/s', '%', 5, 0, slower),
     less('revision of 10,000 services: longest pause', 'ms', 25, 5, longestPause(revisions)),
+    less('intent of 2,000 characters, p99', 'ms', 0.5, 0.2, longPromptMsP99(intents)),
     less('soak: growth of memory (--soak 30)', '%', 3, 0, null),
   ]
 }

@@ -1,4 +1,5 @@
 import { verdictOn } from './goal.ts'
+import { printIntents } from './intents.ts'
 import { type Level, streamsHeld } from './ladder.ts'
 import { median, type Summary } from './measure.ts'
 import { fine, printTable, whole } from './print-table.ts'
@@ -32,6 +33,7 @@ export function printReport(report: Report): void {
   printServices(report)
   printModelCalls(report)
   printRevisions(report)
+  printIntents(report.intents)
   printRatios(rows)
   printGoals(report)
 }

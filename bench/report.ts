@@ -1,6 +1,7 @@
 import type { Memory } from './contest.ts'
 import type { FirstByte } from './first-byte.ts'
 import type { Goal } from './goal.ts'
+import type { IntentFigures } from './intents.ts'
 import type { Level } from './ladder.ts'
 import type { ManyServices } from './many-services.ts'
 import type { Summary } from './measure.ts'
@@ -21,6 +22,7 @@ export interface Report {
   readonly manyServices: ManyServices
   readonly modelCalls: readonly ModelCallRow[]
   readonly revisions: RevisionFigures
+  readonly intents: readonly IntentFigures[]
   readonly goals: readonly Goal[]
 }
 

@@ -11,6 +11,7 @@ import {
 } from './contest.ts'
 import { runFirstByte } from './first-byte.ts'
 import { goalsOf } from './goals.ts'
+import { measureIntents } from './intents.ts'
 import { climbLadder } from './ladder.ts'
 import { type Load, undiciLoad } from './load.ts'
 import { compareServices, type ManyServices } from './many-services.ts'
@@ -39,14 +40,15 @@ export async function runBenchmark(root: string, quick: boolean): Promise<void> 
   const plan = quick ? quickPlan : fullPlan
   const folder = startRun(plan.deadlineSeconds)
   const load = createWrkLoad(folder) ?? undiciLoad
-  const report = await measureAll(plan, load, folder)
+  const report = await measureAll(root, plan, load, folder)
   printReport(report)
   console.log(`\nWritten to ${writeReport(root, 'bench', report)}`)
   process.exit(0)
 }
 
-async function measureAll(plan: Plan, load: Load, folder: string): Promise<Report> {
+async function measureAll(root: string, plan: Plan, load: Load, folder: string): Promise<Report> {
   const startedAt = new Date().toISOString()
+  const intents = await step('intents', async () => measureIntents(root, plan.latency.rounds))
   const upstreams = await startUpstreams(folder)
   console.log(`Load: ${load.name} · upstream: ${upstreams.description} · pinning: ${pinning()}`)
   const { contestants, missing } = await startPeers(upstreams, folder)
@@ -70,7 +72,8 @@ async function measureAll(plan: Plan, load: Load, folder: string): Promise<Repor
     manyServices,
     modelCalls,
     revisions,
-    goals: goalsOf(rows, manyServices, revisions),
+    intents,
+    goals: goalsOf(rows, manyServices, revisions, intents),
   }
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 // Bundles the benchmark and what it measures, then runs it in this process:
-// npm run bench [-- --quick | --conversions | --moderation | --soak <minutes>]
+// npm run bench [-- --quick | --conversions | --intents | --moderation | --soak <minutes>]
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 if (!existsSync(join(root, 'node_modules/esbuild'))) {
   console.error('Packages are missing. Run: npm install')
@@ -18,6 +18,7 @@ await build({
     { in: 'bench/soak.ts', out: 'soak' },
     { in: 'bench/conversions-main.ts', out: 'conversions' },
     { in: 'bench/moderation.ts', out: 'moderation' },
+    { in: 'bench/intents-main.ts', out: 'intents' },
     { in: 'bench/peers/upstream-main.ts', out: 'upstream-main' },
     { in: 'bench/peers/stream-upstream-main.ts', out: 'stream-upstream-main' },
     { in: 'bench/peers/loop-probe.ts', out: 'loop-probe' },
@@ -41,6 +42,9 @@ if (process.argv.includes('--conversions')) {
 } else if (process.argv.includes('--moderation')) {
   const { benchModeration } = await import(pathToFileURL(join(folder, 'moderation.mjs')).href)
   benchModeration()
+} else if (process.argv.includes('--intents')) {
+  const { runIntents } = await import(pathToFileURL(join(folder, 'intents.mjs')).href)
+  runIntents(root)
 } else if (soak === -1) {
   const { runBenchmark } = await import(pathToFileURL(join(folder, 'run.mjs')).href)
   await runBenchmark(root, process.argv.includes('--quick'))

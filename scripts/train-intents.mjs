@@ -21,15 +21,14 @@ async function trainIntents() {
   const folders = [inProject('lib/intents/dataset'), ...(values.data ?? []).map((folder) => resolve(folder))]
   const read = (/** @type {string} */ part) => folders.flatMap((folder) => readPart(folder, part))
   const parts = await loadClassifier()
-  const training = read('train')
+  const [training, validation] = [read('train'), read('validation')]
   const start = performance.now()
-  const model = buildModel(parts, training, read('validation'))
+  const model = buildModel(parts, training, validation)
   console.log(`Trained on ${training.length} prompts in ${Math.round(performance.now() - start)} ms`)
   const text = modelText(model)
   writeFileSync(inProject('lib/intents/intent-model.json'), text)
   console.log(`lib/intents/intent-model.json: ${Math.round(text.length / 1024)} KiB`)
-  const classifier = new parts.IntentClassifier(parts.toIntentModel(model))
-  const figures = figuresText(classifier, read('held-out'))
+  const figures = figuresText(parts, model, validation, read('held-out'))
   const page = inProject('docs/intents.md')
   writeFileSync(page, replaceFigures(readFileSync(page, 'utf8'), figures))
   console.log(`${figures}\n\nWritten to docs/intents.md`)

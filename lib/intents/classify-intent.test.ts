@@ -10,16 +10,32 @@ describe('classifyIntent', () => {
     ['code', 'Write a Python function that parses a CSV file and prints the second column'],
     ['code', '```js\nconst x = await load()\nx.map((y) => y.id)\n```\nwhy does this throw?'],
     ['code', '帮我 debug 一下这段 Java 代码,一运行就报空指针异常'],
+    ['code', 'translate this function into Rust'],
+    ['code', 'what does git stash do'],
+    ['code', 'Why does my container restart?'],
+    ['code', '用 Go 写一个限流器'],
     ['math', 'what is 2+2'],
+    ['math', 'explain why this proof is wrong'],
+    ['math', '求证:根号5是无理数'],
     ['math', 'Find the integral of x^2 sin x'],
     ['math', '求证:两个奇数之和是偶数'],
     ['translation', 'translate this code comment to French: // the cache is full'],
     ['translation', 'Please translate into Chinese: the train is late'],
     ['translation', '把下面这句话翻译成日语:我明天出发'],
+    ['translation', 'translate this code comment'],
+    ['translation', 'How do I say this in Thai?'],
+    ['translation', 'deadline 怎么翻译'],
+    ['translation', 'serendipity是什么意思'],
+    ['fast', 'What does serendipity mean'],
+    ['fast', '光合作用是什么'],
+    ['fast', 'thanks!'],
     ['fast', 'hello!'],
     ['fast', 'What is the capital of Canada?'],
     ['fast', '谢谢你'],
     ['reasoning', 'Compare three strategies for a small airline, weigh the trade-offs and recommend one'],
+    ['reasoning', 'Weigh both offers and recommend one'],
+    ['reasoning', '分析原因并排出优先级'],
+    ['reasoning', 'On an island live knights and knaves. A says: B is a knave. Who is what?'],
     ['reasoning', '分析城市人口老龄化的深层原因和长期影响,并提出对策'],
   ])('takes for %s: %s', (intent, text) => {
     expect(classifyIntent(text).intent).toBe(intent)
@@ -35,7 +51,7 @@ describe('classifyIntent', () => {
     },
   )
 
-  it.each(['Write a poem about the sea', '写一首关于大海的诗', 'Summarise the following text: It rained.'])(
+  it.each(['Write a poem about recursion', '写一首关于大海的诗', 'Summarise the following text: It rained.'])(
     'leaves what is none of the five to the default: %s',
     (text) => {
       expect(classifyIntent(text).intent).toBeNull()

@@ -18,19 +18,15 @@ const settings = {
 /** Rows of one template resemble each other, so each counts less than a prompt that was written. */
 const templateWeight = 0.6
 const temperatures = Array.from({ length: 61 }, (_, step) => 0.5 + step * 0.05)
-const thresholds = Array.from({ length: 51 }, (_, step) => 0.3 + step * 0.01)
-/** A wrong target costs twice what the right one is worth; the default target costs nothing. */
-const wrongCost = 2
-/** So few prompts cannot tell smaller differences from chance. */
-const nearlyBest = 0.98
+/** A wrong target costs one and a half times what the right one is worth, and the default target nothing; then an intent
+ * pays from this share on, as far as the shares are true. */
+const threshold = 0.6
 
-/** Trains on one part, then sets how sure the model says it is, and how sure it has to be, on the other.
+/** Trains on one part, then sets how sure the model says it is on the other.
  * @param {Parts} parts @param {readonly Example[]} training @param {readonly Example[]} validation
  * @returns {ModelFile} */
 export function buildModel(parts, training, validation) {
-  const model = train(parts, training)
-  const tempered = setTemperature(parts, model, validation)
-  return { ...tempered, threshold: chooseThreshold(parts, tempered, validation) }
+  return { ...setTemperature(parts, train(parts, training), validation), threshold }
 }
 
 /** @param {Parts} parts @param {readonly Example[]} examples @returns {ModelFile} */
@@ -93,23 +89,6 @@ function setTemperature({ IntentClassifier, toIntentModel }, model, examples) {
     structureScale: rounded(model.structureScale * factor),
     bias: model.bias.map((value) => rounded(value * factor)),
   }
-}
-
-/** @param {Parts} parts @param {ModelFile} model @param {readonly Example[]} examples */
-function chooseThreshold({ IntentClassifier, toIntentModel }, model, examples) {
-  const worth = (/** @type {number} */ threshold) => {
-    const classifier = new IntentClassifier(toIntentModel({ ...model, threshold }))
-    return examples.reduce((sum, { text, column }) => {
-      const { intent } = classifier.classify(text)
-      if ((intent ?? 'none') === column) return sum + 1
-      return intent === null ? sum : sum - wrongCost
-    }, 0)
-  }
-  const tried = thresholds.map((threshold) => ({ threshold, worth: worth(threshold) }))
-  const best = Math.max(...tried.map((each) => each.worth))
-  // The lowest of those that are as good, because it leaves fewest prompts to the default target.
-  const lowest = tried.find((each) => each.worth >= nearlyBest * best)
-  return rounded(lowest?.threshold ?? 0)
 }
 
 /** Digits enough for the figures, and few enough to read.

@@ -3,6 +3,8 @@ import { columns } from './read-dataset.mjs'
 
 /** @typedef {import('./read-dataset.mjs').Example} Example */
 /** @typedef {import('./measure-model.mjs').Figures} Figures */
+/** @typedef {import('./build-model.mjs').Parts} Parts */
+/** @typedef {import('./build-model.mjs').ModelFile} ModelFile */
 
 export const figuresBegin = '<!-- Figures: written by npm run train-intents -->'
 export const figuresEnd = '<!-- End of figures -->'
@@ -13,11 +15,12 @@ const languageNames = new Map([
 ])
 
 /** The measured part of docs/intents.md.
- * @param {import('../../lib/intents/intent-classifier.ts').IntentClassifier} classifier
+ * @param {Parts} parts @param {ModelFile} model @param {readonly Example[]} validation
  * @param {readonly Example[]} heldOut */
-export function figuresText(classifier, heldOut) {
+export function figuresText(parts, model, validation, heldOut) {
+  const classifier = classifierAt(parts, model, model.threshold)
   const languages = [...new Set(heldOut.map(({ language }) => language))]
-  const parts = languages.map((language) => ({
+  const measured = languages.map((language) => ({
     name: languageNames.get(language) ?? language,
     figures: measureModel(
       classifier,
@@ -27,9 +30,13 @@ export function figuresText(classifier, heldOut) {
   const both = { name: 'Together', figures: measureModel(classifier, heldOut) }
   return [
     figuresBegin,
-    summary([...parts, both]),
-    `The threshold is ${classifier.model.threshold}.`,
-    ...parts.flatMap(({ name, figures }) => [`**${name}**, ${figures.prompts} prompts:`, confusion(figures)]),
+    summary([...measured, both]),
+    ...measured.flatMap(({ name, figures }) => [
+      `**${name}**, ${figures.prompts} prompts:`,
+      confusion(figures),
+    ]),
+    `The threshold is ${model.threshold}. What others would do, on the validation prompts, which are harder than most:`,
+    tradeOff(parts, model, validation),
     figuresEnd,
   ].join('\n\n')
 }
@@ -40,6 +47,26 @@ export function replaceFigures(page, figures) {
   const end = page.indexOf(figuresEnd)
   if (begin < 0 || end < begin) throw new Error(`docs/intents.md lacks the line ${figuresBegin}`)
   return page.slice(0, begin) + figures + page.slice(end + figuresEnd.length)
+}
+
+/** @param {Parts} parts @param {ModelFile} model @param {number} threshold */
+function classifierAt({ IntentClassifier, toIntentModel }, model, threshold) {
+  return new IntentClassifier(toIntentModel({ ...model, threshold }))
+}
+
+/** @param {Parts} parts @param {ModelFile} model @param {readonly Example[]} validation */
+function tradeOff(parts, model, validation) {
+  const head = ['threshold', 'right', 'given an intent', 'of these rightly']
+  const rows = [0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((threshold) => {
+    const figures = measureModel(classifierAt(parts, model, threshold), validation)
+    return [
+      String(threshold),
+      percent(figures.accuracy),
+      percent(figures.routed),
+      percent(figures.routedRight),
+    ]
+  })
+  return markdownTable(head, rows)
 }
 
 /** @param {readonly { name: string, figures: Figures }[]} parts */

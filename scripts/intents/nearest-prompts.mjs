@@ -19,15 +19,21 @@ export function groupsOf(text) {
   return groups
 }
 
+/** What is much longer cannot be alike.
+ * @param {number} a @param {number} b @param {number} likenessMax */
+function mayBeAlike(a, b, likenessMax) {
+  return Math.min(a, b) > likenessMax * Math.max(a, b)
+}
+
 /** Prompts of one list that the other has too, or nearly.
  * @param {readonly string[]} prompts @param {readonly string[]} others @param {number} likenessMax */
 export function findNearCopies(prompts, others, likenessMax) {
   const known = others.map((text) => ({ text, groups: groupsOf(text) }))
   return prompts.flatMap((text) => {
     const groups = groupsOf(text)
-    const nearest = known
+    return known
+      .filter((other) => mayBeAlike(groups.size, other.groups.size, likenessMax))
       .map((other) => ({ text, other: other.text, likeness: likeness(groups, other.groups) }))
-      .reduce((best, each) => (each.likeness > best.likeness ? each : best))
-    return nearest.likeness > likenessMax ? [nearest] : []
+      .filter((each) => each.likeness > likenessMax)
   })
 }

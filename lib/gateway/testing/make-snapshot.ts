@@ -1,10 +1,11 @@
 import type { PassiveHealth } from '@/lib/snapshot/instance-policies.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
-import type {
-  GatewayLimits,
-  GatewaySnapshot,
-  InferenceServiceSnapshot,
-  InstanceSnapshot,
+import {
+  type GatewayLimits,
+  type GatewaySnapshot,
+  type InferenceServiceSnapshot,
+  type InstanceSnapshot,
+  snapshotFormatVersion,
 } from '@/lib/snapshot/snapshot.ts'
 import type { ProviderUpstream, UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
