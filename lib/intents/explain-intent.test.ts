@@ -44,6 +44,11 @@ describe('explainIntent', () => {
     )
   })
 
+  it('keeps labels short, whatever the text is made of', () => {
+    const { reasons } = explainIntent(`translate ${'a'.repeat(200_000)} ${' '.repeat(1_000)}`, everything)
+    for (const { label } of reasons) expect(label.length).toBeLessThanOrEqual(60)
+  })
+
   it('has no reasons where there is nothing to read', () => {
     expect(explainIntent('🎉')).toMatchObject({
       intent: null,

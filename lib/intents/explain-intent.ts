@@ -24,6 +24,7 @@ export interface IntentExplanation extends IntentAnswer {
 }
 
 const width = columns.length
+const labelUnitsMax = 60
 
 /** As `classifyIntent`, with what decided; for people, so it takes its time. */
 export function explainIntent(text: string, reasonsMax = 8): IntentExplanation {
@@ -73,9 +74,12 @@ function structureReasons({ model, reader }: IntentClassifier, column: number): 
 function labelAt(text: string, start: number, end: number): string {
   let from = start
   let to = end
-  if (isInWord(text, from)) while (isInWord(text, from - 1)) from--
-  if (isInWord(text, to - 1)) while (isInWord(text, to)) to++
-  return text.slice(from, to).replaceAll(/\s+/g, ' ').toLowerCase()
+  if (isInWord(text, from)) while (isInWord(text, from - 1) && to - from < labelUnitsMax) from--
+  if (isInWord(text, to - 1)) while (isInWord(text, to) && to - from < labelUnitsMax) to++
+  return text
+    .slice(from, Math.min(to, from + labelUnitsMax))
+    .replaceAll(/\s+/g, ' ')
+    .toLowerCase()
 }
 
 function isInWord(text: string, at: number): boolean {

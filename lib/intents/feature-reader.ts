@@ -12,7 +12,10 @@ const hashStart = 0x811c9dc5
 /** Numbers are told apart by their digits only: 1 to 4 or more. */
 const digitsToldApart = 4
 const numberSeed = 0x51ed270b
+/** Before the first and behind the last token of the text. */
 const borderToken = 0x2c1b3c6d
+/** The same of a stretch that begins or ends within the text. */
+const cutToken = 0x297a2d39
 
 /**
  * Turns a text into features: tokens (words, numbers by size, Chinese characters, symbols), pairs and triples of
@@ -44,7 +47,6 @@ export class FeatureReader {
     numbers: 0,
     words: 0,
     digits: 0,
-    longestNumber: 0,
     identifiers: 0,
     fences: 0,
     endsWithQuestionMark: false,
@@ -79,7 +81,6 @@ export class FeatureReader {
     shape.numbers = 0
     shape.words = 0
     shape.digits = 0
-    shape.longestNumber = 0
     shape.identifiers = 0
     shape.fences = 0
     shape.endsWithQuestionMark = lastReadable(text) === '?'
@@ -88,8 +89,8 @@ export class FeatureReader {
 
   #readStretch(text: string, { start, end, weight }: Stretch): void {
     this.#weight = weight
-    this.#previous = borderToken
-    this.#beforePrevious = borderToken
+    this.#previous = start === 0 ? borderToken : cutToken
+    this.#beforePrevious = this.#previous
     this.#previousStart = start
     this.#beforePreviousStart = start
     let at = start
@@ -104,13 +105,12 @@ export class FeatureReader {
         at++
       }
     }
-    this.#addToken(borderToken, end, end)
+    this.#addToken(end === text.length ? borderToken : cutToken, end, end)
   }
 
   #readSingle(text: string, at: number, unit: number): void {
     this.#tally(unit)
     if (classOf[unit] === characterClass.glyph) this.readable++
-    // Three in a row make a fence; more are the same fence.
     if (unit === 0x60 && text.startsWith('```', at)) this.#shape.fences++
     if (unit === 0x28 && at > 0 && classOf[text.charCodeAt(at - 1)] === letter) this.#shape.identifiers++
     this.#addToken(Math.imul(unit + 1, 0x9e3779b1), at, at + 1)
@@ -144,7 +144,6 @@ export class FeatureReader {
     const digits = at - from
     this.#shape.numbers++
     this.#shape.digits += digits
-    this.#shape.longestNumber = Math.max(this.#shape.longestNumber, digits)
     this.readable++
     this.#addToken(numberSeed + Math.min(digits, digitsToldApart), from, at)
     return at

@@ -8,8 +8,6 @@ export interface TextShape {
   numbers: number
   words: number
   digits: number
-  /** Digits of the longest number. */
-  longestNumber: number
   identifiers: number
   fences: number
   endsWithQuestionMark: boolean
