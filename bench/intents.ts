@@ -22,7 +22,9 @@ const languages = [
   ['Chinese', 'zh'],
 ] as const
 const lengths = [100, 2_000, 1_000_000]
-const texts = 64
+const textsMax = 64
+/** So that texts of a million characters do not fill the memory. */
+const charactersMax = 8_000_000
 const turns = 512
 const threadTimes = mainThreadTimes()
 
@@ -31,6 +33,7 @@ export function promptsOf(root: string, folder: string, characters: number): rea
   const home = join(root, 'lib/intents/dataset/held-out', folder)
   const lines = readdirSync(home).flatMap((file) => readFileSync(join(home, file), 'utf8').split('\n'))
   const prompts = lines.map((line) => `${line.replaceAll('⏎', '\n')}\n`)
+  const texts = Math.min(textsMax, charactersMax / characters)
   return Array.from({ length: texts }, (_, place) => {
     const first = (place * 37) % prompts.length
     const turned = [...prompts.slice(first), ...prompts.slice(0, first)].join('')
