@@ -1,0 +1,141 @@
+import * as z from 'zod'
+
+/** A service of the AI gateway, and the model that it is asked for. */
+export const modelTarget = z.object({
+  serviceId: z.string().min(1).max(64),
+  /** Null: as the caller names it. */
+  model: z.string().trim().min(1).max(256).nullable().default(null),
+})
+export type ModelTarget = z.infer<typeof modelTarget>
+
+export const routingModes = ['single', 'model-name', 'weight', 'metrics', 'intent'] as const
+export const metricsObjectives = ['least-busy', 'least-first-token-latency', 'least-total-latency'] as const
+/** What the classifier of this project tells apart; another model may be given labels of its own. */
+export const localIntents = ['code', 'math', 'translation', 'fast', 'reasoning'] as const
+
+const single = z.object({ mode: z.literal('single'), target: modelTarget })
+
+/** The first rule that takes the model decides; `*` stands for any characters, `?` for one. */
+const byModelName = z.object({
+  mode: z.literal('model-name'),
+  rules: z
+    .array(z.object({ pattern: z.string().trim().min(1, 'Give a pattern.').max(256), target: modelTarget }))
+    .min(1, 'Give a rule.')
+    .max(100),
+  /** Null: what no rule takes is not routed. */
+  default: modelTarget.nullable().default(null),
+})
+
+const byWeight = z.object({
+  mode: z.literal('weight'),
+  targets: z
+    .array(modelTarget.extend({ weight: z.int().min(0).max(100) }))
+    .min(1)
+    .max(50)
+    .refine((targets) => sum(targets.map(({ weight }) => weight)) === 100, {
+      error: ({ input }) => `The weights sum to ${sum(weightsIn(input))}. They must sum to 100.`,
+    }),
+})
+
+const byMetrics = z.object({
+  mode: z.literal('metrics'),
+  objective: z.enum(metricsObjectives).default('least-busy'),
+  /** No target gets more of the last calls; 1: no limit. */
+  maxShare: z.number().gt(0).max(1).default(0.8),
+  /** Of how many calls times and shares are told. */
+  window: z.int().min(10).max(1000).default(100),
+  targets: z.array(modelTarget).min(2, 'Choose two services or more.').max(50),
+})
+
+const label = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, 'Begin with a letter; a-z, 0-9, _ and -, up to 32.')
+
+const classifier = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('local') }),
+  z.object({
+    type: z.literal('model'),
+    target: modelTarget.extend({ model: z.string().trim().min(1).max(256) }),
+    /** When it passes, the default is taken. */
+    timeoutMs: z.int().min(100).max(10_000).default(2_000),
+  }),
+])
+
+const byIntent = z
+  .object({
+    mode: z.literal('intent'),
+    intents: z.record(label, modelTarget).refine(hasOneToTwenty, 'Give 1 to 20 intents.'),
+    default: modelTarget,
+    classifier: classifier.default({ type: 'local' }),
+  })
+  .superRefine(({ intents, classifier: { type } }, context) => {
+    if (type !== 'local') return
+    for (const name of Object.keys(intents)) {
+      if ((localIntents as readonly string[]).includes(name)) continue
+      const known = localIntents.join(', ')
+      context.addIssue({
+        code: 'custom',
+        path: ['intents', name],
+        message: `The built-in classifier knows ${known}. Let a model classify to use other intents.`,
+      })
+    }
+  })
+
+export const modelRouting = z.discriminatedUnion('mode', [single, byModelName, byWeight, byMetrics, byIntent])
+export type ModelRouting = z.infer<typeof modelRouting>
+export type ModelRoutingForm = z.input<typeof modelRouting>
+
+export const modelFallback = z
+  .object({
+    enabled: z.boolean().default(false),
+    /** Only answers of services are followed up, not what the gateway itself says of them: no connection, no answer in time. */
+    upstreamErrorsOnly: z.boolean().default(false),
+    /** Tried in this order. */
+    targets: z.array(modelTarget).max(10).default([]),
+  })
+  .refine(({ enabled, targets }) => !enabled || targets.length > 0, {
+    path: ['targets'],
+    error: 'Choose a service to fall back to.',
+  })
+export type ModelFallback = z.infer<typeof modelFallback>
+
+export interface NamedTarget {
+  /** Where it stands in the form. */
+  readonly path: string
+  readonly target: ModelTarget
+}
+
+/** Every service that a routing names. */
+export function targetsOfRouting(routing: ModelRouting): NamedTarget[] {
+  switch (routing.mode) {
+    case 'single':
+      return [{ path: 'target', target: routing.target }]
+    case 'model-name':
+      return [
+        ...routing.rules.map(({ target }, index) => ({ path: `rules.${index}.target`, target })),
+        ...(routing.default === null ? [] : [{ path: 'default', target: routing.default }]),
+      ]
+    case 'weight':
+    case 'metrics':
+      return routing.targets.map((target, index) => ({ path: `targets.${index}`, target }))
+    case 'intent':
+      return [
+        ...Object.entries(routing.intents).map(([name, target]) => ({ path: `intents.${name}`, target })),
+        { path: 'default', target: routing.default },
+        ...(routing.classifier.type === 'model'
+          ? [{ path: 'classifier.target', target: routing.classifier.target }]
+          : []),
+      ]
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
+function weightsIn(input: unknown): number[] {
+  return Array.isArray(input) ? input.map((target: { readonly weight: number }) => target.weight) : []
+}
+
+function hasOneToTwenty(intents: Readonly<Record<string, unknown>>): boolean {
+  const count = Object.keys(intents).length
+  return count >= 1 && count <= 20
+}
