@@ -1,0 +1,47 @@
+/** A service and the model that it is asked for. */
+export interface ModelTarget {
+  readonly serviceId: string
+  /** Null: as the caller names it. */
+  readonly model: string | null
+}
+
+/** How a Model API chooses among its services, as `lib/domain/model-routing.ts` has it. */
+export type RoutingSnapshot =
+  | { readonly mode: 'single'; readonly target: ModelTarget }
+  | {
+      readonly mode: 'model-name'
+      /** The first whose pattern takes the model decides. */
+      readonly rules: ReadonlyArray<{ readonly pattern: string; readonly target: ModelTarget }>
+      readonly default: ModelTarget | null
+    }
+  | {
+      readonly mode: 'weight'
+      /** Whole weights that sum to 100. */
+      readonly targets: ReadonlyArray<ModelTarget & { readonly weight: number }>
+    }
+  | {
+      readonly mode: 'metrics'
+      readonly objective: 'least-busy' | 'least-first-token-latency' | 'least-total-latency'
+      /** Above 0; 1: no limit. */
+      readonly maxShare: number
+      /** In calls. */
+      readonly window: number
+      readonly targets: readonly ModelTarget[]
+    }
+  | {
+      readonly mode: 'intent'
+      readonly intents: Readonly<Record<string, ModelTarget>>
+      readonly default: ModelTarget
+      readonly classifier: IntentClassifierSnapshot
+    }
+
+export type IntentClassifierSnapshot =
+  | { readonly type: 'local' }
+  | { readonly type: 'model'; readonly target: ModelTarget; readonly timeoutMs: number }
+
+/** What is asked, in this order, where the chosen service does not answer well. */
+export interface FallbackSnapshot {
+  /** Failures that no service has answered with are not followed up. */
+  readonly upstreamErrorsOnly: boolean
+  readonly targets: readonly ModelTarget[]
+}
