@@ -1,0 +1,42 @@
+import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
+import type { TargetMetrics } from '@/lib/gateway/runtime/routing/target-metrics.ts'
+import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import type { JsonObject } from '@/lib/protocols/json.ts'
+
+/** A service of the snapshot, and the model that it is asked for. */
+export interface RoutedTarget {
+  readonly service: UpstreamServiceRuntime
+  /** Null: as the caller names it. */
+  readonly model: string | null
+}
+
+/** Why a request went where it went, for records and testers. Positions begin at 0. */
+export type RouteReason =
+  | { readonly mode: 'single' }
+  /** `rule` is null where the default was taken. */
+  | { readonly mode: 'model-name'; readonly rule: number | null; readonly pattern: string | null }
+  | { readonly mode: 'weight'; readonly position: number; readonly weight: number }
+  | { readonly mode: 'metrics'; readonly position: number; readonly objective: string }
+
+export interface RouteChoice extends RoutedTarget {
+  readonly reason: RouteReason
+  /** Which of the router's metered targets it is; null: none is metered. */
+  readonly metered: number | null
+}
+
+export interface RouteQuestion {
+  /** As the caller names it; null where it names none. */
+  readonly model: string | null
+  readonly body: JsonObject
+  readonly format: CallerFormat
+}
+
+/** Chooses among the targets of one Model API. */
+export interface ModelRouter {
+  /** Null unless it routes by metrics. */
+  readonly metrics: TargetMetrics | null
+  /** Every service that it may choose. */
+  readonly services: readonly UpstreamServiceRuntime[]
+  /** `now`: ms, by a clock that never goes back. Throws `model_not_routed`. */
+  choose(question: RouteQuestion, now: number): RouteChoice
+}
