@@ -1,5 +1,9 @@
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
-import type { GatewaySnapshot, InferenceServiceSnapshot } from '@/lib/snapshot/snapshot.ts'
+import {
+  type GatewaySnapshot,
+  type InferenceServiceSnapshot,
+  snapshotFormatVersion,
+} from '@/lib/snapshot/snapshot.ts'
 import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 import { chatPath } from './peer.ts'
 
@@ -27,7 +31,7 @@ export function benchSnapshot(
     benchService(fillName(index), ports.jsonPort),
   )
   return {
-    formatVersion: 4,
+    formatVersion: snapshotFormatVersion,
     revision: 1,
     gateway: { id: 'shared', name: 'shared', type: 'shared' },
     hosts: { internet: ['localhost'], vpc: ['localhost'] },
@@ -94,7 +98,8 @@ function benchModelApi(protocol: 'openai' | 'anthropic'): ModelApiSnapshot {
     domains: [],
     basePath: `/${protocol}`,
     removeBasePath: true,
-    target: { serviceId: 'svc_bench', model: null },
+    routing: { mode: 'single', target: { serviceId: 'svc_bench', model: null } },
+    fallback: null,
     firstPacketTimeoutMs: 0,
   }
 }

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import { targetsOf } from '@/lib/snapshot/model-routing-snapshot.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 import type {
   AddressUpstream,
@@ -56,12 +57,14 @@ function addressesComplaint(name: string, { discovery, healthCheck }: AddressUps
 }
 
 function modelApiComplaint(
-  { name, workspaceId, basePath, target, firstPacketTimeoutMs }: ModelApiSnapshot,
+  { name, workspaceId, basePath, routing, fallback, firstPacketTimeoutMs }: ModelApiSnapshot,
   services: ReadonlyMap<string, UpstreamServiceSnapshot>,
 ): string | null {
-  const service = services.get(target.serviceId)
-  if (service === undefined) return `The service of Model API ${name} is missing.`
-  if (service.workspaceId !== workspaceId) return `The service of Model API ${name} is of another workspace.`
+  for (const { serviceId } of [...targetsOf(routing), ...(fallback?.targets ?? [])]) {
+    const service = services.get(serviceId)
+    if (service === undefined) return `A service of Model API ${name} is missing.`
+    if (service.workspaceId !== workspaceId) return `A service of Model API ${name} is of another workspace.`
+  }
   if (!basePathForm.test(basePath)) return `Model API ${name} has no base path that can be matched.`
   return numberComplaint(`The first packet timeout of Model API ${name}`, firstPacketTimeoutMs, { min: 0 })
 }

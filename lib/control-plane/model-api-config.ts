@@ -1,11 +1,6 @@
 import * as z from 'zod'
+import { modelFallback, modelRouting } from '@/lib/domain/model-routing.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
-
-/** The column `routing` of a Model API. */
-const routingConfig = z.object({
-  mode: z.literal('single'),
-  target: z.object({ serviceId: z.string(), model: z.string().nullable() }),
-})
 
 const modelApiProtocol = z.enum(['openai', 'anthropic'])
 
@@ -19,7 +14,8 @@ export const modelApiDocument = z.object({
   domainIds: z.array(z.string()),
   basePath: z.string(),
   removeBasePath: z.boolean(),
-  routing: routingConfig,
+  routing: modelRouting,
+  fallback: modelFallback,
   firstPacketTimeoutMs: z.number(),
 })
 export type ModelApiDocument = z.infer<typeof modelApiDocument>
@@ -33,6 +29,7 @@ export interface ModelApiRows {
 
 export function compileModelApi({ id, document, domains }: ModelApiRows): ModelApiSnapshot {
   const { name, workspaceId, protocol, basePath, removeBasePath, routing, firstPacketTimeoutMs } = document
+  const { enabled, upstreamErrorsOnly, targets } = document.fallback
   return {
     id,
     name,
@@ -41,7 +38,8 @@ export function compileModelApi({ id, document, domains }: ModelApiRows): ModelA
     domains,
     basePath,
     removeBasePath,
-    target: routing.target,
+    routing,
+    fallback: enabled ? { upstreamErrorsOnly, targets } : null,
     firstPacketTimeoutMs,
   }
 }

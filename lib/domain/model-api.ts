@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { modelFallback, modelRouting } from './model-routing.ts'
 import { objectFields, pageQuery, versionInput } from './object.ts'
 
 const modelApiName = z
@@ -32,12 +33,6 @@ export const basePath = z
     'Addresses below this path belong to inference services or to the gateway. Choose another one.',
   )
 
-const target = z.object({
-  serviceId: z.string().min(1).max(64),
-  /** Null: as the caller names it. */
-  model: z.string().trim().min(1).max(256).nullable().default(null),
-})
-
 const fields = {
   /** The gateway's own names when empty. */
   domainIds: z
@@ -47,7 +42,8 @@ const fields = {
     .default([]),
   basePath: basePath.default('/'),
   removeBasePath: z.boolean().default(false),
-  routing: z.object({ mode: z.literal('single'), target }),
+  routing: modelRouting,
+  fallback: modelFallback.default({ enabled: false, upstreamErrorsOnly: false, targets: [] }),
   firstPacketTimeoutMs: z.int().min(0).max(600_000).default(0),
 }
 
@@ -67,6 +63,7 @@ export const updateModelApiInput = z.object({
   basePath: basePath.optional(),
   removeBasePath: z.boolean().optional(),
   routing: fields.routing.optional(),
+  fallback: modelFallback.optional(),
   firstPacketTimeoutMs: fields.firstPacketTimeoutMs.unwrap().optional(),
   ...versionInput.shape,
 })
@@ -80,10 +77,8 @@ export const modelApi = objectFields.extend({
   domainIds: z.array(z.string()),
   basePath: z.string(),
   removeBasePath: z.boolean(),
-  routing: z.object({
-    mode: z.literal('single'),
-    target: z.object({ serviceId: z.string(), model: z.string().nullable() }),
-  }),
+  routing: modelRouting,
+  fallback: modelFallback,
   firstPacketTimeoutMs: z.int(),
   /** Whole addresses of its routes. */
   addresses: z.array(z.object({ path: z.string(), url: z.string() })),

@@ -39,12 +39,11 @@ describe('a routing', () => {
     })
   })
 
-  test('by intent takes other labels only of a model', () => {
+  test('by intent takes what the classifier knows', () => {
     const form = { mode: 'intent', intents: { code: target, legal: target }, default: target }
-    expect(said(form)[0]).toMatch(/^intents\.legal: The built-in classifier knows code, math/)
-    const model = { type: 'model', target: { ...target, model: 'qwen-turbo' } }
-    expect(said({ ...form, classifier: model })).toEqual([])
-    expect(said({ ...form, intents: {} })).toEqual(['intents: Give 1 to 20 intents.'])
+    expect(said(form)).toHaveLength(1)
+    expect(said({ ...form, intents: { code: target, fast: target } })).toEqual([])
+    expect(said({ ...form, intents: {} })).toEqual(['intents: Give an intent its service.'])
   })
 
   test('names all of its services by their places', () => {
@@ -52,13 +51,8 @@ describe('a routing', () => {
       mode: 'intent',
       intents: { code: target },
       default: target,
-      classifier: { type: 'model', target: { ...target, model: 'x' } },
     })
-    expect(targetsOfRouting(routing).map(({ path }) => path)).toEqual([
-      'intents.code',
-      'default',
-      'classifier.target',
-    ])
+    expect(targetsOfRouting(routing).map(({ path }) => path)).toEqual(['intents.code', 'default'])
   })
 })
 

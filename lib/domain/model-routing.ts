@@ -10,7 +10,7 @@ export type ModelTarget = z.infer<typeof modelTarget>
 
 export const routingModes = ['single', 'model-name', 'weight', 'metrics', 'intent'] as const
 export const metricsObjectives = ['least-busy', 'least-first-token-latency', 'least-total-latency'] as const
-/** What the classifier of this project tells apart; another model may be given labels of its own. */
+/** What the classifier tells apart; see `lib/intents`. */
 export const localIntents = ['code', 'math', 'translation', 'fast', 'reasoning'] as const
 
 const single = z.object({ mode: z.literal('single'), target: modelTarget })
@@ -47,37 +47,13 @@ const byMetrics = z.object({
   targets: z.array(modelTarget).min(2, 'Choose two services or more.').max(50),
 })
 
-const label = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, 'Begin with a letter; a-z, 0-9, _ and -, up to 32.')
-
-const classifier = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('local') }),
-  z.object({
-    type: z.literal('model'),
-    target: modelTarget.extend({ model: z.string().trim().min(1).max(256) }),
-    /** When it passes, the default is taken. */
-    timeoutMs: z.int().min(100).max(10_000).default(2_000),
-  }),
-])
-
-const byIntent = z
-  .object({
-    mode: z.literal('intent'),
-    intents: z.record(label, modelTarget).refine(hasOneToTwenty, 'Give 1 to 20 intents.'),
-    default: modelTarget,
-    classifier: classifier.default({ type: 'local' }),
-  })
-  .superRefine(({ intents, classifier: { type } }, context) => {
-    if (type !== 'local') return
-    for (const name of Object.keys(intents)) {
-      if ((localIntents as readonly string[]).includes(name)) continue
-      const known = localIntents.join(', ')
-      context.addIssue({
-        code: 'custom',
-        path: ['intents', name],
-        message: `The built-in classifier knows ${known}. Let a model classify to use other intents.`,
-      })
-    }
-  })
+const byIntent = z.object({
+  mode: z.literal('intent'),
+  intents: z
+    .partialRecord(z.enum(localIntents), modelTarget)
+    .refine((intents) => Object.keys(intents).length > 0, 'Give an intent its service.'),
+  default: modelTarget,
+})
 
 export const modelRouting = z.discriminatedUnion('mode', [single, byModelName, byWeight, byMetrics, byIntent])
 export type ModelRouting = z.infer<typeof modelRouting>
@@ -120,9 +96,6 @@ export function targetsOfRouting(routing: ModelRouting): NamedTarget[] {
       return [
         ...Object.entries(routing.intents).map(([name, target]) => ({ path: `intents.${name}`, target })),
         { path: 'default', target: routing.default },
-        ...(routing.classifier.type === 'model'
-          ? [{ path: 'classifier.target', target: routing.classifier.target }]
-          : []),
       ]
   }
 }
@@ -133,9 +106,4 @@ function sum(numbers: readonly number[]): number {
 
 function weightsIn(input: unknown): number[] {
   return Array.isArray(input) ? input.map((target: { readonly weight: number }) => target.weight) : []
-}
-
-function hasOneToTwenty(intents: Readonly<Record<string, unknown>>): boolean {
-  const count = Object.keys(intents).length
-  return count >= 1 && count <= 20
 }

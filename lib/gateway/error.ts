@@ -46,6 +46,7 @@ export const gatewayErrors = {
   challenge_not_found: { ...invalid, status: 404, type: 'not_found_error' },
   service_not_found: { ...invalid, status: 404, type: 'not_found_error' },
   route_not_found: { ...invalid, status: 404, type: 'not_found_error' },
+  model_not_routed: { ...invalid, status: 404, type: 'not_found_error' },
   rate_limited: { ...invalid, status: 429, type: 'rate_limit_error', retryAfterSeconds: 1 },
   /** 450 is what EAS answers when an instance's queue is full. */
   queue_full: { ...unavailable, status: 450, type: 'rate_limit_error', retryAfterSeconds: 1 },

@@ -63,7 +63,7 @@ describe('A Model API', () => {
 
   test('asks for another model where its target says so', async () => {
     const { provider, port } = await start(answering, {
-      api: { target: { serviceId: 'svc_model', model: 'other' } },
+      api: { routing: { mode: 'single', target: { serviceId: 'svc_model', model: 'other' } } },
     })
     expect((await callJson(port, chat, chatBody)).status).toBe(200)
     expect(JSON.parse(provider.calls[0]?.body ?? '')).toEqual({ ...chatBody, model: 'other' })
@@ -146,7 +146,9 @@ describe('A Model API', () => {
     const broken = modelSnapshot(`${provider.url}/v1`, {
       snapshot: {
         revision: 2,
-        modelApis: [makeModelApi({ target: { serviceId: 'svc_gone', model: null } })],
+        modelApis: [
+          makeModelApi({ routing: { mode: 'single', target: { serviceId: 'svc_gone', model: null } } }),
+        ],
       },
     })
     expect(() => gateway.apply(broken)).toThrow(

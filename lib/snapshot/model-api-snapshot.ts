@@ -1,4 +1,6 @@
-/** A published API. One that routes to a single service so far. */
+import type { FallbackSnapshot, RoutingSnapshot } from './model-routing-snapshot.ts'
+
+/** A published API. */
 export interface ModelApiSnapshot {
   readonly id: string
   readonly name: string
@@ -10,13 +12,9 @@ export interface ModelApiSnapshot {
   readonly basePath: string
   /** False: the base path is part of what the service is asked for. */
   readonly removeBasePath: boolean
-  readonly target: ModelTarget
+  readonly routing: RoutingSnapshot
+  /** Null: what the chosen service answers is the answer. */
+  readonly fallback: FallbackSnapshot | null
   /** Streaming only; 0: off. */
   readonly firstPacketTimeoutMs: number
-}
-
-export interface ModelTarget {
-  readonly serviceId: string
-  /** Null: as the caller names it. */
-  readonly model: string | null
 }

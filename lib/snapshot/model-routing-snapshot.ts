@@ -30,18 +30,31 @@ export type RoutingSnapshot =
     }
   | {
       readonly mode: 'intent'
-      readonly intents: Readonly<Record<string, ModelTarget>>
+      /** By what the classifier tells apart. */
+      readonly intents: Readonly<Partial<Record<string, ModelTarget>>>
       readonly default: ModelTarget
-      readonly classifier: IntentClassifierSnapshot
     }
-
-export type IntentClassifierSnapshot =
-  | { readonly type: 'local' }
-  | { readonly type: 'model'; readonly target: ModelTarget; readonly timeoutMs: number }
 
 /** What is asked, in this order, where the chosen service does not answer well. */
 export interface FallbackSnapshot {
   /** Failures that no service has answered with are not followed up. */
   readonly upstreamErrorsOnly: boolean
   readonly targets: readonly ModelTarget[]
+}
+
+/** Every service that a routing may choose. */
+export function targetsOf(routing: RoutingSnapshot): readonly ModelTarget[] {
+  switch (routing.mode) {
+    case 'single':
+      return [routing.target]
+    case 'model-name': {
+      const targets = routing.rules.map(({ target }) => target)
+      return routing.default === null ? targets : [...targets, routing.default]
+    }
+    case 'weight':
+    case 'metrics':
+      return routing.targets
+    case 'intent':
+      return [...Object.values(routing.intents).filter((target) => target !== undefined), routing.default]
+  }
 }

@@ -14,7 +14,7 @@ import type { UpstreamServiceSnapshot } from './upstream-service-snapshot.ts'
  */
 
 /** A node refuses a snapshot of any other format and keeps serving its old one. */
-export const snapshotFormatVersion = 4
+export const snapshotFormatVersion = 5
 
 export interface GatewaySnapshot {
   readonly formatVersion: typeof snapshotFormatVersion

@@ -1,4 +1,4 @@
-import { requireModelApiParts } from '@/lib/console/model-apis/check-model-api.ts'
+import { requireModelApiParts, serviceIdsOf } from '@/lib/console/model-apis/check-model-api.ts'
 import type { ModelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import {
@@ -17,7 +17,7 @@ export async function restoreModelApi(
   document: ModelApiDocument,
 ): Promise<void> {
   const { workspaceId, name, gatewayId: _, ...columns } = document
-  const targets = [document.routing.target.serviceId]
+  const targets = serviceIdsOf(document)
   await mustPass(name, () => requireModelApiParts(transaction, document))
   const present = await getModelApi(transaction, workspaceId, id)
   if (present !== null) {
@@ -27,7 +27,7 @@ export async function restoreModelApi(
   if (await isModelApiNameTaken(transaction, name)) {
     throw cannotComeBack(name, 'another Model API has its name now.')
   }
-  const later = { fallback: {}, monitoring: {}, plugins: [], disabledRoutes: [] }
+  const later = { monitoring: {}, plugins: [], disabledRoutes: [] }
   await insertModelApi(transaction, { ...document, ...later, id }, targets)
 }
 

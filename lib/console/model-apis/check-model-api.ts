@@ -2,6 +2,7 @@ import { refuseProblems } from '@/lib/console/field-problems.ts'
 import type { ModelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import { stringList } from '@/lib/control-plane/stored-json.ts'
 import { AppError, type InvalidField } from '@/lib/domain/error.ts'
+import { type NamedTarget, targetsOfRouting } from '@/lib/domain/model-routing.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { getDomain } from '@/lib/persistence/domain-store.ts'
 import { listModelApisOfGateway } from '@/lib/persistence/model-api-store.ts'
@@ -9,11 +10,11 @@ import { getService } from '@/lib/persistence/service-store.ts'
 
 export type ModelApiPlan = Pick<
   ModelApiDocument,
-  'workspaceId' | 'gatewayId' | 'domainIds' | 'basePath' | 'routing'
+  'workspaceId' | 'gatewayId' | 'domainIds' | 'basePath' | 'routing' | 'fallback'
 >
 
 /**
- * Its domains must be the gateway's, its service of the same gateway and workspace. Throws `conflict` where another
+ * Its domains must be the gateway's, its services of the same gateway and workspace. Throws `conflict` where another
  * API answers under the same name and path.
  */
 export async function requireModelApiPlan(
@@ -25,7 +26,7 @@ export async function requireModelApiPlan(
   await requireFreePath(transaction, plan, ownId)
 }
 
-/** Its domains and its service, without a look at other APIs. */
+/** Its domains and its services, without a look at other APIs. */
 export async function requireModelApiParts(transaction: Transaction, plan: ModelApiPlan): Promise<void> {
   refuseProblems([...(await domainProblems(transaction, plan)), ...(await targetProblems(transaction, plan))])
 }
@@ -48,12 +49,33 @@ async function domainProblems(
   return problems
 }
 
-async function targetProblems(
+async function targetProblems(transaction: Transaction, plan: ModelApiPlan): Promise<InvalidField[]> {
+  const problems: InvalidField[] = []
+  for (const { path, target } of namedTargets(plan)) {
+    problems.push(...(await targetProblem(transaction, plan, `${path}.serviceId`, target.serviceId)))
+  }
+  return problems
+}
+
+/** What it routes and falls back to, also while falling back is off. */
+function namedTargets({ routing, fallback }: Pick<ModelApiPlan, 'routing' | 'fallback'>): NamedTarget[] {
+  return [
+    ...targetsOfRouting(routing).map(({ path, target }) => ({ path: `routing.${path}`, target })),
+    ...fallback.targets.map((target, index) => ({ path: `fallback.targets.${index}`, target })),
+  ]
+}
+
+/** The ids of all services that it names. */
+export function serviceIdsOf(plan: Pick<ModelApiPlan, 'routing' | 'fallback'>): string[] {
+  return [...new Set(namedTargets(plan).map(({ target }) => target.serviceId))]
+}
+
+async function targetProblem(
   transaction: Transaction,
-  { workspaceId, gatewayId, routing }: ModelApiPlan,
+  { workspaceId, gatewayId }: ModelApiPlan,
+  path: string,
+  serviceId: string,
 ): Promise<InvalidField[]> {
-  const { serviceId } = routing.target
-  const path = 'routing.target.serviceId'
   const row = await getService(transaction, workspaceId, serviceId)
   if (row === null || row.id !== serviceId) {
     return [{ path, code: 'service_unknown', message: 'There is no such service in this workspace.' }]

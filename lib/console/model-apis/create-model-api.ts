@@ -7,7 +7,7 @@ import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import { getGateway } from '@/lib/persistence/gateway-store.ts'
 import { insertModelApi, isModelApiNameTaken, type ModelApiRow } from '@/lib/persistence/model-api-store.ts'
 import { createId } from '@/lib/platform/id.ts'
-import { requireModelApiPlan } from './check-model-api.ts'
+import { requireModelApiPlan, serviceIdsOf } from './check-model-api.ts'
 import { getModelApi } from './get-model-api.ts'
 import { recordModelApi } from './record-model-api.ts'
 import { requireModelApi } from './require-model-api.ts'
@@ -37,8 +37,8 @@ async function insert(
   const place = { workspaceId, gatewayId: gateway.id }
   await requireModelApiPlan(transaction, { ...input, ...place }, null)
   const id = createId('mapi')
-  const later = { fallback: {}, monitoring: {}, plugins: [], disabledRoutes: [] }
-  await insertModelApi(transaction, { ...input, ...place, ...later, id }, [input.routing.target.serviceId])
+  const later = { monitoring: {}, plugins: [], disabledRoutes: [] }
+  await insertModelApi(transaction, { ...input, ...place, ...later, id }, serviceIdsOf(input))
   const row = await requireModelApi(transaction, id, caller)
   await recordModelApi(transaction, { before: null, after: row }, caller)
   return row

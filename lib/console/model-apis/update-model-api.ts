@@ -8,7 +8,7 @@ import type { ModelApi, UpdateModelApiInput } from '@/lib/domain/model-api.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import { type ModelApiRow, updateModelApi as updateRow } from '@/lib/persistence/model-api-store.ts'
 import { requireVersion } from '@/lib/persistence/version-check.ts'
-import { requireModelApiPlan } from './check-model-api.ts'
+import { requireModelApiPlan, serviceIdsOf } from './check-model-api.ts'
 import { getModelApi } from './get-model-api.ts'
 import { recordModelApi } from './record-model-api.ts'
 import { requireModelApi } from './require-model-api.ts'
@@ -42,7 +42,7 @@ async function update(
   const change = withoutUndefined(input)
   const plan = { ...modelApiDocument.parse(before), ...change }
   await requireModelApiPlan(transaction, plan, id)
-  await updateRow(transaction, { id, workspaceId, version }, change, [plan.routing.target.serviceId])
+  await updateRow(transaction, { id, workspaceId, version }, change, serviceIdsOf(plan))
   const after = await requireModelApi(transaction, id, caller)
   await recordModelApi(transaction, { before, after }, caller)
   return after

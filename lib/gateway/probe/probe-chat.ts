@@ -100,7 +100,7 @@ function oneLine(text: string): string {
 }
 
 function explanationOf({ model }: Observation, failure: Failure): string | null {
-  return model?.service.provider?.prepared.explain(failure) ?? null
+  return model?.service?.provider?.prepared.explain(failure) ?? null
 }
 
 function sourceOf(response: Response): ProbeResult['errorSource'] {

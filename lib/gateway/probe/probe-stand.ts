@@ -8,7 +8,7 @@ import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { WebExchange } from '@/lib/gateway/web-exchange.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
-import type { EgressPolicy, GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
+import { type EgressPolicy, type GatewaySnapshot, snapshotFormatVersion } from '@/lib/snapshot/snapshot.ts'
 import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 export const probeMs = 30_000
@@ -84,7 +84,7 @@ export class ProbeStand {
 function snapshotOf(service: UpstreamServiceSnapshot, egress: EgressPolicy): GatewaySnapshot {
   const { upstream } = service
   return {
-    formatVersion: 4,
+    formatVersion: snapshotFormatVersion,
     revision: 1,
     gateway: { id: 'probe', name: 'probe', type: 'shared' },
     hosts: { internet: [], vpc: [] },
@@ -124,7 +124,8 @@ function snapshotOf(service: UpstreamServiceSnapshot, egress: EgressPolicy): Gat
         domains: [],
         basePath: '/',
         removeBasePath: false,
-        target: { serviceId: service.id, model: null },
+        routing: { mode: 'single', target: { serviceId: service.id, model: null } },
+        fallback: null,
         firstPacketTimeoutMs: 0,
       },
     ],

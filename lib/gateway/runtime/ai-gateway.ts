@@ -1,5 +1,5 @@
 import type { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
-import type { ModelApiRuntime } from '@/lib/gateway/runtime/model-api-runtime.ts'
+import type { ModelApiRuntime, PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { ModelApiTable } from '@/lib/gateway/runtime/model-api-table.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import type { GatewaySide } from '@/lib/snapshot/snapshot.ts'
@@ -10,5 +10,7 @@ export interface AiGateway {
   readonly services: Map<string, BuiltService<UpstreamServiceRuntime>>
   /** By their text. */
   readonly apis: Map<string, ModelApiRuntime>
+  /** By the API's id. */
+  readonly published: ReadonlyMap<string, PublishedApi>
   readonly tables: Readonly<Record<GatewaySide, ModelApiTable>>
 }

@@ -3,7 +3,7 @@ import { buildModelApi, publish } from '@/lib/gateway/runtime/build-model-api.ts
 import type { ServiceDefaults } from '@/lib/gateway/runtime/build-service.ts'
 import { buildUpstreamService } from '@/lib/gateway/runtime/build-upstream-service.ts'
 import { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
-import type { ModelApiRuntime } from '@/lib/gateway/runtime/model-api-runtime.ts'
+import type { ModelApiRuntime, PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { ModelApiTable } from '@/lib/gateway/runtime/model-api-table.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
@@ -56,9 +56,10 @@ export function* buildAiGateway(
     apis.set(api.line, api)
     yield
   }
-  const published = [...apis.values()].map((api) => publish(api, byId))
-  const tableOf = (side: GatewaySide) => new ModelApiTable(side, head.domains, published)
-  return { services, apis, tables: { internet: tableOf('internet'), vpc: tableOf('vpc') } }
+  const published = new Map<string, PublishedApi>()
+  for (const api of apis.values()) published.set(api.id, publish(api, byId, previous?.published(api.id) ?? null))
+  const tableOf = (side: GatewaySide) => new ModelApiTable(side, head.domains, [...published.values()])
+  return { services, apis, published, tables: { internet: tableOf('internet'), vpc: tableOf('vpc') } }
 }
 
 function build(

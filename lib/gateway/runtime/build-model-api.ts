@@ -1,7 +1,11 @@
 import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { operationsOf } from '@/lib/gateway/runtime/model-operations.ts'
+import { buildRouter } from '@/lib/gateway/runtime/routing/build-router.ts'
+import type { RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import { RollupSlot } from '@/lib/gateway/stages/observe/rollup-slot.ts'
+import type { ModelTarget } from '@/lib/snapshot/model-routing-snapshot.ts'
 import { decodeModelApi } from '@/lib/snapshot/snapshot-codec.ts'
 
 const basePathForm = /^\/(?:[^/?#]+(?:\/[^/?#]+)*)?$/
@@ -29,14 +33,21 @@ export function buildModelApi(line: string): ModelApiRuntime {
   return new ModelApiRuntime(line, api, operations)
 }
 
-/** Finds the service that an API routes to. */
+/**
+ * Finds the services that an API routes to. What `previous` has seen of the same routing goes on counting. Throws
+ * `SnapshotRefused` where the snapshot lacks one.
+ */
 export function publish(
   api: ModelApiRuntime,
   services: ReadonlyMap<string, UpstreamServiceRuntime>,
+  previous: PublishedApi | null,
 ): PublishedApi {
-  const service = services.get(api.target.serviceId)
-  if (service !== undefined) return { api, service }
-  throw new SnapshotRefused(
-    `Model API ${api.name} routes to service ${api.target.serviceId}, which the snapshot lacks.`,
-  )
+  const find = ({ serviceId, model }: ModelTarget): RoutedTarget => {
+    const service = services.get(serviceId)
+    if (service !== undefined) return { service, model, rollups: new RollupSlot() }
+    throw new SnapshotRefused(`Model API ${api.name} routes to service ${serviceId}, which the snapshot lacks.`)
+  }
+  const isSame = JSON.stringify(previous?.api.routing) === JSON.stringify(api.routing)
+  const router = buildRouter(api.routing, find, isSame ? (previous?.router.metrics ?? null) : null)
+  return { api, router, fallbacks: api.fallback?.targets.map(find) ?? [] }
 }

@@ -1,6 +1,5 @@
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
-import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
-import { RollupSlot } from '@/lib/gateway/stages/observe/rollup-slot.ts'
+import type { ModelRouter, RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 
 /** A Model API with everything prepared that a request would otherwise have to look up or parse. */
@@ -12,11 +11,10 @@ export class ModelApiRuntime {
   readonly domains: readonly string[]
   readonly basePath: string
   readonly removeBasePath: boolean
-  readonly target: ModelApiSnapshot['target']
+  readonly routing: ModelApiSnapshot['routing']
+  readonly fallback: ModelApiSnapshot['fallback']
   readonly firstPacketTimeoutMs: number
   readonly operations: readonly Operation[]
-  /** Where its requests are summed up. */
-  readonly rollups = new RollupSlot()
 
   constructor(line: string, api: ModelApiSnapshot, operations: readonly Operation[]) {
     this.line = line
@@ -26,14 +24,17 @@ export class ModelApiRuntime {
     this.domains = api.domains
     this.basePath = api.basePath
     this.removeBasePath = api.removeBasePath
-    this.target = api.target
+    this.routing = api.routing
+    this.fallback = api.fallback
     this.firstPacketTimeoutMs = api.firstPacketTimeoutMs
     this.operations = operations
   }
 }
 
-/** A Model API and the service that it routes to, as one snapshot has them. */
+/** A Model API and the services that it routes to, as one snapshot has them. */
 export interface PublishedApi {
   readonly api: ModelApiRuntime
-  readonly service: UpstreamServiceRuntime
+  readonly router: ModelRouter
+  /** What is asked, in this order, where the chosen service does not answer well. */
+  readonly fallbacks: readonly RoutedTarget[]
 }

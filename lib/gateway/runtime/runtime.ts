@@ -162,6 +162,11 @@ export class Runtime {
     return this.#ai?.apis.get(line)
   }
 
+  /** By its id. */
+  published(api: string): PublishedApi | null {
+    return this.#ai?.published.get(api) ?? null
+  }
+
   /** The text of a line as this runtime holds it already. */
   knownLine(line: string): string {
     return (this.builtFrom(line) ?? this.upstreamBuiltFrom(line) ?? this.modelApiFrom(line))?.line ?? line

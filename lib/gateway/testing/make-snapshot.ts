@@ -41,7 +41,7 @@ export function makeSnapshot(
   overrides: Partial<Omit<GatewaySnapshot, 'limits'>> & { limits?: Partial<GatewayLimits> } = {},
 ): GatewaySnapshot {
   return {
-    formatVersion: 4,
+    formatVersion: snapshotFormatVersion,
     revision: 1,
     gateway: { id: 'gw_test', name: 'shared', type: 'shared' },
     hosts: { internet: ['gateway.test'], vpc: ['vpc.gateway.test'] },
@@ -129,7 +129,8 @@ export function makeModelApi(overrides: Partial<ModelApiSnapshot> = {}): ModelAp
     domains: [],
     basePath: '/',
     removeBasePath: false,
-    target: { serviceId: 'svc_model', model: null },
+    routing: { mode: 'single', target: { serviceId: 'svc_model', model: null } },
+    fallback: null,
     firstPacketTimeoutMs: 0,
     ...overrides,
   }

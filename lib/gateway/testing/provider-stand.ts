@@ -63,7 +63,8 @@ export async function startProviderStand({ fake, service }: StandCase): Promise<
     domains: [],
     basePath: `/${protocol}`,
     removeBasePath: true,
-    target: { serviceId: upstream.id, model: null },
+    routing: { mode: 'single', target: { serviceId: upstream.id, model: null } },
+    fallback: null,
     firstPacketTimeoutMs: 0,
   })
   const gateway = await startGateway(

@@ -18,8 +18,9 @@ export class MetricsRouter implements ModelRouter {
   ) {
     this.metrics = metrics
     this.services = targets.map(({ service }) => service)
-    this.#choices = targets.map(({ service, model }, position) => ({
-      ...{ service, model, metered: position },
+    this.#choices = targets.map((target, position) => ({
+      ...target,
+      metered: position,
       reason: { mode: 'metrics', position, objective },
     }))
     this.#objective = objective

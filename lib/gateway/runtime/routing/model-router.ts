@@ -1,6 +1,7 @@
 import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
 import type { TargetMetrics } from '@/lib/gateway/runtime/routing/target-metrics.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import type { RollupSlot } from '@/lib/gateway/stages/observe/rollup-slot.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 
 /** A service of the snapshot, and the model that it is asked for. */
@@ -8,6 +9,8 @@ export interface RoutedTarget {
   readonly service: UpstreamServiceRuntime
   /** Null: as the caller names it. */
   readonly model: string | null
+  /** Where the API's requests that it answers are summed up. */
+  readonly rollups: RollupSlot
 }
 
 /** Why a request went where it went, for records and testers. Positions begin at 0. */

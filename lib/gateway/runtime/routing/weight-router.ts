@@ -11,8 +11,9 @@ export class WeightRouter implements ModelRouter {
   /** Whole weights, at least one of them above 0. */
   constructor(targets: ReadonlyArray<RoutedTarget & { readonly weight: number }>) {
     this.services = targets.map(({ service }) => service)
-    this.#choices = targets.map(({ service, model, weight }, position) => ({
-      ...{ service, model, metered: null },
+    this.#choices = targets.map(({ weight, ...target }, position) => ({
+      ...target,
+      metered: null,
       reason: { mode: 'weight', position, weight },
     }))
     this.#deck = new WeightDeck(targets.map(({ weight }) => weight))

@@ -2,14 +2,14 @@ import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import { Deadline } from '@/lib/gateway/stages/forward/deadline.ts'
 import type { Outgoing } from '@/lib/gateway/stages/forward/outgoing.ts'
-import type { ModelRoute } from '@/lib/gateway/stages/match/match-operation.ts'
 import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
+import type { ModelRoute } from '@/lib/gateway/stages/model-call/model-route.ts'
 import type { PreparedCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
 import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { AnswerContext } from '@/lib/protocols/codec.ts'
 
-/** One request to a Model API on its way to a service; the same for all attempts and keys. */
+/** One request to a Model API on its way to one of its services; the same for all attempts and keys. */
 export class ModelCall implements Outgoing {
   readonly runtime: Runtime
   readonly route: ModelRoute
@@ -21,7 +21,7 @@ export class ModelCall implements Outgoing {
   readonly held: HeldBytes
   readonly context: AnswerContext
 
-  /** `now`: milliseconds since the epoch. */
+  /** `now`: milliseconds since the epoch. `leftMs`: what is left of the time that all targets share. */
   constructor(
     runtime: Runtime,
     route: ModelRoute,
@@ -30,6 +30,7 @@ export class ModelCall implements Outgoing {
     prepared: PreparedCall,
     held: HeldBytes,
     now: number,
+    leftMs: number,
   ) {
     this.runtime = runtime
     this.route = route
@@ -44,7 +45,7 @@ export class ModelCall implements Outgoing {
       now: Math.floor(now / 1_000),
       streamUsage: prepared.streamUsage,
     }
-    this.deadline = new Deadline(Math.min(route.service.requestTimeoutMs, runtime.limits.requestMs), null)
+    this.deadline = new Deadline(Math.min(route.service.requestTimeoutMs, leftMs), null)
   }
 
   get body(): Buffer {

@@ -9,6 +9,7 @@ import type { AnswerOutlet, AnswerSink, ServiceFailure } from '@/lib/gateway/sta
 import { chooseSink } from '@/lib/gateway/stages/model-call/choose-sink.ts'
 import type { KeyUse } from '@/lib/gateway/stages/model-call/key-use.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
+import { TargetDeclined } from '@/lib/gateway/stages/model-call/target-declined.ts'
 import { readFailure, type ToldAnswer, tellFailure } from '@/lib/gateway/stages/model-call/tell-failure.ts'
 import type { UpstreamHandler } from '@/lib/gateway/upstream/upstream.ts'
 
@@ -202,6 +203,10 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     if (isKeys && this.#key?.hasNext === true && !this.#call.deadline.hasPassed) {
       this.#call.notes.failure = null
       this.#settle('declined')
+      return
+    }
+    if (this.#call.route.hasNext) {
+      this.#settle(new TargetDeclined(status))
       return
     }
     try {

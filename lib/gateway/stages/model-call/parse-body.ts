@@ -23,6 +23,12 @@ export function parseBody(bytes: Buffer, request: Admitted): JsonObject {
   throw invalidRequest('The request body is not a JSON object.', null)
 }
 
+/** As the caller names it; null where it names none. */
+export function modelOf(body: JsonObject): string | null {
+  const { model } = body
+  return typeof model === 'string' && model !== '' ? model : null
+}
+
 export function invalidRequest(message: string, param: string | null): GatewayError {
   return new GatewayError('invalid_request', message, { param })
 }

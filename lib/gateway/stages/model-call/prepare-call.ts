@@ -4,9 +4,9 @@ import type {
   ProviderRuntime,
   UpstreamServiceRuntime,
 } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
-import type { ModelRoute } from '@/lib/gateway/stages/match/match-operation.ts'
 import { type CallReading, readingOf, relayReading } from '@/lib/gateway/stages/model-call/call-reading.ts'
-import { fromProtocolError, invalidRequest } from '@/lib/gateway/stages/model-call/parse-body.ts'
+import type { ModelRoute } from '@/lib/gateway/stages/model-call/model-route.ts'
+import { fromProtocolError, invalidRequest, modelOf } from '@/lib/gateway/stages/model-call/parse-body.ts'
 import type { EmbeddingRequest } from '@/lib/protocols/codec.ts'
 import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
@@ -34,11 +34,11 @@ export interface PreparedCall {
 
 /** Makes of a caller's body what its service is to get. Throws `invalid_request` and `operation_not_supported`. */
 export function prepareCall(route: ModelRoute, bytes: Buffer, body: JsonObject): PreparedCall {
-  const { published, operation, service } = route
-  const asked = typeof body['model'] === 'string' && body['model'] !== '' ? body['model'] : null
-  const model = published.api.target.model ?? asked ?? modelOfAgent(service)
+  const { operation, service } = route
+  const asked = modelOf(body)
+  const model = route.model ?? asked ?? modelOfAgent(service)
   const isStream = body['stream'] === true && operation.format !== 'openai-embeddings'
-  const isRewritten = published.api.target.model !== null && model !== asked
+  const isRewritten = route.model !== null && model !== asked
   const basis = { asked, model, isStream, isRewritten }
   if (service.provider === null) {
     const { isRewritten: _, ...named } = basis

@@ -53,7 +53,7 @@ function toLine(observation: Observation, durationMs: number) {
   return {
     requestId: observation.requestId,
     side: exchange.side,
-    service: route?.service.name ?? model?.service.name ?? null,
+    service: route?.service.name ?? model?.service?.name ?? null,
     ...(model !== null && modelFields(observation, model)),
     tokenId: caller?.tokenId ?? null,
     method: exchange.method,
@@ -73,6 +73,9 @@ function modelFields(observation: Observation, notes: ModelCallNotes) {
   return {
     api: notes.api.name,
     model: notes.asked,
+    // Which rule, target or intent, by its position.
+    routed: notes.reason,
+    passedOver: notes.passedOver,
     answeredBy: notes.answeredBy,
     failure: notes.failure?.kind ?? null,
     firstTokenMs: notes.firstTokenMs === null ? null : Math.round(notes.firstTokenMs),

@@ -92,12 +92,14 @@ export class Observer {
         caller?.tokenId ?? null,
       )
     }
-    return model && this.rollups.remembered(model.api.rollups, endedAt, model.service.id, null)
+    const target = model?.target ?? null
+    return target && this.rollups.remembered(target.rollups, endedAt, target.service.id, null)
   }
 
   #modelMeter({ api, service, firstTokenMs }: ModelCallNotes): ModelMeter {
-    const key = `${api.name} ${service.name}`
-    const meter = this.modelMeters.get(key) ?? new ModelMeter(api.name, service.name)
+    const name = service?.name ?? noService
+    const key = `${api.name} ${name}`
+    const meter = this.modelMeters.get(key) ?? new ModelMeter(api.name, name)
     this.modelMeters.set(key, meter)
     if (firstTokenMs !== null) meter.firstTokenSeconds.observe(firstTokenMs / 1000)
     return meter
