@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { modelFallback, modelRouting } from '@/lib/domain/model-routing.ts'
+import { modelFallback, modelRouting, noFallback } from '@/lib/domain/model-routing.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 
 const modelApiProtocol = z.enum(['openai', 'anthropic'])
@@ -15,7 +15,8 @@ export const modelApiDocument = z.object({
   basePath: z.string(),
   removeBasePath: z.boolean(),
   routing: modelRouting,
-  fallback: modelFallback,
+  // Revisions from before there was one have none.
+  fallback: modelFallback.default(noFallback),
   firstPacketTimeoutMs: z.number(),
 })
 export type ModelApiDocument = z.infer<typeof modelApiDocument>

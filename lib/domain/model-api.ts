@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { modelFallback, modelRouting } from './model-routing.ts'
+import { modelFallback, modelRouting, noFallback } from './model-routing.ts'
 import { objectFields, pageQuery, versionInput } from './object.ts'
 
 const modelApiName = z
@@ -43,7 +43,7 @@ const fields = {
   basePath: basePath.default('/'),
   removeBasePath: z.boolean().default(false),
   routing: modelRouting,
-  fallback: modelFallback.default({ enabled: false, upstreamErrorsOnly: false, targets: [] }),
+  fallback: modelFallback.default(noFallback),
   firstPacketTimeoutMs: z.int().min(0).max(600_000).default(0),
 }
 

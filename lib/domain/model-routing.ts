@@ -73,6 +73,8 @@ export const modelFallback = z
   })
 export type ModelFallback = z.infer<typeof modelFallback>
 
+export const noFallback: ModelFallback = { enabled: false, upstreamErrorsOnly: false, targets: [] }
+
 export interface NamedTarget {
   /** Where it stands in the form. */
   readonly path: string

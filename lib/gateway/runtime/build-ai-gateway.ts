@@ -57,7 +57,8 @@ export function* buildAiGateway(
     yield
   }
   const published = new Map<string, PublishedApi>()
-  for (const api of apis.values()) published.set(api.id, publish(api, byId, previous?.published(api.id) ?? null))
+  for (const api of apis.values())
+    published.set(api.id, publish(api, byId, previous?.published(api.id) ?? null))
   const tableOf = (side: GatewaySide) => new ModelApiTable(side, head.domains, [...published.values()])
   return { services, apis, published, tables: { internet: tableOf('internet'), vpc: tableOf('vpc') } }
 }

@@ -45,7 +45,9 @@ export function publish(
   const find = ({ serviceId, model }: ModelTarget): RoutedTarget => {
     const service = services.get(serviceId)
     if (service !== undefined) return { service, model, rollups: new RollupSlot() }
-    throw new SnapshotRefused(`Model API ${api.name} routes to service ${serviceId}, which the snapshot lacks.`)
+    throw new SnapshotRefused(
+      `Model API ${api.name} routes to service ${serviceId}, which the snapshot lacks.`,
+    )
   }
   const isSame = JSON.stringify(previous?.api.routing) === JSON.stringify(api.routing)
   const router = buildRouter(api.routing, find, isSame ? (previous?.router.metrics ?? null) : null)

@@ -1,3 +1,4 @@
+import { IntentRouter } from '@/lib/gateway/runtime/routing/intent-router.ts'
 import { MetricsRouter } from '@/lib/gateway/runtime/routing/metrics-router.ts'
 import { ModelNameRouter } from '@/lib/gateway/runtime/routing/model-name-router.ts'
 import type { ModelRouter, RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
@@ -5,6 +6,7 @@ import { SingleRouter } from '@/lib/gateway/runtime/routing/single-router.ts'
 import { TargetMetrics } from '@/lib/gateway/runtime/routing/target-metrics.ts'
 import { WeightRouter } from '@/lib/gateway/runtime/routing/weight-router.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
+import { type Intent, intents } from '@/lib/intents/intent.ts'
 import type { ModelTarget, RoutingSnapshot } from '@/lib/snapshot/model-routing-snapshot.ts'
 
 const windowMax = 10_000
@@ -40,6 +42,14 @@ export function buildRouter(
       }
       const metrics = known ?? new TargetMetrics(routing.targets.length, window)
       return new MetricsRouter(routing.targets.map(find), objective, maxShare, metrics)
+    }
+    case 'intent': {
+      const targets = new Map<Intent, RoutedTarget>()
+      for (const intent of intents) {
+        const target = routing.intents[intent]
+        if (target !== undefined) targets.set(intent, find(target))
+      }
+      return new IntentRouter(targets, find(routing.default))
     }
     default:
       throw new SnapshotRefused(

@@ -49,7 +49,7 @@ const noAnswers = new Set<GatewayErrorCode>([
  * last one says is told. Nothing follows once the caller has got a byte.
  */
 export async function callTargets(calling: Calling, choice: RouteChoice, body: JsonObject): Promise<void> {
-  const { observation, operation, notes, runtime, bytes } = calling
+  const { operation, notes, runtime, bytes } = calling
   const { fallbacks } = operation.published
   const endsAt = performance.now() + runtime.limits.requestMs
   let target: RoutedTarget = choice
