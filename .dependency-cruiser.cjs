@@ -47,7 +47,15 @@ const importTable = {
   'app/api/v1': ['lib/console', 'lib/domain', 'lib/gateway/service-probe\\.ts$'],
   'app/api/gateway': ['lib/gateway/web-handler\\.ts$', 'lib/console'],
   e2e: ['lib/domain', 'prisma/seed'],
-  bench: ['lib/domain', 'lib/snapshot', 'lib/intents', 'lib/moderation', 'lib/protocols', 'prisma/seed', 'e2e/fakes'],
+  bench: [
+    'lib/domain',
+    'lib/snapshot',
+    'lib/intents',
+    'lib/moderation',
+    'lib/protocols',
+    'prisma/seed',
+    'e2e/fakes',
+  ],
   'app/\\([^/]+\\)': ['components', 'lib/client', 'lib/domain', 'lib/messages'],
 }
 

@@ -85,7 +85,7 @@ describeOnBothDatabases('bringing a revision back', (open) => {
     })
     await expect
       .poll(async () => (await publishedSnapshot())?.modelApis)
-      .toMatchObject([{ id: api.id, basePath: '/chat', target: { serviceId: asked.id } }])
+      .toMatchObject([{ id: api.id, basePath: '/chat', routing: { target: { serviceId: asked.id } } }])
     const upstreams = (await publishedSnapshot())?.upstreamServices.map(({ upstream }) => upstream)
     expect(upstreams).toContainEqual(
       expect.objectContaining({ keys: [{ id: asked.keys[0].id, value: key }] }),

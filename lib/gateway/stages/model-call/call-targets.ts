@@ -2,10 +2,8 @@ import { GatewayError, type GatewayErrorCode, refusal } from '@/lib/gateway/erro
 import { noReadyInstance } from '@/lib/gateway/runtime/fleet.ts'
 import type { Instance, InstanceState } from '@/lib/gateway/runtime/instance.ts'
 import type { RouteChoice, RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
-import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import { attempts } from '@/lib/gateway/stages/forward/attempts.ts'
-import type { MatchedOperation } from '@/lib/gateway/stages/match/match-operation.ts'
-import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
+import type { Calling } from '@/lib/gateway/stages/model-call/calling.ts'
 import { meterCall } from '@/lib/gateway/stages/model-call/meter-call.ts'
 import { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
 import type { ModelRoute } from '@/lib/gateway/stages/model-call/model-route.ts'
@@ -13,22 +11,7 @@ import { parseBody } from '@/lib/gateway/stages/model-call/parse-body.ts'
 import { prepareCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
 import { sendCall } from '@/lib/gateway/stages/model-call/send-call.ts'
 import { TargetDeclined } from '@/lib/gateway/stages/model-call/target-declined.ts'
-import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
-import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
-import type { Clock } from '@/lib/platform/clock.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
-
-/** What the calls of one request share. */
-export interface Calling {
-  readonly runtime: Runtime
-  readonly operation: MatchedOperation
-  readonly observation: Observation
-  readonly notes: ModelCallNotes
-  readonly held: HeldBytes
-  readonly clock: Clock
-  /** The body as the caller sent it. */
-  readonly bytes: Buffer
-}
 
 /** What a service has answered that another one may answer better. */
 const upstreamAnswers = new Set<GatewayErrorCode>(['upstream_bad_answer', 'upstream_credential_rejected'])

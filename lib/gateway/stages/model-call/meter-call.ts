@@ -1,5 +1,5 @@
 import type { RouteChoice } from '@/lib/gateway/runtime/routing/model-router.ts'
-import type { Calling } from '@/lib/gateway/stages/model-call/call-targets.ts'
+import type { Calling } from '@/lib/gateway/stages/model-call/calling.ts'
 
 /** Makes a call, and tells a routing by metrics what came of it. */
 export async function meterCall(
