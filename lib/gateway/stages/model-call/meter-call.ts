@@ -1,5 +1,7 @@
+import { GatewayError, gatewayErrors } from '@/lib/gateway/error.ts'
 import type { RouteChoice } from '@/lib/gateway/runtime/routing/model-router.ts'
 import type { Calling } from '@/lib/gateway/stages/model-call/calling.ts'
+import { TargetDeclined } from '@/lib/gateway/stages/model-call/target-declined.ts'
 
 /** Makes a call, and tells a routing by metrics what came of it. */
 export async function meterCall(
@@ -15,11 +17,11 @@ export async function meterCall(
     await call()
     const now = performance.now()
     const { status } = observation
-    if (isServicesFault(status) || notes.failure !== null) metrics.failed(metered, now - beganAt, now)
+    if (isServicesFault(status)) metrics.failed(metered, now - beganAt, now)
     else if (status < 400) metrics.answered(metered, notes.firstTokenMs, now - beganAt, now)
   } catch (error) {
     const now = performance.now()
-    if (!observation.exchange.gone) metrics.failed(metered, now - beganAt, now)
+    if (isServicesFailure(error) && !observation.exchange.gone) metrics.failed(metered, now - beganAt, now)
     throw error
   } finally {
     metrics.ended(metered)
@@ -27,6 +29,12 @@ export async function meterCall(
 }
 
 /** What callers do wrong, and callers that left, say nothing about a service. */
+function isServicesFailure(error: unknown): boolean {
+  if (error instanceof TargetDeclined) return isServicesFault(error.status)
+  if (!(error instanceof GatewayError) || error.code === 'overloaded') return false
+  return gatewayErrors[error.code].source !== 'client'
+}
+
 function isServicesFault(status: number): boolean {
   return status >= 500 || status === 429
 }
