@@ -2,6 +2,7 @@ import type { Goal } from './goal.ts'
 import { type IntentFigures, longPromptMsP99 } from './intents.ts'
 import { streamsHeld } from './ladder.ts'
 import type { ManyServices } from './many-services.ts'
+import { type ModelCallRow, routingCostPercent } from './model-calls.ts'
 import { type ReportRow, ratios } from './report.ts'
 import type { Pause, RevisionFigures } from './revisions.ts'
 import { medianSummary } from './summaries.ts'
@@ -14,6 +15,7 @@ export function goalsOf(
   manyServices: ManyServices,
   revisions: RevisionFigures,
   intents: readonly IntentFigures[],
+  modelCalls: readonly ModelCallRow[],
 ): Goal[] {
   const own = rows.find(({ name }) => name === ours)
   const direct = rows.find(({ name }) => name === 'direct')
@@ -46,6 +48,13 @@ export function goalsOf(
     less('memory of a stream', 'KiB', 40, 20, own?.memory == null ? null : own.memory.perStreamBytes / 1024),
     less('10 → 10,000 services: fewer requests/s', '%', 5, 0, slower),
     less('revision of 10,000 services: longest pause', 'ms', 25, 5, longestPause(revisions)),
+    less(
+      'routing by name, weight or metrics: fewer requests/s per core',
+      '%',
+      5,
+      1,
+      routingCostPercent(modelCalls),
+    ),
     less('intent of 2,000 characters, p99', 'ms', 0.5, 0.2, longPromptMsP99(intents)),
     less('soak: growth of memory (--soak 30)', '%', 3, 0, null),
   ]

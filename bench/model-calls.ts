@@ -16,6 +16,9 @@ export interface ModelCallRow {
 type Side = Pick<Contestant, 'name' | 'pid' | 'json'>
 
 const basis = 'inference service'
+const relayed = 'Model API, relayed'
+/** As the base paths of the bench's APIs have them. */
+const routedBy = ['name', 'weight', 'metrics', 'intent'] as const
 
 /** The same request by each way through one node, in turns; every way ends at the same upstream. */
 export async function compareModelCalls(
@@ -28,7 +31,12 @@ export async function compareModelCalls(
   const sides: readonly Side[] = [
     ...(direct === null ? [] : [direct]),
     { name: basis, pid, json: node.service('bench_json') },
-    { name: 'Model API, relayed', pid, json: node.modelApi('/openai/v1/chat/completions') },
+    { name: relayed, pid, json: node.modelApi('/openai/v1/chat/completions') },
+    ...routedBy.map((mode) => ({
+      name: `Model API, by ${mode}`,
+      pid,
+      json: node.modelApi(`/by-${mode}/v1/chat/completions`),
+    })),
     { name: 'Model API, converted', pid, json: node.modelApi('/anthropic/v1/messages') },
   ]
   for (const { name, json } of sides) await checkAnswer(name, json)
@@ -40,6 +48,16 @@ export async function compareModelCalls(
   const rows = sides.map(({ name }) => ({ name, throughput: summariseRounds(results.get(name) ?? []) }))
   const base = rows.find(({ name }) => name === basis)?.throughput.requestsPerCpuSecond ?? null
   return rows.map((row) => ({ ...row, ratio: ratioOf(base, row.throughput) }))
+}
+
+/** What choosing among services costs at most, in percent of the requests per CPU-second of one that has no choice. */
+export function routingCostPercent(rows: readonly ModelCallRow[]): number | null {
+  const perCpuSecond = (name: string) =>
+    rows.find((row) => row.name === name)?.throughput.requestsPerCpuSecond ?? null
+  const plain = perCpuSecond(relayed)
+  const routed = ['name', 'weight', 'metrics'].map((mode) => perCpuSecond(`Model API, by ${mode}`))
+  if (plain === null || routed.includes(null)) return null
+  return Math.max(0, ...routed.map((value) => 100 * (1 - (value ?? 0) / plain)))
 }
 
 function ratioOf(base: number | null, { requestsPerCpuSecond }: ThroughputSummary): number | null {

@@ -73,7 +73,7 @@ async function measureAll(root: string, plan: Plan, load: Load, folder: string):
     modelCalls,
     revisions,
     intents,
-    goals: goalsOf(rows, manyServices, revisions, intents),
+    goals: goalsOf(rows, manyServices, revisions, intents, modelCalls),
   }
 }
 

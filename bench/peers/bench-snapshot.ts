@@ -1,4 +1,5 @@
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import type { RoutingSnapshot } from '@/lib/snapshot/model-routing-snapshot.ts'
 import {
   type GatewaySnapshot,
   type InferenceServiceSnapshot,
@@ -59,7 +60,7 @@ export function benchSnapshot(
     tlsPorts: { internet: null, vpc: null },
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
     upstreamServices: [benchProvider(ports.jsonPort)],
-    modelApis: [benchModelApi('openai'), benchModelApi('anthropic')],
+    modelApis: [benchModelApi('openai'), benchModelApi('anthropic'), ...routedApis],
     services: [
       benchService('bench_json', ports.jsonPort),
       benchService('bench_stream', ports.streamPort),
@@ -98,11 +99,42 @@ function benchModelApi(protocol: 'openai' | 'anthropic'): ModelApiSnapshot {
     domains: [],
     basePath: `/${protocol}`,
     removeBasePath: true,
-    routing: { mode: 'single', target: { serviceId: 'svc_bench', model: null } },
+    routing: { mode: 'single', target },
     fallback: null,
     firstPacketTimeoutMs: 0,
   }
 }
+
+const target = { serviceId: 'svc_bench', model: null }
+
+/** Ten rules, so that the last one is looked for; two targets of one service. */
+const routings: Readonly<Record<string, RoutingSnapshot>> = {
+  name: {
+    mode: 'model-name',
+    rules: Array.from({ length: 10 }, (_, index) => ({ pattern: `model-${index}-*`, target })),
+    default: target,
+  },
+  weight: {
+    mode: 'weight',
+    targets: [
+      { ...target, weight: 70 },
+      { ...target, weight: 30 },
+    ],
+  },
+  metrics: {
+    mode: 'metrics',
+    objective: 'least-total-latency',
+    maxShare: 0.8,
+    window: 100,
+    targets: [target, target],
+  },
+  intent: { mode: 'intent', intents: { code: target }, default: target },
+}
+
+const routedApis = Object.entries(routings).map(([mode, routing]) => ({
+  ...benchModelApi('openai'),
+  ...{ id: `mapi_by_${mode}`, name: `by-${mode}`, basePath: `/by-${mode}`, routing },
+}))
 
 function benchService(name: string, port: number): InferenceServiceSnapshot {
   return {
