@@ -26,6 +26,7 @@ const importTable = {
     'lib/observability',
     'lib/intents',
     'lib/domain/model-pattern\\.ts$',
+    'lib/domain/model-api-routes\\.ts$',
   ],
   'lib/persistence': ['lib/domain'],
   'lib/control-plane': ['lib/domain', 'lib/persistence', 'lib/snapshot', 'lib/providers/registry\\.ts$'],

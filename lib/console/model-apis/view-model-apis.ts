@@ -4,7 +4,7 @@ import { gatewayHost } from '@/lib/control-plane/gateway-names.ts'
 import { modelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import { gatewayType } from '@/lib/domain/gateway.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
-import { below, modelApiPaths } from '@/lib/domain/model-api-routes.ts'
+import { belowBase, routesOf } from '@/lib/domain/model-api-routes.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { getGatewayNames } from '@/lib/persistence/gateway-network-store.ts'
 import type { GatewayRow } from '@/lib/persistence/gateway-store.ts'
@@ -62,10 +62,10 @@ function modelApiView(row: ModelApiRow, origins: Origins): ModelApi {
     updatedAt: row.updatedAt.toISOString(),
     gateway: { id, name, type: gatewayType.parse(type) },
     ...document,
-    addresses: modelApiPaths[document.protocol].flatMap((path) =>
+    addresses: routesOf('text', document.protocol).flatMap(({ path }) =>
       under
         .flatMap((domainId) => origins.get(domainId) ?? [])
-        .map((start) => ({ path, url: start + below(document.basePath, path) })),
+        .map((start) => ({ path, url: start + belowBase(document.basePath, path) })),
     ),
   }
 }
