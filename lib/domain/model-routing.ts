@@ -4,7 +4,13 @@ import * as z from 'zod'
 export const modelTarget = z.object({
   serviceId: z.string().min(1).max(64),
   /** Null: as the caller names it. */
-  model: z.string().trim().min(1).max(256).nullable().default(null),
+  model: z
+    .string()
+    .trim()
+    .min(1, 'Name the model, or leave it as the caller names it.')
+    .max(256)
+    .nullable()
+    .default(null),
 })
 export type ModelTarget = z.infer<typeof modelTarget>
 
@@ -26,24 +32,29 @@ const byModelName = z.object({
   default: modelTarget.nullable().default(null),
 })
 
+const wholePercent = 'A whole number from 0 to 100.'
+
 const byWeight = z.object({
   mode: z.literal('weight'),
   targets: z
-    .array(modelTarget.extend({ weight: z.int().min(0).max(100) }))
-    .min(1)
+    .array(modelTarget.extend({ weight: z.int(wholePercent).min(0, wholePercent).max(100, wholePercent) }))
+    .min(1, 'Choose a service.')
     .max(50)
     .refine((targets) => sum(targets.map(({ weight }) => weight)) === 100, {
       error: ({ input }) => `The weights sum to ${sum(weightsIn(input))}. They must sum to 100.`,
     }),
 })
 
+const shareRange = 'Above 0, and 1 at most.'
+const windowRange = 'A whole number from 10 to 1000.'
+
 const byMetrics = z.object({
   mode: z.literal('metrics'),
   objective: z.enum(metricsObjectives).default('least-busy'),
   /** No target gets more of the last calls; 1: no limit. */
-  maxShare: z.number().gt(0).max(1).default(0.8),
+  maxShare: z.number(shareRange).gt(0, shareRange).max(1, shareRange).default(0.8),
   /** Of how many calls times and shares are told. */
-  window: z.int().min(10).max(1000).default(100),
+  window: z.int(windowRange).min(10, windowRange).max(1000, windowRange).default(100),
   targets: z.array(modelTarget).min(2, 'Choose two services or more.').max(50),
 })
 

@@ -48,6 +48,27 @@ test('the document is JSON and describes bodies, answers and problems', () => {
   expect(JSON.parse(text)).toEqual(document)
 })
 
+test('a routing is told apart by its mode', () => {
+  const { paths } = JSON.parse(JSON.stringify(document))
+  const { post } = paths['/api/v1/workspaces/{workspace}/model-apis']
+  const { routing, fallback } = post.requestBody.content['application/json'].schema.properties
+  const forms = routing.oneOf
+  const required = Object.fromEntries(
+    forms.map(({ properties, required }: { properties: { mode: { const: string } }; required: string[] }) => [
+      properties.mode.const,
+      required,
+    ]),
+  )
+  expect(required).toEqual({
+    single: ['mode', 'target'],
+    'model-name': ['mode', 'rules'],
+    weight: ['mode', 'targets'],
+    metrics: ['mode', 'targets'],
+    intent: ['mode', 'intents', 'default'],
+  })
+  expect(fallback.properties.targets.maxItems).toBe(10)
+})
+
 function routeFiles(): string[] {
   return readdirSync('app/api/v1', { recursive: true, withFileTypes: true })
     .filter((entry) => entry.name === 'route.ts' && !entry.parentPath.includes('[...'))
