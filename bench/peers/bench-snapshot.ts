@@ -60,6 +60,7 @@ export function benchSnapshot(
     tlsPorts: { internet: null, vpc: null },
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
     upstreamServices: [benchProvider(ports.jsonPort)],
+    consumers: [],
     modelApis: [benchModelApi('openai'), benchModelApi('anthropic'), ...routedApis],
     services: [
       benchService('bench_json', ports.jsonPort),
@@ -102,6 +103,7 @@ function benchModelApi(protocol: 'openai' | 'anthropic'): ModelApiSnapshot {
     routing: { mode: 'single', target },
     fallback: null,
     firstPacketTimeoutMs: 0,
+    authorization: null,
   }
 }
 

@@ -36,6 +36,7 @@ export function compileSnapshot(rows: GatewayRows): GatewaySnapshot {
     services: rows.services.map(compileService),
     upstreamServices: rows.upstreamServices.map(compileUpstream),
     modelApis: rows.modelApis.map(compileModelApi),
+    consumers: [],
   }
 }
 

@@ -42,5 +42,6 @@ export function compileModelApi({ id, document, domains }: ModelApiRows): ModelA
     routing,
     fallback: enabled ? { upstreamErrorsOnly, targets } : null,
     firstPacketTimeoutMs,
+    authorization: null,
   }
 }

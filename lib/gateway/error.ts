@@ -40,6 +40,7 @@ export const gatewayErrors = {
   credential_missing: unauthorized,
   credential_rejected: unauthorized,
   credential_expired: unauthorized,
+  consumer_not_granted: { ...invalid, status: 403 },
   address_not_allowed: { ...invalid, status: 403 },
   https_required: { ...invalid, status: 403 },
   security_group_denied: { ...invalid, status: 403 },

@@ -1,3 +1,4 @@
+import type { AuthorizationSnapshot } from './consumer-snapshot.ts'
 import type { FallbackSnapshot, RoutingSnapshot } from './model-routing-snapshot.ts'
 
 /** A published API. */
@@ -17,4 +18,6 @@ export interface ModelApiSnapshot {
   readonly fallback: FallbackSnapshot | null
   /** Streaming only; 0: off. */
   readonly firstPacketTimeoutMs: number
+  /** Null: everybody may call. */
+  readonly authorization: AuthorizationSnapshot | null
 }

@@ -1,20 +1,25 @@
 import { runAtOnce, type Steps } from '@/lib/platform/slices.ts'
+import type { ConsumerSnapshot } from './consumer-snapshot.ts'
 import type { ModelApiSnapshot } from './model-api-snapshot.ts'
 import { type GatewaySnapshot, type InferenceServiceSnapshot, snapshotFormatVersion } from './snapshot.ts'
 import type { UpstreamServiceSnapshot } from './upstream-service-snapshot.ts'
 
 /**
  * The text of a snapshot, in lines: the head first, then one line for each inference service, each service of the AI
- * gateway and each Model API, in this order. Each line is one JSON object in
+ * gateway, each Model API and each consumer, in this order. Each line is one JSON object in
  * ASCII, so that a reader may cut bytes anywhere, and tells by comparing lines what changed.
  */
 export type SnapshotLines = readonly string[]
 
 /** Everything but what has a line of its own, and how many of these lines follow. */
-export type SnapshotHead = Omit<GatewaySnapshot, 'services' | 'upstreamServices' | 'modelApis'> & {
+export type SnapshotHead = Omit<
+  GatewaySnapshot,
+  'services' | 'upstreamServices' | 'modelApis' | 'consumers'
+> & {
   readonly serviceCount: number
   readonly upstreamServiceCount: number
   readonly modelApiCount: number
+  readonly consumerCount: number
 }
 
 /** The lines of a snapshot by what they describe. */
@@ -22,6 +27,7 @@ export interface SnapshotParts {
   readonly services: readonly string[]
   readonly upstreamServices: readonly string[]
   readonly modelApis: readonly string[]
+  readonly consumers: readonly string[]
 }
 
 export class SnapshotFormatError extends Error {
@@ -29,13 +35,14 @@ export class SnapshotFormatError extends Error {
 }
 
 function encodeHead(snapshot: GatewaySnapshot): string {
-  const { formatVersion, revision, services, upstreamServices, modelApis, ...rest } = snapshot
+  const { formatVersion, revision, services, upstreamServices, modelApis, consumers, ...rest } = snapshot
   return asciiJson({
     formatVersion,
     revision,
     serviceCount: services.length,
     upstreamServiceCount: upstreamServices.length,
     modelApiCount: modelApis.length,
+    consumerCount: consumers.length,
     ...rest,
   })
 }
@@ -46,7 +53,8 @@ export function encodeSnapshot(snapshot: GatewaySnapshot): string[] {
 
 export function* encodeInSteps(snapshot: GatewaySnapshot): Steps<string[]> {
   const lines = [encodeHead(snapshot)]
-  for (const part of [...snapshot.services, ...snapshot.upstreamServices, ...snapshot.modelApis]) {
+  const { services, upstreamServices, modelApis, consumers } = snapshot
+  for (const part of [...services, ...upstreamServices, ...modelApis, ...consumers]) {
     lines.push(asciiJson(part))
     yield
   }
@@ -55,7 +63,7 @@ export function* encodeInSteps(snapshot: GatewaySnapshot): Steps<string[]> {
 
 /** How many lines the whole text has. */
 export function lineCountOf(head: SnapshotHead): number {
-  return 1 + head.serviceCount + head.upstreamServiceCount + head.modelApiCount
+  return 1 + head.serviceCount + head.upstreamServiceCount + head.modelApiCount + head.consumerCount
 }
 
 /** Throws `SnapshotFormatError` when lines are missing or too many. */
@@ -65,10 +73,12 @@ export function partsOf(lines: SnapshotLines, head: SnapshotHead): SnapshotParts
   }
   const upstreamsAt = 1 + head.serviceCount
   const apisAt = upstreamsAt + head.upstreamServiceCount
+  const consumersAt = apisAt + head.modelApiCount
   return {
     services: lines.slice(1, upstreamsAt),
     upstreamServices: lines.slice(upstreamsAt, apisAt),
-    modelApis: lines.slice(apisAt),
+    modelApis: lines.slice(apisAt, consumersAt),
+    consumers: lines.slice(consumersAt),
   }
 }
 
@@ -80,7 +90,7 @@ export function decodeHead(line: string): SnapshotHead {
       `The snapshot has format ${String(value['formatVersion'])}; this node reads format ${snapshotFormatVersion}. Upgrade the older of the two.`,
     )
   }
-  const counts = ['serviceCount', 'upstreamServiceCount', 'modelApiCount']
+  const counts = ['serviceCount', 'upstreamServiceCount', 'modelApiCount', 'consumerCount']
   if (typeof value['revision'] !== 'number' || !counts.every((count) => Number.isSafeInteger(value[count]))) {
     throw new SnapshotFormatError('The snapshot lacks a revision or its number of lines.')
   }
@@ -99,15 +109,20 @@ export function decodeModelApi(line: string): ModelApiSnapshot {
   return parseObject(line, 'A Model API of the snapshot') as unknown as ModelApiSnapshot
 }
 
+export function decodeConsumer(line: string): ConsumerSnapshot {
+  return parseObject(line, 'A consumer of the snapshot') as unknown as ConsumerSnapshot
+}
+
 export function decodeSnapshot(lines: SnapshotLines): GatewaySnapshot {
   const head = decodeHead(lines[0] ?? '')
   const parts = partsOf(lines, head)
-  const { serviceCount, upstreamServiceCount, modelApiCount, ...rest } = head
+  const { serviceCount, upstreamServiceCount, modelApiCount, consumerCount, ...rest } = head
   return {
     ...rest,
     services: parts.services.map(decodeService),
     upstreamServices: parts.upstreamServices.map(decodeUpstreamService),
     modelApis: parts.modelApis.map(decodeModelApi),
+    consumers: parts.consumers.map(decodeConsumer),
   }
 }
 

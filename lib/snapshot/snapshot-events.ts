@@ -2,7 +2,7 @@ import type { SnapshotLines } from '@/lib/snapshot/snapshot-codec.ts'
 
 /**
  * How the console sends a snapshot to nodes over `GET /api/node/snapshots`, a stream of server-sent events:
- * - `snapshot`, whose data is the head line; its `serviceCount` says how many lines follow;
+ * - `snapshot`, whose data is the head line; its counts say how many lines follow;
  * - `services`, as often as needed, whose data is any number of service lines, in order;
  * - `heartbeat` every 10 s, also between those.
  * The name of an event comes before its data. A snapshot whose lines do not all arrive is not used.

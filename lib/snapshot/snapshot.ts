@@ -1,3 +1,4 @@
+import type { ConsumerSnapshot } from './consumer-snapshot.ts'
 import type {
   Balancing,
   ConcurrencyLimit,
@@ -42,6 +43,7 @@ export interface GatewaySnapshot {
   /** What Model APIs route to. */
   readonly upstreamServices: readonly UpstreamServiceSnapshot[]
   readonly modelApis: readonly ModelApiSnapshot[]
+  readonly consumers: readonly ConsumerSnapshot[]
 }
 
 export interface SnapshotGateway {

@@ -115,6 +115,7 @@ function snapshotOf(service: UpstreamServiceSnapshot, egress: EgressPolicy): Gat
     upstreamServices: [
       upstream.kind === 'addresses' ? { ...service, upstream: { ...upstream, healthCheck: null } } : service,
     ],
+    consumers: [],
     modelApis: [
       {
         id: 'probe',
@@ -127,6 +128,7 @@ function snapshotOf(service: UpstreamServiceSnapshot, egress: EgressPolicy): Gat
         routing: { mode: 'single', target: { serviceId: service.id, model: null } },
         fallback: null,
         firstPacketTimeoutMs: 0,
+        authorization: null,
       },
     ],
   }

@@ -3,6 +3,7 @@ import { buildModelApi, publish } from '@/lib/gateway/runtime/build-model-api.ts
 import type { ServiceDefaults } from '@/lib/gateway/runtime/build-service.ts'
 import { buildUpstreamService } from '@/lib/gateway/runtime/build-upstream-service.ts'
 import { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
+import { indexConsumers } from '@/lib/gateway/runtime/consumers/consumer-index.ts'
 import type { ModelApiRuntime, PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { ModelApiTable } from '@/lib/gateway/runtime/model-api-table.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
@@ -56,11 +57,14 @@ export function* buildAiGateway(
     apis.set(api.line, api)
     yield
   }
+  const consumers = yield* indexConsumers(parts.consumers, previous?.consumers ?? null)
   const published = new Map<string, PublishedApi>()
-  for (const api of apis.values())
-    published.set(api.id, publish(api, byId, previous?.published(api.id) ?? null))
+  for (const api of apis.values()) {
+    published.set(api.id, publish(api, byId, consumers, previous?.published(api.id) ?? null))
+  }
   const tableOf = (side: GatewaySide) => new ModelApiTable(side, head.domains, [...published.values()])
-  return { services, apis, published, tables: { internet: tableOf('internet'), vpc: tableOf('vpc') } }
+  const tables = { internet: tableOf('internet'), vpc: tableOf('vpc') }
+  return { services, apis, consumers, published, tables }
 }
 
 function build(

@@ -1,3 +1,5 @@
+import { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
+import type { ConsumerIndex } from '@/lib/gateway/runtime/consumers/consumer-index.ts'
 import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { operationsOf } from '@/lib/gateway/runtime/model-operations.ts'
 import { buildRouter } from '@/lib/gateway/runtime/routing/build-router.ts'
@@ -40,6 +42,7 @@ export function buildModelApi(line: string): ModelApiRuntime {
 export function publish(
   api: ModelApiRuntime,
   services: ReadonlyMap<string, UpstreamServiceRuntime>,
+  consumers: ConsumerIndex,
   previous: PublishedApi | null,
 ): PublishedApi {
   const find = ({ serviceId, model }: ModelTarget): RoutedTarget => {
@@ -51,5 +54,7 @@ export function publish(
   }
   const isSame = JSON.stringify(previous?.api.routing) === JSON.stringify(api.routing)
   const router = buildRouter(api.routing, find, isSame ? (previous?.router.metrics ?? null) : null)
-  return { api, router, fallbacks: api.fallback?.targets.map(find) ?? [] }
+  const authorization =
+    api.authorization && new ConsumerAuthorization(api.workspaceId, consumers, api.authorization.consumerIds)
+  return { api, router, fallbacks: api.fallback?.targets.map(find) ?? [], authorization }
 }

@@ -1,3 +1,4 @@
+import type { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
 import type { ModelRouter, RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
@@ -14,6 +15,8 @@ export class ModelApiRuntime {
   readonly routing: ModelApiSnapshot['routing']
   readonly fallback: ModelApiSnapshot['fallback']
   readonly firstPacketTimeoutMs: number
+  readonly workspaceId: string
+  readonly authorization: ModelApiSnapshot['authorization']
   readonly operations: readonly Operation[]
 
   constructor(line: string, api: ModelApiSnapshot, operations: readonly Operation[]) {
@@ -27,6 +30,8 @@ export class ModelApiRuntime {
     this.routing = api.routing
     this.fallback = api.fallback
     this.firstPacketTimeoutMs = api.firstPacketTimeoutMs
+    this.workspaceId = api.workspaceId
+    this.authorization = api.authorization
     this.operations = operations
   }
 }
@@ -37,4 +42,6 @@ export interface PublishedApi {
   readonly router: ModelRouter
   /** What is asked, in this order, where the chosen service does not answer well. */
   readonly fallbacks: readonly RoutedTarget[]
+  /** Null: everybody may call. */
+  readonly authorization: ConsumerAuthorization | null
 }

@@ -2,6 +2,7 @@ import type { AddressSet } from '@/lib/addresses/address-set.ts'
 import type { EgressGuard } from '@/lib/addresses/egress-guard.ts'
 import type { AiGateway } from '@/lib/gateway/runtime/ai-gateway.ts'
 import type { BuiltService } from '@/lib/gateway/runtime/built-service.ts'
+import type { ConsumerIndex } from '@/lib/gateway/runtime/consumers/consumer-index.ts'
 import type { HostNames } from '@/lib/gateway/runtime/host-names.ts'
 import type { ModelApiRuntime, PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { ServiceRuntime } from '@/lib/gateway/runtime/service-runtime.ts'
@@ -162,6 +163,10 @@ export class Runtime {
     return this.#ai?.apis.get(line)
   }
 
+  get consumers(): ConsumerIndex | null {
+    return this.#ai?.consumers ?? null
+  }
+
   /** By its id. */
   published(api: string): PublishedApi | null {
     return this.#ai?.published.get(api) ?? null
@@ -169,7 +174,8 @@ export class Runtime {
 
   /** The text of a line as this runtime holds it already. */
   knownLine(line: string): string {
-    return (this.builtFrom(line) ?? this.upstreamBuiltFrom(line) ?? this.modelApiFrom(line))?.line ?? line
+    const known = this.builtFrom(line) ?? this.upstreamBuiltFrom(line) ?? this.modelApiFrom(line)
+    return (known ?? this.consumers?.consumerFrom(line))?.line ?? line
   }
 
   /** The Model API that answers under this name and path; null where none does. */

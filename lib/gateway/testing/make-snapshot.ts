@@ -56,6 +56,7 @@ export function makeSnapshot(
     services: [],
     upstreamServices: [],
     modelApis: [],
+    consumers: [],
     ...overrides,
     limits: { ...testLimits, ...overrides.limits },
   }
@@ -132,6 +133,7 @@ export function makeModelApi(overrides: Partial<ModelApiSnapshot> = {}): ModelAp
     routing: { mode: 'single', target: { serviceId: 'svc_model', model: null } },
     fallback: null,
     firstPacketTimeoutMs: 0,
+    authorization: null,
     ...overrides,
   }
 }

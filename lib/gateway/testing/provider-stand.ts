@@ -66,6 +66,7 @@ export async function startProviderStand({ fake, service }: StandCase): Promise<
     routing: { mode: 'single', target: { serviceId: upstream.id, model: null } },
     fallback: null,
     firstPacketTimeoutMs: 0,
+    authorization: null,
   })
   const gateway = await startGateway(
     makeSnapshot({ upstreamServices: [upstream], modelApis: [api('openai'), api('anthropic')] }),

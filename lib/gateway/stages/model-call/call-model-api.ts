@@ -1,6 +1,7 @@
 import type { PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
+import { authorizeConsumer } from '@/lib/gateway/stages/authorize/authorize-consumer.ts'
 import { limitGateway } from '@/lib/gateway/stages/limit/limit.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { matchOperation } from '@/lib/gateway/stages/match/match-operation.ts'
@@ -22,11 +23,14 @@ export async function callModelApi(
   { observer: { clock }, overload }: Node,
   runtime: Runtime,
   published: PublishedApi,
-  request: Admitted,
+  admitted: Admitted,
   observation: Observation,
 ): Promise<void> {
   const notes = new ModelCallNotes(published.api)
   observation.model = notes
+  const { authorization } = published
+  const request =
+    authorization === null ? admitted : authorizeConsumer(authorization, admitted, notes, observation.beganAt)
   const operation = matchOperation(published, request)
   const permits = limitGateway(runtime, observation, clock, observation.beganAt)
   if (permits !== null) await permits

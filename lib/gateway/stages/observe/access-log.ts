@@ -72,6 +72,7 @@ function modelFields(observation: Observation, notes: ModelCallNotes) {
   const { input, output } = observation.usage()
   return {
     api: notes.api.name,
+    consumer: notes.consumer?.name ?? null,
     model: notes.asked,
     // Which rule, target or intent, by its position.
     routed: notes.reason,

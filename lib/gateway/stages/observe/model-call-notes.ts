@@ -1,3 +1,4 @@
+import type { ConsumerRuntime } from '@/lib/gateway/runtime/consumers/consumer-runtime.ts'
 import type { ModelApiRuntime } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { RoutedTarget, RouteReason } from '@/lib/gateway/runtime/routing/model-router.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
@@ -23,6 +24,8 @@ export interface PassedOver {
 /** What one request to a Model API turned out to be, besides what every request does. */
 export class ModelCallNotes {
   readonly api: ModelApiRuntime
+  /** Who calls; null where the API asks nobody who they are, or could not tell. */
+  consumer: ConsumerRuntime | null = null
   /** Which is being asked, or was asked last; null before one is chosen. */
   target: RoutedTarget | null = null
   /** Why the first one was chosen. */
