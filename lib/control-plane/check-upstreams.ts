@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { routesOf } from '@/lib/domain/model-api-routes.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 import { targetsOf } from '@/lib/snapshot/model-routing-snapshot.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
@@ -57,7 +58,7 @@ function addressesComplaint(name: string, { discovery, healthCheck }: AddressUps
 }
 
 function modelApiComplaint(
-  { name, workspaceId, basePath, routing, fallback, firstPacketTimeoutMs }: ModelApiSnapshot,
+  { name, workspaceId, basePath, routing, fallback, firstPacketTimeoutMs, ...rest }: ModelApiSnapshot,
   services: ReadonlyMap<string, UpstreamServiceSnapshot>,
 ): string | null {
   for (const { serviceId } of [...targetsOf(routing), ...(fallback?.targets ?? [])]) {
@@ -65,8 +66,17 @@ function modelApiComplaint(
     if (service === undefined) return `A service of Model API ${name} is missing.`
     if (service.workspaceId !== workspaceId) return `A service of Model API ${name} is of another workspace.`
   }
+  if (!answersSomewhere(rest)) return `Model API ${name} has no route that is on.`
   if (!basePathForm.test(basePath)) return `Model API ${name} has no base path that can be matched.`
   return numberComplaint(`The first packet timeout of Model API ${name}`, firstPacketTimeoutMs, { min: 0 })
+}
+
+function answersSomewhere({
+  useCase,
+  protocol,
+  disabledRoutes,
+}: Pick<ModelApiSnapshot, 'useCase' | 'protocol' | 'disabledRoutes'>): boolean {
+  return routesOf(useCase, protocol).some(({ name }) => !disabledRoutes.includes(name))
 }
 
 function repeatedPath(apis: readonly ModelApiSnapshot[]): string | null {

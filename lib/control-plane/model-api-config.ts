@@ -1,16 +1,17 @@
 import * as z from 'zod'
+import { modelApiProtocols, modelApiUseCases } from '@/lib/domain/model-api-routes.ts'
 import { modelFallback, modelRouting, noFallback } from '@/lib/domain/model-routing.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
-
-const modelApiProtocol = z.enum(['openai', 'anthropic'])
 
 /** The configuration of a Model API as revisions keep it. */
 export const modelApiDocument = z.object({
   workspaceId: z.string(),
   gatewayId: z.string(),
   name: z.string(),
-  useCase: z.string(),
-  protocol: modelApiProtocol,
+  useCase: z.enum(modelApiUseCases),
+  protocol: z.enum(modelApiProtocols),
+  // Revisions from before routes could be switched off name none.
+  disabledRoutes: z.array(z.string()).default([]),
   domainIds: z.array(z.string()),
   basePath: z.string(),
   removeBasePath: z.boolean(),
@@ -29,13 +30,16 @@ export interface ModelApiRows {
 }
 
 export function compileModelApi({ id, document, domains }: ModelApiRows): ModelApiSnapshot {
-  const { name, workspaceId, protocol, basePath, removeBasePath, routing, firstPacketTimeoutMs } = document
+  const { name, workspaceId, basePath, removeBasePath, routing, firstPacketTimeoutMs } = document
+  const { useCase, protocol, disabledRoutes } = document
   const { enabled, upstreamErrorsOnly, targets } = document.fallback
   return {
     id,
     name,
     workspaceId,
+    useCase,
     protocol,
+    disabledRoutes,
     domains,
     basePath,
     removeBasePath,

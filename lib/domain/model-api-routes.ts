@@ -171,7 +171,7 @@ export function protocolsOf(useCase: ModelApiUseCase): ModelApiProtocol[] {
 
 /** All that an API of this pair answers; empty where there is no such pair. */
 export function routesOf(useCase: ModelApiUseCase, protocol: ModelApiProtocol): readonly ModelApiRoute[] {
-  return table[useCase][protocol] ?? []
+  return table[useCase]?.[protocol] ?? []
 }
 
 /** `/team` and `/v1/messages` make `/team/v1/messages`. */

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { modelApiProtocols, modelApiUseCases } from './model-api-routes.ts'
 import { modelFallback, modelRouting, noFallback } from './model-routing.ts'
 import { objectFields, pageQuery, versionInput } from './object.ts'
+import { disabledRoutes, routeIssues } from './switched-routes.ts'
 
 const modelApiName = z
   .string()
@@ -34,6 +36,7 @@ export const basePath = z
   )
 
 const fields = {
+  disabledRoutes,
   /** The gateway's own names when empty. */
   domainIds: z
     .array(z.string().max(64))
@@ -47,18 +50,24 @@ const fields = {
   firstPacketTimeoutMs: z.int().min(0).max(600_000).default(0),
 }
 
-export const createModelApiInput = z.object({
+const createFields = z.object({
   name: modelApiName,
   gatewayId: z.string().min(1).max(64),
-  useCase: z.enum(['text']).default('text'),
-  protocol: z.enum(['openai', 'anthropic']).default('openai'),
+  useCase: z.enum(modelApiUseCases).default('text'),
+  protocol: z.enum(modelApiProtocols).default('openai'),
   ...fields,
+})
+
+export const createModelApiInput = createFields.superRefine((input, context) => {
+  for (const { path, message } of routeIssues(input))
+    context.addIssue({ code: 'custom', path: [path], message })
 })
 export type CreateModelApiInput = z.infer<typeof createModelApiInput>
 export type CreateModelApiForm = z.input<typeof createModelApiInput>
 
 /** Name, gateway, use case and protocol stay. */
 export const updateModelApiInput = z.object({
+  disabledRoutes: disabledRoutes.unwrap().optional(),
   domainIds: fields.domainIds.unwrap().optional(),
   basePath: basePath.optional(),
   removeBasePath: z.boolean().optional(),
@@ -72,15 +81,16 @@ export type UpdateModelApiInput = z.infer<typeof updateModelApiInput>
 export const modelApi = objectFields.extend({
   name: z.string(),
   gateway: z.object({ id: z.string(), name: z.string(), type: z.enum(['shared', 'alb', 'managed']) }),
-  useCase: z.string(),
-  protocol: z.enum(['openai', 'anthropic']),
+  useCase: z.enum(modelApiUseCases),
+  protocol: z.enum(modelApiProtocols),
+  disabledRoutes: z.array(z.string()),
   domainIds: z.array(z.string()),
   basePath: z.string(),
   removeBasePath: z.boolean(),
   routing: modelRouting,
   fallback: modelFallback,
   firstPacketTimeoutMs: z.int(),
-  /** Whole addresses of its routes. */
+  /** Whole addresses of its routes that are on. */
   addresses: z.array(z.object({ path: z.string(), url: z.string() })),
 })
 export type ModelApi = z.infer<typeof modelApi>

@@ -130,7 +130,7 @@ export interface ErrorAnswer {
 }
 
 /** The protocols in which errors are told. Every EAS endpoint speaks OpenAI's. */
-export type ErrorShape = 'openai' | 'anthropic'
+export type ErrorShape = 'openai' | 'anthropic' | 'model-studio'
 
 export function toErrorAnswer(
   error: GatewayError,
@@ -138,7 +138,7 @@ export function toErrorAnswer(
   shape: ErrorShape = 'openai',
 ): ErrorAnswer {
   const row: GatewayErrorRow = gatewayErrors[error.code]
-  const told = shape === 'openai' ? openAiError(error, row, requestId) : anthropicError(error, row, requestId)
+  const told = shapes[shape](error, row, requestId)
   const body = Buffer.from(JSON.stringify(told))
   const headers = [
     'content-type',
@@ -156,6 +156,8 @@ export function toErrorAnswer(
   return { status: row.status, headers, body }
 }
 
+const shapes = { openai: openAiError, anthropic: anthropicError, 'model-studio': modelStudioError } as const
+
 function openAiError(
   { publicMessage, code, param }: GatewayError,
   { type }: GatewayErrorRow,
@@ -167,6 +169,11 @@ function openAiError(
 function anthropicError({ publicMessage }: GatewayError, { status }: GatewayErrorRow, requestId: string) {
   const type = anthropicTypes.get(status) ?? (status < 500 ? 'invalid_request_error' : 'api_error')
   return { type: 'error', error: { type, message: publicMessage }, request_id: requestId }
+}
+
+/** As Model Studio's own API tells errors; codes are the gateway's. */
+function modelStudioError({ publicMessage, code }: GatewayError, _row: GatewayErrorRow, requestId: string) {
+  return { code, message: publicMessage, request_id: requestId }
 }
 
 /** As Anthropic's own errors are named, by status. */

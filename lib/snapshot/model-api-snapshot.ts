@@ -1,3 +1,4 @@
+import type { ModelApiProtocol, ModelApiUseCase } from '@/lib/domain/model-api-routes.ts'
 import type { AuthorizationSnapshot } from './consumer-snapshot.ts'
 import type { FallbackSnapshot, RoutingSnapshot } from './model-routing-snapshot.ts'
 
@@ -6,7 +7,10 @@ export interface ModelApiSnapshot {
   readonly id: string
   readonly name: string
   readonly workspaceId: string
-  readonly protocol: 'openai' | 'anthropic'
+  readonly useCase: ModelApiUseCase
+  readonly protocol: ModelApiProtocol
+  /** Names of the routes of this use case and protocol that are switched off. */
+  readonly disabledRoutes: readonly string[]
   /** ASCII, lower case, `*.` in front of a wildcard; empty: every host that leads here and has no API of its own at the path. */
   readonly domains: readonly string[]
   /** `/`, or starts with `/` and does not end with one. */

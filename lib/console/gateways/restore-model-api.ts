@@ -28,7 +28,7 @@ export async function restoreModelApi(
     throw cannotComeBack(name, 'another Model API has its name now.')
   }
   const later = { monitoring: {}, plugins: [], disabledRoutes: [] }
-  await insertModelApi(transaction, { ...document, ...later, id }, targets)
+  await insertModelApi(transaction, { ...later, ...document, id }, targets)
 }
 
 export async function unmakeModelApi(

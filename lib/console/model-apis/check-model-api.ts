@@ -3,6 +3,7 @@ import type { ModelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import { stringList } from '@/lib/control-plane/stored-json.ts'
 import { AppError, type InvalidField } from '@/lib/domain/error.ts'
 import { type NamedTarget, targetsOfRouting } from '@/lib/domain/model-routing.ts'
+import { routeIssues } from '@/lib/domain/switched-routes.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { getDomain } from '@/lib/persistence/domain-store.ts'
 import { listModelApisOfGateway } from '@/lib/persistence/model-api-store.ts'
@@ -10,7 +11,15 @@ import { getService } from '@/lib/persistence/service-store.ts'
 
 export type ModelApiPlan = Pick<
   ModelApiDocument,
-  'workspaceId' | 'gatewayId' | 'domainIds' | 'basePath' | 'routing' | 'fallback'
+  | 'useCase'
+  | 'protocol'
+  | 'disabledRoutes'
+  | 'workspaceId'
+  | 'gatewayId'
+  | 'domainIds'
+  | 'basePath'
+  | 'routing'
+  | 'fallback'
 >
 
 /**
@@ -28,6 +37,7 @@ export async function requireModelApiPlan(
 
 /** Its domains and its services, without a look at other APIs. */
 export async function requireModelApiParts(transaction: Transaction, plan: ModelApiPlan): Promise<void> {
+  refuseProblems(routeIssues(plan))
   refuseProblems([...(await domainProblems(transaction, plan)), ...(await targetProblems(transaction, plan))])
 }
 

@@ -38,7 +38,7 @@ async function insert(
   await requireModelApiPlan(transaction, { ...input, ...place }, null)
   const id = createId('mapi')
   const later = { monitoring: {}, plugins: [], disabledRoutes: [] }
-  await insertModelApi(transaction, { ...input, ...place, ...later, id }, serviceIdsOf(input))
+  await insertModelApi(transaction, { ...later, ...input, ...place, id }, serviceIdsOf(input))
   const row = await requireModelApi(transaction, id, caller)
   await recordModelApi(transaction, { before: null, after: row }, caller)
   return row

@@ -4,7 +4,8 @@ import { gatewayHost } from '@/lib/control-plane/gateway-names.ts'
 import { modelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import { gatewayType } from '@/lib/domain/gateway.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
-import { belowBase, routesOf } from '@/lib/domain/model-api-routes.ts'
+import { belowBase, type ModelApiRoute, routesOf } from '@/lib/domain/model-api-routes.ts'
+import type { RoutePlan } from '@/lib/domain/switched-routes.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { getGatewayNames } from '@/lib/persistence/gateway-network-store.ts'
 import type { GatewayRow } from '@/lib/persistence/gateway-store.ts'
@@ -51,6 +52,10 @@ async function originsOf(transaction: Transaction, gateway: GatewayRow): Promise
   return origins
 }
 
+function routesThatAreOn({ useCase, protocol, disabledRoutes }: RoutePlan): ModelApiRoute[] {
+  return routesOf(useCase, protocol).filter(({ name }) => !disabledRoutes.includes(name))
+}
+
 function modelApiView(row: ModelApiRow, origins: Origins): ModelApi {
   const { workspaceId: _, gatewayId: __, ...document } = modelApiDocument.parse(row)
   const { id, name, type } = row.gateway
@@ -62,7 +67,7 @@ function modelApiView(row: ModelApiRow, origins: Origins): ModelApi {
     updatedAt: row.updatedAt.toISOString(),
     gateway: { id, name, type: gatewayType.parse(type) },
     ...document,
-    addresses: routesOf('text', document.protocol).flatMap(({ path }) =>
+    addresses: routesThatAreOn(document).flatMap(({ path }) =>
       under
         .flatMap((domainId) => origins.get(domainId) ?? [])
         .map((start) => ({ path, url: start + belowBase(document.basePath, path) })),

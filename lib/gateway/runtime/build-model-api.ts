@@ -17,12 +17,14 @@ const timeoutMsMax = 2 ** 31 - 1
 /** Compiles one Model API. Throws `SnapshotRefused` on one that cannot be served. */
 export function buildModelApi(line: string): ModelApiRuntime {
   const api = decodeModelApi(line)
-  const operations = Object.hasOwn(operationsOf, api.protocol) ? operationsOf[api.protocol] : undefined
-  if (operations === undefined) {
+  const known = operationsOf(api.useCase, api.protocol)
+  if (known.length === 0) {
     throw new SnapshotRefused(
       `Model API ${api.name} speaks ${String(api.protocol)}, which this node does not know.`,
     )
   }
+  const operations = known.filter(({ route }) => !api.disabledRoutes.includes(route.name))
+  if (operations.length === 0) throw new SnapshotRefused(`Model API ${api.name} has no route that is on.`)
   if (!basePathForm.test(api.basePath)) {
     throw new SnapshotRefused(`Model API ${api.name} has a base path that is not one: ${api.basePath}`)
   }

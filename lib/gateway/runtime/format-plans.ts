@@ -1,4 +1,4 @@
-import { type CallerFormat, operationsOf } from '@/lib/gateway/runtime/model-operations.ts'
+import { type CallerFormat, callerFormats } from '@/lib/gateway/runtime/model-operations.ts'
 import type { FormatPlan } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { ChatFormat } from '@/lib/protocols/codec.ts'
@@ -12,7 +12,7 @@ export function buildFormatPlans(
   poolOf: (origin: string) => UpstreamPool,
 ): ReadonlyMap<CallerFormat, FormatPlan> {
   const plans = new Map<CallerFormat, FormatPlan>()
-  for (const { format } of Object.values(operationsOf).flat()) {
+  for (const format of callerFormats) {
     const isEmbedding = isEmbeddingFormat(format)
     const route =
       routes.find((candidate) => candidate.format === format) ??

@@ -1,3 +1,4 @@
+import type { ErrorShape } from '@/lib/gateway/error.ts'
 import type { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
 import type { ModelRouter, RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
@@ -9,6 +10,8 @@ export class ModelApiRuntime {
   readonly id: string
   readonly name: string
   readonly protocol: ModelApiSnapshot['protocol']
+  /** How callers are told what is wrong: servers without a form of their own are asked by clients of OpenAI's. */
+  readonly errorShape: ErrorShape
   readonly domains: readonly string[]
   readonly basePath: string
   readonly removeBasePath: boolean
@@ -18,12 +21,15 @@ export class ModelApiRuntime {
   readonly workspaceId: string
   readonly authorization: ModelApiSnapshot['authorization']
   readonly operations: readonly Operation[]
+  /** What a caller is told who asks for anything else. */
+  readonly noSuchRoute: string
 
   constructor(line: string, api: ModelApiSnapshot, operations: readonly Operation[]) {
     this.line = line
     this.id = api.id
     this.name = api.name
     this.protocol = api.protocol
+    this.errorShape = api.protocol === 'comfyui' || api.protocol === 'vllm' ? 'openai' : api.protocol
     this.domains = api.domains
     this.basePath = api.basePath
     this.removeBasePath = api.removeBasePath
@@ -33,6 +39,9 @@ export class ModelApiRuntime {
     this.workspaceId = api.workspaceId
     this.authorization = api.authorization
     this.operations = operations
+    const base = api.basePath === '/' ? '' : api.basePath
+    const routes = operations.map(({ path, route }) => `${route.methods.join('|')} ${base}${path}`).join(', ')
+    this.noSuchRoute = `This API has no such route. It answers at ${routes}.`
   }
 }
 

@@ -1,22 +1,57 @@
-import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import {
+  type ModelApiProtocol,
+  type ModelApiRoute,
+  type ModelApiUseCase,
+  routesOf,
+} from '@/lib/domain/model-api-routes.ts'
 
-/** Wire formats that callers of Model APIs speak. */
+/** Wire formats that callers of Model APIs speak, and that are converted. */
 export type CallerFormat = 'openai-chat' | 'openai-completions' | 'openai-embeddings' | 'anthropic-messages'
 
+const formats: ReadonlyMap<string, CallerFormat> = new Map([
+  ['/v1/chat/completions', 'openai-chat'],
+  ['/v1/completions', 'openai-completions'],
+  ['/v1/embeddings', 'openai-embeddings'],
+  ['/v1/messages', 'anthropic-messages'],
+])
+export const callerFormats: readonly CallerFormat[] = [...formats.values()]
+
 /** One route that a Model API has by itself. */
-export interface Operation {
-  /** Below the base path. */
+export class Operation {
+  readonly route: ModelApiRoute
   readonly path: string
-  readonly method: 'POST'
-  readonly format: CallerFormat
+  /** Null: what callers send passes to the service as it is. */
+  readonly format: CallerFormat | null
+  /** In the words of an answer to a caller: `GET or POST`. */
+  readonly methods: string
+  readonly #form: RegExp | null
+
+  constructor(route: ModelApiRoute) {
+    this.route = route
+    this.path = route.path
+    this.format = formats.get(route.path) ?? null
+    this.methods = route.methods.join(' or ')
+    this.#form = this.format === null ? formOf(route) : null
+  }
+
+  /** `path`: below the base path, without the query. */
+  takes(path: string): boolean {
+    return this.#form === null ? path === this.path : this.#form.test(path)
+  }
 }
 
-/** The default routes of text APIs, by protocol. */
-export const operationsOf: Readonly<Record<ModelApiSnapshot['protocol'], readonly Operation[]>> = {
-  openai: [
-    { path: '/v1/chat/completions', method: 'POST', format: 'openai-chat' },
-    { path: '/v1/completions', method: 'POST', format: 'openai-completions' },
-    { path: '/v1/embeddings', method: 'POST', format: 'openai-embeddings' },
-  ],
-  anthropic: [{ path: '/v1/messages', method: 'POST', format: 'anthropic-messages' }],
+/** Clients of some APIs write a slash at the end. */
+function formOf({ path, match }: ModelApiRoute): RegExp {
+  const form = path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{\w+\}/g, '[^/]+')
+  return new RegExp(match === 'prefix' ? `^${form}(?:/.*)?$` : `^${form}/?$`)
+}
+
+const known = new Map<string, readonly Operation[]>()
+
+/** All that an API of this pair answers; empty where there is no such pair. */
+export function operationsOf(useCase: ModelApiUseCase, protocol: ModelApiProtocol): readonly Operation[] {
+  const pair = `${useCase} ${protocol}`
+  const operations = known.get(pair) ?? routesOf(useCase, protocol).map((route) => new Operation(route))
+  known.set(pair, operations)
+  return operations
 }

@@ -2,8 +2,8 @@ import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
 
 /** What a request asks for: the texts of the last message of its user, or its prompt. Empty where there are none. */
-export function intentTextOf(body: JsonObject, format: CallerFormat): string {
-  if (format === 'openai-completions') return textOf(body['prompt'])
+export function intentTextOf(body: JsonObject, format: CallerFormat | null): string {
+  if (format === null || format === 'openai-completions') return textOf(body['prompt'])
   if (format === 'openai-embeddings') return ''
   const { messages } = body
   if (!Array.isArray(messages)) return ''

@@ -39,7 +39,8 @@ export interface RouteQuestion {
   /** As the caller names it; null where it names none. */
   readonly model: string | null
   readonly body: JsonObject
-  readonly format: CallerFormat
+  /** Null: of an operation that has none. */
+  readonly format: CallerFormat | null
 }
 
 /** Chooses among the targets of one Model API. */

@@ -17,14 +17,12 @@ export function matchOperation(published: PublishedApi, request: Admitted): Matc
   const start = api.basePath === '/' ? 0 : api.basePath.length
   const query = url.indexOf('?', start)
   const end = query === -1 ? url.length : query
+  const path = url.slice(start, end)
   for (const operation of api.operations) {
-    const { path } = operation
-    if (path.length !== end - start || !url.startsWith(path, start)) continue
-    if (method === operation.method) return { published, operation, request }
-    const allow = operation.method
-    throw new GatewayError('method_not_supported', `${path} is called with ${allow}.`, { allow })
+    if (!operation.takes(path)) continue
+    if (operation.route.methods.some((known) => known === method)) return { published, operation, request }
+    const allow = operation.route.methods.join(', ')
+    throw new GatewayError('method_not_supported', `${path} is called with ${operation.methods}.`, { allow })
   }
-  const base = api.basePath === '/' ? '' : api.basePath
-  const routes = api.operations.map(({ path, method: by }) => `${by} ${base}${path}`).join(', ')
-  throw refusal('route_not_found', `This API has no such route. It answers at ${routes}.`)
+  throw refusal('route_not_found', api.noSuchRoute)
 }

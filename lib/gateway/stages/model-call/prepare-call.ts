@@ -1,4 +1,4 @@
-import { refusal } from '@/lib/gateway/error.ts'
+import { type GatewayError, refusal } from '@/lib/gateway/error.ts'
 import type {
   FormatPlan,
   ProviderRuntime,
@@ -35,9 +35,11 @@ export interface PreparedCall {
 /** Makes of a caller's body what its service is to get. Throws `invalid_request` and `operation_not_supported`. */
 export function prepareCall(route: ModelRoute, bytes: Buffer, body: JsonObject): PreparedCall {
   const { operation, service } = route
+  const { format } = operation
+  if (format === null) throw notSupported(route)
   const asked = modelOf(body)
   const model = route.model ?? asked ?? modelOfAgent(service)
-  const isStream = body['stream'] === true && operation.format !== 'openai-embeddings'
+  const isStream = body['stream'] === true && format !== 'openai-embeddings'
   const isRewritten = route.model !== null && model !== asked
   const basis = { asked, model, isStream, isRewritten }
   if (service.provider === null) {
@@ -47,21 +49,23 @@ export function prepareCall(route: ModelRoute, bytes: Buffer, body: JsonObject):
       body: isRewritten ? toBytes({ ...body, model }) : bytes,
       streamUsage: false,
       dropped: [],
-      reading: relayReading(operation.format),
+      reading: relayReading(format),
       plan: null,
       path: '',
       headers: [],
     }
   }
-  const plan = service.provider.plans.get(operation.format)
-  if (plan === undefined) {
-    throw refusal(
-      'operation_not_supported',
-      `The provider of service ${service.name} has nothing that answers ${operation.path}.`,
-    )
-  }
+  const plan = service.provider.plans.get(format)
+  if (plan === undefined) throw notSupported(route)
   checkModel(service.provider, model)
   return plan.isSame ? relayed(plan, bytes, body, basis) : converted(plan, body, basis)
+}
+
+function notSupported({ operation, service }: ModelRoute): GatewayError {
+  return refusal(
+    'operation_not_supported',
+    `The provider of service ${service.name} has nothing that answers ${operation.path}.`,
+  )
 }
 
 type Basis = Pick<PreparedCall, 'asked' | 'model' | 'isStream'> & {

@@ -52,7 +52,7 @@ export function tellFailure(call: ModelCall, said: ServiceFailure, failure: Prot
 }
 
 /** A gate before the model may say what is wrong in a shape that the caller's client does not know. */
-function isOfProtocol(body: unknown, format: CallerFormat): boolean {
+function isOfProtocol(body: unknown, format: CallerFormat | null): boolean {
   if (!isJsonObject(body) || !isJsonObject(body['error'])) return false
   return format !== 'anthropic-messages' || body['type'] === 'error'
 }

@@ -24,7 +24,7 @@ export function refuse(observer: Observer, observation: Observation, thrown: unk
       observation.grpcStatus = grpcStatusOf(error.code)
       exchange.answer(200, grpcErrorHeaders(error, requestId), Buffer.alloc(0))
     } else {
-      const { status, headers, body } = toErrorAnswer(error, requestId, observation.model?.api.protocol)
+      const { status, headers, body } = toErrorAnswer(error, requestId, observation.model?.api.errorShape)
       exchange.answer(status, headers, body)
     }
   } catch {
