@@ -106,6 +106,7 @@ function benchModelApi(protocol: 'openai' | 'anthropic'): ModelApiSnapshot {
     fallback: null,
     firstPacketTimeoutMs: 0,
     authorization: null,
+    moderation: null,
   }
 }
 

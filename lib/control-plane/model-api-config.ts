@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { modelApiProtocols, modelApiUseCases } from '@/lib/domain/model-api-routes.ts'
+import { noPlugins, storedPlugins } from '@/lib/domain/model-plugins.ts'
 import { modelFallback, modelRouting, noFallback } from '@/lib/domain/model-routing.ts'
+import type { Moderation } from '@/lib/domain/moderation.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import type { ModerationSnapshot } from '@/lib/snapshot/moderation-snapshot.ts'
 
 /** The configuration of a Model API as revisions keep it. */
 export const modelApiDocument = z.object({
@@ -19,6 +22,7 @@ export const modelApiDocument = z.object({
   // Revisions from before there was one have none.
   fallback: modelFallback.default(noFallback),
   firstPacketTimeoutMs: z.number(),
+  plugins: storedPlugins.default(noPlugins),
 })
 export type ModelApiDocument = z.infer<typeof modelApiDocument>
 
@@ -47,5 +51,10 @@ export function compileModelApi({ id, document, domains }: ModelApiRows): ModelA
     fallback: enabled ? { upstreamErrorsOnly, targets } : null,
     firstPacketTimeoutMs,
     authorization: null,
+    moderation: compileModeration(document.plugins.moderation),
   }
+}
+
+function compileModeration({ enabled, ...rest }: Moderation): ModerationSnapshot | null {
+  return enabled ? rest : null
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { modelApiProtocols, modelApiUseCases } from './model-api-routes.ts'
+import { modelPlugins, modelPluginsChange, noPlugins } from './model-plugins.ts'
 import { modelFallback, modelRouting, noFallback } from './model-routing.ts'
 import { objectFields, pageQuery, versionInput } from './object.ts'
 import { disabledRoutes, routeIssues } from './switched-routes.ts'
@@ -48,6 +49,7 @@ const fields = {
   routing: modelRouting,
   fallback: modelFallback.default(noFallback),
   firstPacketTimeoutMs: z.int().min(0).max(600_000).default(0),
+  plugins: modelPlugins.default(noPlugins),
 }
 
 const createFields = z.object({
@@ -74,6 +76,7 @@ export const updateModelApiInput = z.object({
   routing: fields.routing.optional(),
   fallback: modelFallback.optional(),
   firstPacketTimeoutMs: fields.firstPacketTimeoutMs.unwrap().optional(),
+  plugins: modelPluginsChange.optional(),
   ...versionInput.shape,
 })
 export type UpdateModelApiInput = z.infer<typeof updateModelApiInput>
@@ -90,6 +93,7 @@ export const modelApi = objectFields.extend({
   routing: modelRouting,
   fallback: modelFallback,
   firstPacketTimeoutMs: z.int(),
+  plugins: modelPlugins,
   /** Whole addresses of its routes that are on. */
   addresses: z.array(z.object({ path: z.string(), url: z.string() })),
 })

@@ -29,6 +29,7 @@ const upstream = { source: 'upstream', type: 'api_error', retryAfterSeconds: nul
 export const gatewayErrors = {
   malformed_request: { ...invalid, status: 400 },
   invalid_request: { ...invalid, status: 400 },
+  content_blocked: { ...invalid, status: 400 },
   operation_not_supported: { ...invalid, status: 400 },
   method_not_supported: { ...invalid, status: 405 },
   request_timed_out: { ...invalid, status: 408 },

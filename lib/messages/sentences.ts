@@ -1,6 +1,7 @@
 import type { Locale } from 'use-intl'
 import { accessSentences } from './access-sentences.ts'
 import { modelApiSentences } from './model-api-sentences.ts'
+import { moderationSentences } from './moderation-sentences.ts'
 import { probeSentences } from './probe-sentences.ts'
 import { providerSentences } from './provider-sentences.ts'
 import { serviceSentences } from './service-sentences.ts'
@@ -126,6 +127,7 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ...accessSentences,
   ...serviceSentences,
   ...modelApiSentences,
+  ...moderationSentences,
   ...providerSentences,
   ...probeSentences,
 ]

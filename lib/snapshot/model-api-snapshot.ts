@@ -1,6 +1,7 @@
 import type { ModelApiProtocol, ModelApiUseCase } from '@/lib/domain/model-api-routes.ts'
 import type { AuthorizationSnapshot } from './consumer-snapshot.ts'
 import type { FallbackSnapshot, RoutingSnapshot } from './model-routing-snapshot.ts'
+import type { ModerationSnapshot } from './moderation-snapshot.ts'
 
 /** A published API. */
 export interface ModelApiSnapshot {
@@ -24,4 +25,6 @@ export interface ModelApiSnapshot {
   readonly firstPacketTimeoutMs: number
   /** Null: everybody may call. */
   readonly authorization: AuthorizationSnapshot | null
+  /** Null: texts pass as they are. */
+  readonly moderation: ModerationSnapshot | null
 }

@@ -27,7 +27,7 @@ export async function restoreModelApi(
   if (await isModelApiNameTaken(transaction, name)) {
     throw cannotComeBack(name, 'another Model API has its name now.')
   }
-  const later = { monitoring: {}, plugins: [], disabledRoutes: [] }
+  const later = { monitoring: {}, disabledRoutes: [] }
   await insertModelApi(transaction, { ...later, ...document, id }, targets)
 }
 

@@ -8,6 +8,7 @@ import type { Transaction } from '@/lib/persistence/database.ts'
 import { getDomain } from '@/lib/persistence/domain-store.ts'
 import { listModelApisOfGateway } from '@/lib/persistence/model-api-store.ts'
 import { getService } from '@/lib/persistence/service-store.ts'
+import { moderationProblems } from './moderation-problems.ts'
 
 export type ModelApiPlan = Pick<
   ModelApiDocument,
@@ -20,6 +21,7 @@ export type ModelApiPlan = Pick<
   | 'basePath'
   | 'routing'
   | 'fallback'
+  | 'plugins'
 >
 
 /**
@@ -35,10 +37,14 @@ export async function requireModelApiPlan(
   await requireFreePath(transaction, plan, ownId)
 }
 
-/** Its domains and its services, without a look at other APIs. */
+/** Its domains, its services and its plugins, without a look at other APIs. */
 export async function requireModelApiParts(transaction: Transaction, plan: ModelApiPlan): Promise<void> {
   refuseProblems(routeIssues(plan))
-  refuseProblems([...(await domainProblems(transaction, plan)), ...(await targetProblems(transaction, plan))])
+  refuseProblems([
+    ...(await domainProblems(transaction, plan)),
+    ...(await targetProblems(transaction, plan)),
+    ...moderationProblems(plan),
+  ])
 }
 
 async function domainProblems(

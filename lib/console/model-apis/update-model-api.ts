@@ -39,8 +39,10 @@ async function update(
   const before = await requireModelApi(transaction, idOrName, caller)
   requireVersion(before, version)
   const { id, workspaceId } = before
-  const change = withoutUndefined(input)
-  const plan = { ...modelApiDocument.parse(before), ...change }
+  const present = modelApiDocument.parse(before)
+  const plugins = { ...present.plugins, ...withoutUndefined(input.plugins ?? {}) }
+  const change = { ...withoutUndefined(input), plugins }
+  const plan = { ...present, ...change }
   await requireModelApiPlan(transaction, plan, id)
   await updateRow(transaction, { id, workspaceId, version }, change, serviceIdsOf(plan))
   const after = await requireModelApi(transaction, id, caller)

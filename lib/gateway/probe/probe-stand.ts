@@ -131,6 +131,7 @@ function snapshotOf(service: UpstreamServiceSnapshot, egress: EgressPolicy): Gat
         fallback: null,
         firstPacketTimeoutMs: 0,
         authorization: null,
+        moderation: null,
       },
     ],
   }

@@ -2,6 +2,7 @@ import { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-
 import type { ConsumerIndex } from '@/lib/gateway/runtime/consumers/consumer-index.ts'
 import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { operationsOf } from '@/lib/gateway/runtime/model-operations.ts'
+import { prepareModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
 import { buildRouter } from '@/lib/gateway/runtime/routing/build-router.ts'
 import type { RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
@@ -34,7 +35,7 @@ export function buildModelApi(line: string): ModelApiRuntime {
       `The firstPacketTimeoutMs of Model API ${api.name} is not between 0 and ${timeoutMsMax}.`,
     )
   }
-  return new ModelApiRuntime(line, api, operations)
+  return new ModelApiRuntime(line, api, operations, prepareModeration(api, operations))
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ErrorShape } from '@/lib/gateway/error.ts'
 import type { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
+import type { PreparedModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
 import type { ModelRouter, RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 
@@ -21,10 +22,16 @@ export class ModelApiRuntime {
   readonly workspaceId: string
   readonly authorization: ModelApiSnapshot['authorization']
   readonly operations: readonly Operation[]
+  readonly moderation: PreparedModeration | null
   /** What a caller is told who asks for anything else. */
   readonly noSuchRoute: string
 
-  constructor(line: string, api: ModelApiSnapshot, operations: readonly Operation[]) {
+  constructor(
+    line: string,
+    api: ModelApiSnapshot,
+    operations: readonly Operation[],
+    moderation: PreparedModeration | null,
+  ) {
     this.line = line
     this.id = api.id
     this.name = api.name
@@ -39,6 +46,7 @@ export class ModelApiRuntime {
     this.workspaceId = api.workspaceId
     this.authorization = api.authorization
     this.operations = operations
+    this.moderation = moderation
     const base = api.basePath === '/' ? '' : api.basePath
     const routes = operations.map(({ path, route }) => `${route.methods.join('|')} ${base}${path}`).join(', ')
     this.noSuchRoute = `This API has no such route. It answers at ${routes}.`

@@ -136,6 +136,7 @@ export function makeModelApi(overrides: Partial<ModelApiSnapshot> = {}): ModelAp
     fallback: null,
     firstPacketTimeoutMs: 0,
     authorization: null,
+    moderation: null,
     ...overrides,
   }
 }

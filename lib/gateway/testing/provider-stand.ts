@@ -69,6 +69,7 @@ export async function startProviderStand({ fake, service }: StandCase): Promise<
     fallback: null,
     firstPacketTimeoutMs: 0,
     authorization: null,
+    moderation: null,
   })
   const gateway = await startGateway(
     makeSnapshot({ upstreamServices: [upstream], modelApis: [api('openai'), api('anthropic')] }),

@@ -9,6 +9,7 @@ import { callTargets } from '@/lib/gateway/stages/model-call/call-targets.ts'
 import { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 import { modelOf, parseBody } from '@/lib/gateway/stages/model-call/parse-body.ts'
 import { takeWholeBody } from '@/lib/gateway/stages/model-call/take-whole-body.ts'
+import { moderateRequest } from '@/lib/gateway/stages/moderation/moderate-request.ts'
 import { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
@@ -37,14 +38,18 @@ export async function callModelApi(
   const held = new HeldBytes(overload)
   try {
     const taken = takeWholeBody(runtime, observation.exchange, request, held)
-    const bytes = Buffer.isBuffer(taken) ? taken : await taken
-    const body = parseBody(bytes, request)
+    const arrived = Buffer.isBuffer(taken) ? taken : await taken
+    const body = parseBody(arrived, request)
     const model = modelOf(body)
     notes.asked = model
-    const choice = published.router.choose(
-      { model, body, format: operation.operation.format },
-      performance.now(),
-    )
+    const { moderation } = published.api
+    let bytes = arrived
+    const { format } = operation.operation
+    if (moderation?.request === true && format !== null) {
+      const passed = moderateRequest(moderation, body, format, arrived.length)
+      bytes = Buffer.isBuffer(passed) ? passed : await passed
+    }
+    const choice = published.router.choose({ model, body, format }, performance.now())
     notes.reason = choice.reason
     await callTargets({ runtime, operation, observation, notes, held, clock, bytes }, choice, body)
   } finally {

@@ -145,7 +145,7 @@ function asCallerError<Result>(read: () => Result): Result {
 }
 
 /** Throws `invalid_request` on what is nested deeper than can be written again. */
-function toBytes(body: JsonObject): Buffer {
+export function toBytes(body: JsonObject): Buffer {
   try {
     return Buffer.from(stringifyExact(body))
   } catch (error) {
