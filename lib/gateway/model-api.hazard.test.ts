@@ -83,12 +83,12 @@ describe('A Model API', () => {
 
   test('names its routes where there is none, and the method where it is another', async () => {
     const { port } = await start(answering, { api: { basePath: '/chat' } })
-    const missing = await callJson(port, '/chat/v1/models', {})
+    const missing = await callJson(port, '/chat/v1/embedding', {})
     expect(missing.status).toBe(404)
     expect(JSON.parse(missing.body).error).toMatchObject({
       code: 'route_not_found',
       message:
-        'This API has no such route. It answers at POST /chat/v1/chat/completions, POST /chat/v1/completions, POST /chat/v1/embeddings.',
+        'This API has no such route. It answers at POST /chat/v1/chat/completions, POST /chat/v1/completions, POST /chat/v1/embeddings, GET /chat/v1/models.',
     })
     expect((await call(port, `/chat${chat}`, { method: 'GET' })).status).toBe(405)
   })

@@ -209,7 +209,7 @@ describe('A conversion', () => {
       type: 'error',
       error: {
         type: 'not_found_error',
-        message: 'This API has no such route. It answers at POST /a/v1/messages.',
+        message: 'This API has no such route. It answers at POST /a/v1/messages, GET /a/v1/models.',
       },
       request_id: answer.headers['x-request-id'],
     })

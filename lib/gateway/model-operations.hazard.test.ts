@@ -30,7 +30,7 @@ test('a route that is off is none, and those that are on are named', async () =>
   expect(off.status).toBe(404)
   expect(JSON.parse(off.body).error).toMatchObject({
     code: 'route_not_found',
-    message: 'This API has no such route. It answers at POST /v1/chat/completions.',
+    message: 'This API has no such route. It answers at POST /v1/chat/completions, GET /v1/models.',
   })
   expect(provider.calls.length).toBe(1)
 })

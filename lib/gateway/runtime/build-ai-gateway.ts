@@ -61,6 +61,7 @@ export function* buildAiGateway(
   const published = new Map<string, PublishedApi>()
   for (const api of apis.values()) {
     published.set(api.id, publish(api, byId, consumers, previous?.published(api.id) ?? null))
+    yield
   }
   const tableOf = (side: GatewaySide) => new ModelApiTable(side, head.domains, [...published.values()])
   const tables = { internet: tableOf('internet'), vpc: tableOf('vpc') }

@@ -1,6 +1,7 @@
 import { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
 import type { ConsumerIndex } from '@/lib/gateway/runtime/consumers/consumer-index.ts'
 import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
+import { buildModelList } from '@/lib/gateway/runtime/model-list.ts'
 import { operationsOf } from '@/lib/gateway/runtime/model-operations.ts'
 import { prepareModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
 import { buildRouter } from '@/lib/gateway/runtime/routing/build-router.ts'
@@ -59,5 +60,6 @@ export function publish(
   const router = buildRouter(api.routing, find, isSame ? (previous?.router.metrics ?? null) : null)
   const authorization =
     api.authorization && new ConsumerAuthorization(api.workspaceId, consumers, api.authorization.consumerIds)
-  return { api, router, fallbacks: api.fallback?.targets.map(find) ?? [], authorization }
+  const models = api.listsModels ? buildModelList(api, (id) => services.get(id)?.models ?? []) : null
+  return { api, router, fallbacks: api.fallback?.targets.map(find) ?? [], authorization, models }
 }

@@ -59,7 +59,7 @@ export function buildUpstreamService(
     const { fleet, plan, release, releasePools } = acquireDiscovered(shared, service, upstream, defaults)
     releases.instances.push(release)
     releases.pools.push(releasePools)
-    return { ...common, provider: null, fleet, plan }
+    return { ...common, provider: null, models: [], fleet, plan }
   }
   const provider = providerOf(upstream.provider)
   if (provider === null) {
@@ -91,7 +91,7 @@ export function buildUpstreamService(
       return held.pool
     }),
   }
-  return { ...common, provider: runtime, fleet, plan: () => plan }
+  return { ...common, provider: runtime, models: upstream.models, fleet, plan: () => plan }
 }
 
 function prepare(

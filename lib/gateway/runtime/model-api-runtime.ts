@@ -1,5 +1,6 @@
 import type { ErrorShape } from '@/lib/gateway/error.ts'
 import type { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
+import { hasModelList, modelListPath } from '@/lib/gateway/runtime/model-list.ts'
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
 import type { PreparedModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
 import type { ModelRouter, RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
@@ -23,6 +24,8 @@ export class ModelApiRuntime {
   readonly authorization: ModelApiSnapshot['authorization']
   readonly operations: readonly Operation[]
   readonly moderation: PreparedModeration | null
+  /** The gateway itself tells which models there are. */
+  readonly listsModels: boolean
   /** What a caller is told who asks for anything else. */
   readonly noSuchRoute: string
 
@@ -48,8 +51,10 @@ export class ModelApiRuntime {
     this.operations = operations
     this.moderation = moderation
     const base = api.basePath === '/' ? '' : api.basePath
-    const routes = operations.map(({ path, route }) => `${route.methods.join('|')} ${base}${path}`).join(', ')
-    this.noSuchRoute = `This API has no such route. It answers at ${routes}.`
+    const routes = operations.map(({ path, route }) => `${route.methods.join('|')} ${base}${path}`)
+    this.listsModels = hasModelList(api)
+    if (this.listsModels) routes.push(`GET ${base}${modelListPath}`)
+    this.noSuchRoute = `This API has no such route. It answers at ${routes.join(', ')}.`
   }
 }
 
@@ -59,6 +64,8 @@ export interface PublishedApi {
   readonly router: ModelRouter
   /** What is asked, in this order, where the chosen service does not answer well. */
   readonly fallbacks: readonly RoutedTarget[]
+  /** The answer to `GET /v1/models`; null where the gateway has none of its own. */
+  readonly models: Buffer | null
   /** Null: everybody may call. */
   readonly authorization: ConsumerAuthorization | null
 }

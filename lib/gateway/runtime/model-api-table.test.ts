@@ -16,7 +16,7 @@ const domains = [domain('api.example.com'), domain('*.example.com'), domain('inn
 
 function published(name: string, overrides: Partial<ModelApiSnapshot> = {}): PublishedApi {
   const api = buildModelApi(JSON.stringify(makeModelApi({ id: name, name, ...overrides })))
-  return { api, router: {} as PublishedApi['router'], fallbacks: [], authorization: null }
+  return { api, router: {} as PublishedApi['router'], fallbacks: [], authorization: null, models: null }
 }
 
 function tableOf(...apis: PublishedApi[]) {

@@ -45,6 +45,8 @@ export interface UpstreamServiceRuntime {
   readonly name: string
   /** Null: addresses that answer in the Model API's own protocol. */
   readonly provider: ProviderRuntime | null
+  /** Those that are known of; callers may name others. */
+  readonly models: readonly string[]
   readonly requestTimeoutMs: number
   readonly retries: RetryPolicy
   /** Its instances as they are now, over all snapshots. */

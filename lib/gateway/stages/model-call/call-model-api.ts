@@ -1,6 +1,7 @@
 import type { PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
+import { answerModelList, askedModelList } from '@/lib/gateway/stages/answer-here/model-list.ts'
 import { authorizeConsumer } from '@/lib/gateway/stages/authorize/authorize-consumer.ts'
 import { limitGateway } from '@/lib/gateway/stages/limit/limit.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
@@ -32,6 +33,12 @@ export async function callModelApi(
   const { authorization } = published
   const request =
     authorization === null ? admitted : authorizeConsumer(authorization, admitted, notes, observation.beganAt)
+  const models = askedModelList(published, request)
+  if (models !== null) {
+    await limitGateway(runtime, observation, clock, observation.beganAt)
+    answerModelList(observation, models)
+    return
+  }
   const operation = matchOperation(published, request)
   const permits = limitGateway(runtime, observation, clock, observation.beganAt)
   if (permits !== null) await permits
