@@ -114,6 +114,7 @@ const dataOfKind: Readonly<Record<string, readonly string[]>> = {
   'service-state': ['services', 'sources'],
   source: ['sources'],
   'model-api': ['model-apis', 'services'],
+  consumer: ['consumers', 'gateways'],
   traffic: ['inference-services', 'overview', 'gateways'],
   gateway: ['gateways', 'overview', 'inference-services', 'domains', 'networks'],
   'gateway-node': ['gateways', 'overview', 'inference-services', 'domains'],

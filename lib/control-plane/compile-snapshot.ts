@@ -7,6 +7,7 @@ import {
 } from '@/lib/snapshot/snapshot.ts'
 import { compileAccess } from './compile-access.ts'
 import { compileUpstream } from './compile-upstream.ts'
+import { compileConsumer } from './consumer-config.ts'
 import { defaultEgress, gatewayLimits } from './default-limits.ts'
 import type { GatewayRows, ServiceRows } from './gateway-rows.ts'
 import { compileModelApi } from './model-api-config.ts'
@@ -35,8 +36,8 @@ export function compileSnapshot(rows: GatewayRows): GatewaySnapshot {
     egress: defaultEgress,
     services: rows.services.map(compileService),
     upstreamServices: rows.upstreamServices.map(compileUpstream),
-    modelApis: rows.modelApis.map(compileModelApi),
-    consumers: [],
+    modelApis: rows.modelApis.map((api) => compileModelApi(api, rows.consumers)),
+    consumers: rows.consumers.map(compileConsumer),
   }
 }
 

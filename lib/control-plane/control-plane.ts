@@ -1,3 +1,4 @@
+import { purgeExpiredCredentials } from '@/lib/persistence/consumer-store.ts'
 import { type Database, databaseKind, inTransaction } from '@/lib/persistence/database.ts'
 import { listGatewayRevisions } from '@/lib/persistence/gateway-store.ts'
 import { purgeRollups } from '@/lib/persistence/rollup-store.ts'
@@ -124,6 +125,7 @@ async function tidy(
   const now = clock.now()
   await inTransaction(database, async (transaction) => {
     await purgeExpiredServiceTokens(transaction, new Date(now))
+    await purgeExpiredCredentials(transaction, new Date(now))
     await purgeRollups(transaction, new Date(now - rollupsKeptMs))
   })
   await nodes.forgetOld()

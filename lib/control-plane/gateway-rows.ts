@@ -9,6 +9,7 @@ import type {
   ServiceTokenSnapshot,
 } from '@/lib/snapshot/snapshot.ts'
 import type { UpstreamRows } from './compile-upstream.ts'
+import type { ConsumerRows } from './consumer-config.ts'
 import type { GatewayDocument, InferenceServiceDocument } from './documents.ts'
 import type { ModelApiRows } from './model-api-config.ts'
 
@@ -38,6 +39,8 @@ export interface GatewayRows {
   /** Of the AI gateway. */
   readonly upstreamServices: readonly UpstreamRows[]
   readonly modelApis: readonly ModelApiRows[]
+  /** Of workspaces with an API that asks its callers who they are. */
+  readonly consumers: readonly ConsumerRows[]
 }
 
 export interface VpcLinkRows {

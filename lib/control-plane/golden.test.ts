@@ -29,6 +29,7 @@ const nothing = {
   acmeChallenges: [],
   upstreamServices: [],
   modelApis: [],
+  consumers: [],
 }
 
 /** As they come from the database: documents of any age are read by their schemas; golden files leave out what is empty. */

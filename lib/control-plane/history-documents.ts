@@ -1,3 +1,5 @@
+import type { ConsumerDocument } from './consumer-config.ts'
+
 /**
  * What history shows of objects that a snapshot is made of besides services and the gateway itself. Bringing a
  * revision back leaves them as they are: others may use them by now.
@@ -35,5 +37,10 @@ export interface DomainDocument {
   readonly acmeChallenges?: number
 }
 
-export type HistoryDocument = VpcDocument | SecurityGroupDocument | CertificateDocument | DomainDocument
-export type HistoryKind = 'vpc' | 'security-group' | 'certificate' | 'domain'
+export type HistoryDocument =
+  | VpcDocument
+  | SecurityGroupDocument
+  | CertificateDocument
+  | DomainDocument
+  | ConsumerDocument
+export type HistoryKind = 'vpc' | 'security-group' | 'certificate' | 'domain' | 'consumer'

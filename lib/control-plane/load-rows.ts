@@ -79,7 +79,7 @@ async function find(transaction: Transaction, gatewayId: string, now: Date): Pro
     network: await getGatewayNetwork(transaction, gateway.id),
     names: await getGatewayNames(transaction, gateway.id),
     services,
-    upstreams: await getUpstreams(transaction, gateway.id),
+    upstreams: await getUpstreams(transaction, gateway.id, now),
     securityRules: await listSecurityRules(transaction, [...groups]),
   }
 }

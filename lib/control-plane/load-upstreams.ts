@@ -2,6 +2,7 @@ import { openSecret } from '@/lib/persistence/sealed-secret.ts'
 import type { getUpstreams } from '@/lib/persistence/upstream-store.ts'
 import type { UpstreamTls } from '@/lib/snapshot/upstream-service-snapshot.ts'
 import type { UpstreamRows } from './compile-upstream.ts'
+import { toConsumer } from './consumer-config.ts'
 import { connectionOption, followedEndpoint } from './followed-endpoint.ts'
 import type { GatewayPlace } from './gateway-place.ts'
 import type { GatewayRows } from './gateway-rows.ts'
@@ -34,7 +35,7 @@ export function toUpstreams(
   stored: StoredUpstreams,
   domains: ReadonlyArray<{ readonly id: string; readonly name: string }>,
   opener: UpstreamOpener,
-): Pick<GatewayRows, 'upstreamServices' | 'modelApis'> {
+): Pick<GatewayRows, 'upstreamServices' | 'modelApis' | 'consumers'> {
   const names = new Map(domains.map(({ id, name }) => [id, name]))
   // Each registry is opened once, however many services are found in it: a kubeconfig can be long.
   const registries = new Map<string, SourceAccess>()
@@ -43,13 +44,17 @@ export function toUpstreams(
     registries.set(row.id, access)
     return access
   }
+  const modelApis = stored.modelApis.flatMap((row) => {
+    const api = toModelApi(row, names)
+    // Without the names that it was for, it would answer under every name.
+    return api.document.domainIds.length > 0 && api.domains.length === 0 ? [] : [api]
+  })
+  const asking = modelApis.filter(({ document }) => document.plugins.authorization.enabled)
+  const workspaces = new Set(asking.map(({ document }) => document.workspaceId))
   return {
     upstreamServices: stored.services.map((service) => toUpstream(service, stored, opener, open)),
-    modelApis: stored.modelApis.flatMap((row) => {
-      const api = toModelApi(row, names)
-      // Without the names that it was for, it would answer under every name.
-      return api.document.domainIds.length > 0 && api.domains.length === 0 ? [] : [api]
-    }),
+    modelApis,
+    consumers: stored.consumers.filter(({ workspaceId }) => workspaces.has(workspaceId)).map(toConsumer),
   }
 }
 

@@ -5,6 +5,7 @@ import { modelFallback, modelRouting, noFallback } from '@/lib/domain/model-rout
 import type { Moderation } from '@/lib/domain/moderation.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 import type { ModerationSnapshot } from '@/lib/snapshot/moderation-snapshot.ts'
+import { type ConsumerRows, compileAuthorization } from './consumer-config.ts'
 
 /** The configuration of a Model API as revisions keep it. */
 export const modelApiDocument = z.object({
@@ -33,7 +34,10 @@ export interface ModelApiRows {
   readonly domains: readonly string[]
 }
 
-export function compileModelApi({ id, document, domains }: ModelApiRows): ModelApiSnapshot {
+export function compileModelApi(
+  { id, document, domains }: ModelApiRows,
+  consumers: readonly ConsumerRows[],
+): ModelApiSnapshot {
   const { name, workspaceId, basePath, removeBasePath, routing, firstPacketTimeoutMs } = document
   const { useCase, protocol, disabledRoutes } = document
   const { enabled, upstreamErrorsOnly, targets } = document.fallback
@@ -50,7 +54,9 @@ export function compileModelApi({ id, document, domains }: ModelApiRows): ModelA
     routing,
     fallback: enabled ? { upstreamErrorsOnly, targets } : null,
     firstPacketTimeoutMs,
-    authorization: null,
+    authorization: document.plugins.authorization.enabled
+      ? compileAuthorization({ id, workspaceId }, consumers)
+      : null,
     moderation: compileModeration(document.plugins.moderation),
   }
 }

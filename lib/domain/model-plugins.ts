@@ -1,14 +1,24 @@
 import * as z from 'zod'
 import { moderation, noModeration } from './moderation.ts'
 
+/** Admits only the consumers that it is granted to; without one, every call is refused. */
+const authorization = z.strictObject({ enabled: z.boolean() })
+const noAuthorization = { enabled: false }
+
 /** What a Model API does besides routing; each is off unless it says otherwise. */
-export const modelPlugins = z.strictObject({ moderation: moderation.default(noModeration) })
+export const modelPlugins = z.strictObject({
+  authorization: authorization.default(noAuthorization),
+  moderation: moderation.default(noModeration),
+})
 export type ModelPlugins = z.infer<typeof modelPlugins>
 
-export const noPlugins: ModelPlugins = { moderation: noModeration }
+export const noPlugins: ModelPlugins = { authorization: noAuthorization, moderation: noModeration }
 
 /** A plugin that is left out stays as it is. */
-export const modelPluginsChange = z.strictObject({ moderation: moderation.optional() })
+export const modelPluginsChange = z.strictObject({
+  authorization: authorization.optional(),
+  moderation: moderation.optional(),
+})
 
 /** As stored. Before there were any it was a list, an empty one. */
 export const storedPlugins = z.preprocess((stored) => (Array.isArray(stored) ? {} : stored), modelPlugins)

@@ -81,21 +81,27 @@ test('has Chinese for every reason of an instance', () => {
   expect(reasons.filter((text) => translateSentence(text, 'zh-CN') === text)).toEqual([])
 })
 
-test.each(['networks', 'gateways', 'certificates', 'domains', 'services', 'sources', 'model-apis'])(
-  'has Chinese for every refusal of %s',
-  (area) => {
-    const folder = join('lib/console', area)
-    const files = readdirSync(join(root, folder)).filter((name) => !name.endsWith('.test.ts'))
-    const thrown = /RangeError|'internal'|new Error\(/
-    const sentences = files.flatMap((name) =>
-      readFileSync(join(root, folder, name), 'utf8')
-        .split('\n')
-        .filter((text) => !thrown.test(text))
-        .flatMap((text) => [...text.matchAll(/'([A-Z][^'\n]+ [^'\n]+\.)'/g)].map((match) => match[1] ?? '')),
-    )
-    expect(sentences.filter((text) => translateSentence(text, 'zh-CN') === text)).toEqual([])
-  },
-)
+test.each([
+  'networks',
+  'gateways',
+  'certificates',
+  'domains',
+  'services',
+  'sources',
+  'model-apis',
+  'consumers',
+])('has Chinese for every refusal of %s', (area) => {
+  const folder = join('lib/console', area)
+  const files = readdirSync(join(root, folder)).filter((name) => !name.endsWith('.test.ts'))
+  const thrown = /RangeError|'internal'|new Error\(/
+  const sentences = files.flatMap((name) =>
+    readFileSync(join(root, folder, name), 'utf8')
+      .split('\n')
+      .filter((text) => !thrown.test(text))
+      .flatMap((text) => [...text.matchAll(/'([A-Z][^'\n]+ [^'\n]+\.)'/g)].map((match) => match[1] ?? '')),
+  )
+  expect(sentences.filter((text) => translateSentence(text, 'zh-CN') === text)).toEqual([])
+})
 
 test.each([
   ['This has host bits set; write 10.0.0.0/8.', '地址段含有主机位，请写作 10.0.0.0/8。'],

@@ -1,5 +1,6 @@
 import type { Locale } from 'use-intl'
 import { accessSentences } from './access-sentences.ts'
+import { consumerSentences } from './consumer-sentences.ts'
 import { modelApiSentences } from './model-api-sentences.ts'
 import { moderationSentences } from './moderation-sentences.ts'
 import { probeSentences } from './probe-sentences.ts'
@@ -128,6 +129,7 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ...serviceSentences,
   ...modelApiSentences,
   ...moderationSentences,
+  ...consumerSentences,
   ...providerSentences,
   ...probeSentences,
 ]

@@ -41,7 +41,7 @@ describeOnBothDatabases('A gateway with more services than a small statement tak
       instances: [{ id: 'ins_first' }],
       tokens: [{ id: 'key_first' }],
     })
-    const upstreams = await getUpstreams(database, 'gw_shared')
+    const upstreams = await getUpstreams(database, 'gw_shared', new Date())
     expect(upstreams.services).toHaveLength(many)
     expect(upstreams.followed).toHaveLength(many)
     expect(upstreams.services.map(({ id, keys }) => [id, keys.map((key) => key.id)])).toEqual(

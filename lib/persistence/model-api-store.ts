@@ -101,6 +101,18 @@ export async function removeModelApi(
   await transaction.modelApi.deleteMany({ where: { workspaceId, id } })
 }
 
+/** Whether they ask their callers who they are is for the caller to look at. */
+export function listModelApisOfWorkspace(transaction: Transaction, workspaceId: string): Promise<ModelApi[]> {
+  return transaction.modelApi.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } })
+}
+
+export function listModelApiNames(
+  transaction: Transaction,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  return transaction.modelApi.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })
+}
+
 export function countModelApis(transaction: Transaction, workspaceId: string): Promise<number> {
   return transaction.modelApi.count({ where: { workspaceId } })
 }

@@ -1,15 +1,19 @@
+import { listConsumersOf } from './consumer-store.ts'
 import type { Transaction } from './database.ts'
 import { listModelApisOfGateway } from './model-api-store.ts'
 import { listUpstreamsOfGateway } from './service-store.ts'
 import { listSourcesOfGateway } from './source-store.ts'
 
 /** Everything that services and Model APIs of one gateway are compiled from, secrets sealed. */
-export async function getUpstreams(transaction: Transaction, gatewayId: string) {
+export async function getUpstreams(transaction: Transaction, gatewayId: string, now: Date) {
   const services = await listUpstreamsOfGateway(transaction, gatewayId)
+  const modelApis = await listModelApisOfGateway(transaction, gatewayId)
+  const workspaceIds = new Set(modelApis.map(({ workspaceId }) => workspaceId))
   return {
     services,
     sources: await listSourcesOfGateway(transaction, gatewayId),
-    modelApis: await listModelApisOfGateway(transaction, gatewayId),
+    modelApis,
+    consumers: await listConsumersOf(transaction, [...workspaceIds], now),
     ...(await getNamed(transaction, services)),
   }
 }

@@ -49,8 +49,9 @@ export async function updateWorkspace(
   return transaction.workspace.findUniqueOrThrow({ where: { id } })
 }
 
-/** Members, invitations, tokens and sources go with it; services of both kinds and Model APIs must be gone before. */
+/** Members, invitations, tokens, sources and consumers go with it; services of both kinds and Model APIs must be gone before. */
 export async function removeWorkspace(transaction: Transaction, id: string): Promise<void> {
+  await transaction.consumer.deleteMany({ where: { workspaceId: id } })
   await transaction.source.deleteMany({ where: { workspaceId: id } })
   await transaction.vpc.deleteMany({ where: { workspaceId: id } })
   await transaction.securityGroup.deleteMany({ where: { workspaceId: id } })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import * as certificates from '@/app/api/v1/workspaces/[workspace]/certificates/route.ts'
+import * as consumers from '@/app/api/v1/workspaces/[workspace]/consumers/route.ts'
 import * as domains from '@/app/api/v1/workspaces/[workspace]/domains/route.ts'
 import * as internet from '@/app/api/v1/workspaces/[workspace]/gateways/[gateway]/internet/route.ts'
 import * as gateways from '@/app/api/v1/workspaces/[workspace]/gateways/route.ts'
@@ -36,6 +37,7 @@ function bodyFor(path: string, method: string): unknown {
   if (path.endsWith('/invitations')) return { emails: ['x@example.com'] }
   if (path.endsWith('/tokens')) return path.includes('inference') ? {} : { name: 'x', role: 'viewer' }
   if (path.endsWith('/tokens/{token}')) return { requestsPerSecond: 5 }
+  if (path.endsWith('/credentials')) return { type: 'api-key' }
   if (path.endsWith('/vpc-consents/{id}')) return { version: 1, consent: 'granted' }
   if (path.endsWith('/restore')) return { basedOn: 1 }
   return { version: 1 }
@@ -87,6 +89,7 @@ describeOnBothDatabases('every route', (open) => {
       await make(sources, { gatewayId: gateway, name: 'their-registry', type: 'nacos', nacos }),
       upstream,
       await make(modelApis, { gatewayId: gateway, name: 'their-api', routing }),
+      await make(consumers, { name: 'their-consumer', credentials: [{ type: 'api-key' }] }),
       vpc,
       await make(vswitches, { vpcId: vpc, name: 'web', zone: 'local-a', cidr: '10.0.0.0/24' }),
       await make(securityGroups, { name: 'theirs' }),
@@ -105,7 +108,7 @@ describeOnBothDatabases('every route', (open) => {
         theirs.token.id,
         theirs.invitation.id,
         'theirs.example.com',
-        ...['their-registry', 'their-up', 'their-api'],
+        ...['their-registry', 'their-up', 'their-api', 'their-consumer'],
         ...theirs.networks,
       ]
       let compared = 0

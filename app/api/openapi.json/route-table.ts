@@ -15,6 +15,11 @@ import * as workspacesWorkspaceActivity from '@/app/api/v1/workspaces/[workspace
 import * as workspacesWorkspaceCertificatesId from '@/app/api/v1/workspaces/[workspace]/certificates/[id]/route.ts'
 import * as workspacesWorkspaceCertificatesPreview from '@/app/api/v1/workspaces/[workspace]/certificates/preview/route.ts'
 import * as workspacesWorkspaceCertificates from '@/app/api/v1/workspaces/[workspace]/certificates/route.ts'
+import * as workspacesWorkspaceConsumersIdCredentialsCredentialRotate from '@/app/api/v1/workspaces/[workspace]/consumers/[id]/credentials/[credential]/rotate/route.ts'
+import * as workspacesWorkspaceConsumersIdCredentialsCredential from '@/app/api/v1/workspaces/[workspace]/consumers/[id]/credentials/[credential]/route.ts'
+import * as workspacesWorkspaceConsumersIdCredentials from '@/app/api/v1/workspaces/[workspace]/consumers/[id]/credentials/route.ts'
+import * as workspacesWorkspaceConsumersId from '@/app/api/v1/workspaces/[workspace]/consumers/[id]/route.ts'
+import * as workspacesWorkspaceConsumers from '@/app/api/v1/workspaces/[workspace]/consumers/route.ts'
 import * as workspacesWorkspaceDomainsIdCheckDns from '@/app/api/v1/workspaces/[workspace]/domains/[id]/check-dns/route.ts'
 import * as workspacesWorkspaceDomainsIdOrderCertificate from '@/app/api/v1/workspaces/[workspace]/domains/[id]/order-certificate/route.ts'
 import * as workspacesWorkspaceDomainsId from '@/app/api/v1/workspaces/[workspace]/domains/[id]/route.ts'
@@ -98,6 +103,13 @@ export const routeTable = {
   '/api/v1/workspaces/{workspace}/certificates': workspacesWorkspaceCertificates,
   '/api/v1/workspaces/{workspace}/certificates/preview': workspacesWorkspaceCertificatesPreview,
   '/api/v1/workspaces/{workspace}/certificates/{id}': workspacesWorkspaceCertificatesId,
+  '/api/v1/workspaces/{workspace}/consumers': workspacesWorkspaceConsumers,
+  '/api/v1/workspaces/{workspace}/consumers/{id}': workspacesWorkspaceConsumersId,
+  '/api/v1/workspaces/{workspace}/consumers/{id}/credentials': workspacesWorkspaceConsumersIdCredentials,
+  '/api/v1/workspaces/{workspace}/consumers/{id}/credentials/{credential}':
+    workspacesWorkspaceConsumersIdCredentialsCredential,
+  '/api/v1/workspaces/{workspace}/consumers/{id}/credentials/{credential}/rotate':
+    workspacesWorkspaceConsumersIdCredentialsCredentialRotate,
   '/api/v1/workspaces/{workspace}/domains': workspacesWorkspaceDomains,
   '/api/v1/workspaces/{workspace}/domains/{id}': workspacesWorkspaceDomainsId,
   '/api/v1/workspaces/{workspace}/domains/{id}/check-dns': workspacesWorkspaceDomainsIdCheckDns,

@@ -3,7 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /** A prefix and 40 characters of 62: 238 bits. Bytes that would favour some characters are thrown away. */
-export function randomToken(prefix: 'sw_' | 'ek_live_' | ''): string {
+export function randomToken(prefix: 'sw_' | 'ek_live_' | 'ck_live_' | ''): string {
   let text = ''
   while (text.length < 40) {
     for (const byte of randomBytes(64)) {

@@ -1,3 +1,4 @@
+import { forgetGrants } from '@/lib/console/consumers/forget-grants.ts'
 import { requireModelApiParts, serviceIdsOf } from '@/lib/console/model-apis/check-model-api.ts'
 import type { ModelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
@@ -36,5 +37,6 @@ export async function unmakeModelApi(
   workspaceId: string,
   id: string,
 ): Promise<void> {
+  await forgetGrants(transaction, { workspaceId, id })
   await removeModelApi(transaction, { workspaceId, id })
 }

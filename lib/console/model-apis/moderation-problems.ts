@@ -8,7 +8,7 @@ const moderated: ReadonlySet<string> = new Set(['text', 'embedding'])
 
 interface ModeratedPlan {
   readonly useCase: string
-  readonly plugins: ModelPlugins
+  readonly plugins: Pick<ModelPlugins, 'moderation'>
 }
 
 /** What cannot be looked for, each at its rule; also while moderation is off, so that it can be put on as it is. */

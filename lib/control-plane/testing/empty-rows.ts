@@ -25,5 +25,6 @@ export function emptyRows(change: Partial<GatewayRows['gateway']> = {}): Gateway
     services: [],
     upstreamServices: [],
     modelApis: [],
+    consumers: [],
   }
 }
