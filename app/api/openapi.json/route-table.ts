@@ -56,6 +56,7 @@ import * as workspacesWorkspaceMembersId from '@/app/api/v1/workspaces/[workspac
 import * as workspacesWorkspaceMembers from '@/app/api/v1/workspaces/[workspace]/members/route.ts'
 import * as workspacesWorkspaceModelApisId from '@/app/api/v1/workspaces/[workspace]/model-apis/[id]/route.ts'
 import * as workspacesWorkspaceModelApis from '@/app/api/v1/workspaces/[workspace]/model-apis/route.ts'
+import * as workspacesWorkspaceModelApisTestRoute from '@/app/api/v1/workspaces/[workspace]/model-apis/test-route/route.ts'
 import * as workspacesWorkspaceOverview from '@/app/api/v1/workspaces/[workspace]/overview/route.ts'
 import * as workspacesWorkspace from '@/app/api/v1/workspaces/[workspace]/route.ts'
 import * as workspacesWorkspaceSearch from '@/app/api/v1/workspaces/[workspace]/search/route.ts'
@@ -158,6 +159,7 @@ export const routeTable = {
   '/api/v1/workspaces/{workspace}/members/{id}': workspacesWorkspaceMembersId,
   '/api/v1/workspaces/{workspace}/model-apis': workspacesWorkspaceModelApis,
   '/api/v1/workspaces/{workspace}/model-apis/{id}': workspacesWorkspaceModelApisId,
+  '/api/v1/workspaces/{workspace}/model-apis/test-route': workspacesWorkspaceModelApisTestRoute,
   '/api/v1/workspaces/{workspace}/overview': workspacesWorkspaceOverview,
   '/api/v1/workspaces/{workspace}/search': workspacesWorkspaceSearch,
   '/api/v1/workspaces/{workspace}/security-groups': workspacesWorkspaceSecurityGroups,

@@ -24,6 +24,8 @@ export type ModelApiPlan = Pick<
   | 'plugins'
 >
 
+type TargetPlan = Pick<ModelApiPlan, 'workspaceId' | 'gatewayId' | 'routing' | 'fallback'>
+
 /**
  * Its domains must be the gateway's, its services of the same gateway and workspace. Throws `conflict` where another
  * API answers under the same name and path.
@@ -65,7 +67,8 @@ async function domainProblems(
   return problems
 }
 
-async function targetProblems(transaction: Transaction, plan: ModelApiPlan): Promise<InvalidField[]> {
+/** Services that are not its gateway's and its workspace's. */
+export async function targetProblems(transaction: Transaction, plan: TargetPlan): Promise<InvalidField[]> {
   const problems: InvalidField[] = []
   for (const { path, target } of namedTargets(plan)) {
     problems.push(...(await targetProblem(transaction, plan, `${path}.serviceId`, target.serviceId)))
@@ -88,7 +91,7 @@ export function serviceIdsOf(plan: Pick<ModelApiPlan, 'routing' | 'fallback'>): 
 
 async function targetProblem(
   transaction: Transaction,
-  { workspaceId, gatewayId }: ModelApiPlan,
+  { workspaceId, gatewayId }: TargetPlan,
   path: string,
   serviceId: string,
 ): Promise<InvalidField[]> {
