@@ -57,7 +57,9 @@ test('at level debug every request is', () => {
 })
 
 test('of a call to a Model API it says what came of it, and nothing that the service said', () => {
+  const passedOver = [{ service: 'first', model: null, status: 429, reason: 'answered 429', durationMs: 3 }]
   const model = {
+    ...{ reason: { mode: 'model-name', rule: 1, pattern: 'l*' }, passedOver },
     api: { name: 'chat' },
     service: { name: 'svc' },
     asked: 'large',
@@ -69,6 +71,9 @@ test('of a call to a Model API it says what came of it, and nothing that the ser
   createLog('info').write({ ...observed(500), model, usage } as unknown as Observation, 1)
   expect(lines).toMatchObject([
     {
+      requestId: 'req_1',
+      routed: { mode: 'model-name', rule: 1 },
+      passedOver,
       service: 'svc',
       api: 'chat',
       model: 'large',
