@@ -16,6 +16,8 @@ export const moderation = z
     enabled: z.boolean().default(false),
     /** Texts of requests are looked at before anything is routed. */
     request: z.boolean().default(true),
+    /** What services answer is looked at as it comes. */
+    reply: z.boolean().default(false),
     rules: z.array(moderationRule).max(1_050).default([]),
     /** Told to callers whose text is blocked. */
     message: z.string().trim().min(1).max(500).nullable().default(null),
@@ -24,11 +26,17 @@ export const moderation = z
     path: ['rules'],
     error: 'Give a word or a pattern.',
   })
-  .refine(({ enabled, request }) => !enabled || request, {
+  .refine(({ enabled, request, reply }) => !enabled || request || reply, {
     path: ['request'],
     error: 'Say which texts are looked at.',
   })
 export type Moderation = z.infer<typeof moderation>
 export type ModerationForm = z.input<typeof moderation>
 
-export const noModeration: Moderation = { enabled: false, request: true, rules: [], message: null }
+export const noModeration: Moderation = {
+  enabled: false,
+  request: true,
+  reply: false,
+  rules: [],
+  message: null,
+}

@@ -15,4 +15,6 @@ export interface AnswerStream {
   /** The answer is complete or failed: what else may come is left out. */
   readonly isDone: boolean
   readonly dropped: readonly string[]
+  /** It is done before the service is, which need not go on. */
+  readonly isCut: boolean
 }

@@ -1,3 +1,4 @@
+import type { AnswerFilter } from './answer-filter.ts'
 import type { AnswerStream } from './answer-stream.ts'
 import type { ChatRequest, ProtocolFailure, Usage } from './canonical.ts'
 import type {
@@ -8,7 +9,7 @@ import type {
   RequestHints,
   ServiceCodec,
 } from './codec.ts'
-import { ConvertedStream } from './converted-stream.ts'
+import { ConvertedStream, type StreamParts } from './converted-stream.ts'
 import { DroppedFields } from './dropped-fields.ts'
 import { type FrameEncoder, frameEncoderOf } from './framing/frame-encoder.ts'
 import type { JsonObject } from './json.ts'
@@ -45,12 +46,14 @@ export class ChatConversion {
   /** Both sides speak the same format: bodies and streams may go as they are. */
   readonly isRelay: boolean
   readonly #encode: FrameEncoder
+  readonly #parts: StreamParts
 
   constructor(caller: CallerCodec, service: ServiceCodec) {
     this.caller = caller
     this.service = service
     this.isRelay = caller.format === service.format
     this.#encode = frameEncoderOf(caller.framing)
+    this.#parts = { service, caller, encode: this.#encode }
   }
 
   /** `model` replaces the caller's. Throws `ProtocolError` on a body that the caller's format does not allow. */
@@ -61,17 +64,21 @@ export class ChatConversion {
     return { body: this.service.writeRequest(request, dropped), request, dropped: dropped.names }
   }
 
-  /** An answer of 200. Throws `ProtocolError` on a body that is no answer of the service's format. */
-  reply(body: JsonObject, context: AnswerContext): ConvertedReply {
+  /**
+   * An answer of 200. Throws `ProtocolError` on a body that is no answer of the service's format. With a filter it is
+   * written anew also where both formats are the same.
+   */
+  reply(body: JsonObject, context: AnswerContext, filter: AnswerFilter | null = null): ConvertedReply {
     const failure = this.service.failureWithin(body)
     if (failure !== null) {
       const written = this.caller.writeFailure(failure, context.requestId)
       return { body: written, usage: null, dropped: [], failure }
     }
     const reply = this.service.readReply(body)
-    if (this.isRelay) return { body, usage: reply.usage, dropped: [], failure: null }
+    if (this.isRelay && filter === null) return { body, usage: reply.usage, dropped: [], failure: null }
     const dropped = new DroppedFields()
-    const written = this.caller.writeReply(reply, context, dropped)
+    const passed = filter === null ? reply : filter.reply(reply)
+    const written = this.caller.writeReply(passed, context, dropped)
     return { body: written, usage: reply.usage, dropped: dropped.names, failure: null }
   }
 
@@ -89,10 +96,10 @@ export class ChatConversion {
     }
   }
 
-  /** Of the same format on both sides, the bytes go as they are and are only read along. */
-  stream(context: AnswerContext): AnswerStream {
-    if (this.isRelay) return new ObservedStream(this.service)
-    return new ConvertedStream(this.service, this.caller, this.#encode, context)
+  /** Of the same format on both sides, the bytes go as they are and are only read along, unless there is a filter. */
+  stream(context: AnswerContext, filter: AnswerFilter | null = null): AnswerStream {
+    if (this.isRelay && filter === null) return new ObservedStream(this.service)
+    return new ConvertedStream(this.#parts, context, filter)
   }
 
   /** How a stream that has been relayed ended, by its last bytes. */

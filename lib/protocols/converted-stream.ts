@@ -1,3 +1,4 @@
+import type { AnswerFilter } from './answer-filter.ts'
 import type { AnswerStream } from './answer-stream.ts'
 import type { ProtocolFailure, StreamEvent, Usage } from './canonical.ts'
 import type { AnswerContext, CallerCodec, Frame, ServiceCodec, StreamReader, StreamWriter } from './codec.ts'
@@ -8,20 +9,29 @@ import type { FrameEncoder } from './framing/frame-encoder.ts'
 import { ProtocolError } from './protocol-error.ts'
 import { brokenStream, StreamFacts } from './stream-facts.ts'
 
+/** What streams of one conversion have in common. */
+export interface StreamParts {
+  readonly service: ServiceCodec
+  readonly caller: CallerCodec
+  readonly encode: FrameEncoder
+}
+
 /** Bytes of the service's format to bytes of the caller's. */
 export class ConvertedStream implements AnswerStream {
   readonly #decoder: FrameDecoder
   readonly #reader: StreamReader
   readonly #writer: StreamWriter
   readonly #encode: FrameEncoder
+  readonly #filter: AnswerFilter | null
   readonly #dropped = new DroppedFields()
   readonly #facts = new StreamFacts()
 
-  constructor(service: ServiceCodec, caller: CallerCodec, encode: FrameEncoder, context: AnswerContext) {
+  constructor({ service, caller, encode }: StreamParts, context: AnswerContext, filter: AnswerFilter | null) {
     this.#decoder = createFrameDecoder(service.framing)
     this.#reader = service.streamReader()
     this.#writer = caller.streamWriter(context, this.#dropped)
     this.#encode = encode
+    this.#filter = filter
   }
 
   get usage(): Usage | null {
@@ -38,6 +48,10 @@ export class ConvertedStream implements AnswerStream {
   }
   get dropped(): readonly string[] {
     return this.#dropped.names
+  }
+
+  get isCut(): boolean {
+    return this.#filter?.hasCut ?? false
   }
 
   push(chunk: Buffer): Buffer | null {
@@ -73,8 +87,19 @@ export class ConvertedStream implements AnswerStream {
   #write(events: readonly StreamEvent[], frames: Frame[]): void {
     for (const event of events) {
       if (this.#facts.isDone) return
-      this.#facts.add(event)
-      for (const frame of this.#writer.write(event)) frames.push(frame)
+      if (this.#filter === null) this.#emit(event, frames)
+      else this.#emitFiltered(this.#filter, event, frames)
     }
+  }
+
+  /** What is held back has come all the same. */
+  #emitFiltered(filter: AnswerFilter, event: StreamEvent, frames: Frame[]): void {
+    for (const passed of filter.pass(event)) this.#emit(passed, frames)
+    this.#facts.add(event)
+  }
+
+  #emit(event: StreamEvent, frames: Frame[]): void {
+    this.#facts.add(event)
+    for (const frame of this.#writer.write(event)) frames.push(frame)
   }
 }

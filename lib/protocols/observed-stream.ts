@@ -31,6 +31,9 @@ export class ObservedStream implements AnswerStream {
   get isDone(): boolean {
     return this.#facts.isDone
   }
+  get isCut(): boolean {
+    return false
+  }
 
   push(chunk: Buffer): Buffer {
     this.#observe(() => this.#read(this.#decoder.push(chunk)))

@@ -1,6 +1,7 @@
 /** What the texts of calls of a Model API are held against. */
 export interface ModerationSnapshot {
   readonly request: boolean
+  readonly reply: boolean
   readonly rules: readonly ModerationRuleSnapshot[]
   /** What callers are told of what is blocked, instead of the gateway's own words. */
   readonly message: string | null

@@ -20,8 +20,8 @@ const api = (serviceId: string, plugins?: object) => ({
   ...(plugins && { plugins }),
 })
 const rule = { kind: 'word', text: 'secret', action: 'mask', isCaseSensitive: false, wholeWord: false }
-const moderation = { enabled: true, request: true, rules: [rule], message: 'Ask the team.' }
-const off = { enabled: false, request: true, rules: [], message: null }
+const moderation = { enabled: true, request: true, reply: true, rules: [rule], message: 'Ask the team.' }
+const off = { enabled: false, request: true, reply: false, rules: [], message: null }
 
 describeOnBothDatabases('the moderation of a Model API', (open) => {
   closeTestConsoles()
@@ -85,8 +85,8 @@ describeOnBothDatabases('the moderation of a Model API', (open) => {
     const wrong: Array<[path: string, change: object]> = [
       ['plugins.moderation.rules', { rules: [] }],
       ['plugins.moderation.rules', { rules: Array(1_051).fill(rule) }],
-      ['plugins.moderation.request', { request: false }],
-      ['plugins.moderation', { reply: true }],
+      ['plugins.moderation.request', { request: false, reply: false }],
+      ['plugins.moderation', { endpoint: 'https://example.com' }],
       ['plugins.moderation.message', { message: ' ' }],
       ['plugins.moderation.rules.0.action', { rules: [{ ...rule, action: 'replace' }] }],
     ]

@@ -9,6 +9,7 @@ import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 export interface PreparedModeration {
   readonly list: ModerationList
   readonly request: boolean
+  readonly reply: boolean
   readonly message: string | null
 }
 
@@ -21,10 +22,10 @@ export function prepareModeration(
   if (operations.some(({ format }) => format === null)) {
     throw new SnapshotRefused(`Model API ${name} has routes that cannot be moderated.`)
   }
-  const { request, rules, message } = moderation
+  const { request, reply, rules, message } = moderation
   try {
     const list = buildModerationList(rules.map((rule, index) => ({ ...rule, id: String(index + 1) })))
-    return { list, request, message }
+    return { list, request, reply, message }
   } catch (error) {
     if (!(error instanceof ModerationRulesError)) throw error
     throw new SnapshotRefused(`The moderation of Model API ${name} cannot be used: ${error.message}`)

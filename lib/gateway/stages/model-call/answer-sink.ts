@@ -17,6 +17,8 @@ export interface AnswerOutlet {
   write(chunk: Buffer): boolean
   /** The caller's answer is whole. What else the service may send is left out. */
   finish(): void
+  /** As `finish`, where the service is not to go on. */
+  cut(): void
   /** The answer is nothing that can be relayed; nothing of it has gone out. */
   refuse(error: Error): void
   /** The same, where the service says itself what is wrong. `original`: its own words, in the caller's format. */

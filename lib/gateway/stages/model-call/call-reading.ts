@@ -1,5 +1,7 @@
 import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
+import type { PreparedModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
 import type { FormatPlan } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import { ReplyModeration } from '@/lib/gateway/stages/moderation/reply-moderation.ts'
 import type { AnswerStream } from '@/lib/protocols/answer-stream.ts'
 import type { ProtocolFailure, Usage } from '@/lib/protocols/canonical.ts'
 import type { AnswerContext, ChatFormat, EmbeddingRequest } from '@/lib/protocols/codec.ts'
@@ -28,6 +30,8 @@ export interface CallReading {
   told(failure: ProtocolFailure, requestId: string): ConvertedFailure
   /** Of formats that stream: how a relayed stream ended, and an error that is added to one. */
   readonly events: Pick<ChatConversion, 'ending' | 'errorEvent'> | null
+  /** The same with its texts held against rules; of formats without texts, itself. */
+  moderated(moderation: PreparedModeration): CallReading
 }
 
 class ChatReading implements CallReading {
@@ -62,6 +66,47 @@ class ChatReading implements CallReading {
   told(failure: ProtocolFailure, requestId: string): ConvertedFailure {
     return this.#conversion.told(failure, requestId)
   }
+
+  moderated(moderation: PreparedModeration): CallReading {
+    return new ModeratedReading(this.#conversion, moderation)
+  }
+}
+
+/** What a service answers is read and written anew, so that nothing passes that was not looked at. */
+class ModeratedReading implements CallReading {
+  readonly isRelay = false
+  readonly events = null
+  readonly #conversion: ChatConversion
+  readonly #moderation: PreparedModeration
+
+  constructor(conversion: ChatConversion, moderation: PreparedModeration) {
+    this.#conversion = conversion
+    this.#moderation = moderation
+  }
+
+  stream(context: AnswerContext): AnswerStream {
+    return this.#conversion.stream(context, this.#filter())
+  }
+
+  reply(body: JsonObject, context: AnswerContext): ReadReply {
+    return this.#conversion.reply(body, context, this.#filter())
+  }
+
+  failure(status: number, body: unknown, requestId: string): ConvertedFailure {
+    return this.#conversion.failure(status, body, requestId)
+  }
+
+  told(failure: ProtocolFailure, requestId: string): ConvertedFailure {
+    return this.#conversion.told(failure, requestId)
+  }
+
+  moderated(): CallReading {
+    return this
+  }
+
+  #filter(): ReplyModeration {
+    return new ReplyModeration(this.#moderation.list, this.#conversion.caller.format === 'anthropic-messages')
+  }
 }
 
 class EmbeddingReading implements CallReading {
@@ -94,6 +139,10 @@ class EmbeddingReading implements CallReading {
 
   told(failure: ProtocolFailure, requestId: string): ConvertedFailure {
     return this.#conversion.told(failure, requestId)
+  }
+
+  moderated(): CallReading {
+    return this
   }
 }
 

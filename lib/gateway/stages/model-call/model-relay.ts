@@ -181,6 +181,11 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     this.#settle('answered')
   }
 
+  cut(): void {
+    this.finish()
+    this.#abort?.(answerOver)
+  }
+
   refuse(error: Error): void {
     if (this.#isSettled) return
     if (!isOverload(error)) {

@@ -9,7 +9,7 @@ import type { ModelRoute } from '@/lib/gateway/stages/model-call/model-route.ts'
 import { fromProtocolError, invalidRequest, modelOf } from '@/lib/gateway/stages/model-call/parse-body.ts'
 import type { EmbeddingRequest } from '@/lib/protocols/codec.ts'
 import { stringifyExact } from '@/lib/protocols/exact-json.ts'
-import type { JsonObject } from '@/lib/protocols/json.ts'
+import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
 import type { RouteCall } from '@/lib/providers/provider.ts'
 
@@ -34,6 +34,20 @@ export interface PreparedCall {
 
 /** Makes of a caller's body what its service is to get. Throws `invalid_request` and `operation_not_supported`. */
 export function prepareCall(route: ModelRoute, bytes: Buffer, body: JsonObject): PreparedCall {
+  const prepared = prepare(route, bytes, body)
+  const { moderation } = route.published.api
+  if (moderation?.reply !== true) return prepared
+  const { reading } = prepared
+  // What would be relayed is written anew, with the usage that the service sends for having been asked.
+  const streamUsage = reading.isRelay ? asksForUsage(body) : prepared.streamUsage
+  return { ...prepared, streamUsage, reading: reading.moderated(moderation) }
+}
+
+function asksForUsage({ stream_options: options }: JsonObject): boolean {
+  return isJsonObject(options) && options['include_usage'] === true
+}
+
+function prepare(route: ModelRoute, bytes: Buffer, body: JsonObject): PreparedCall {
   const { operation, service } = route
   const { format } = operation
   if (format === null) throw notSupported(route)

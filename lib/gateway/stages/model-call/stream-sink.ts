@@ -108,7 +108,8 @@ export class StreamSink implements AnswerSink {
     if (out !== null) this.#send(out)
     this.#readNoMore(stream)
     if (this.#isRelay && !hadFailed && stream.failure !== null) this.#addError(this.#ending())
-    this.#outlet.finish()
+    if (stream.isCut) this.#outlet.cut()
+    else this.#outlet.finish()
   }
 
   /** Nothing has gone out yet. */
