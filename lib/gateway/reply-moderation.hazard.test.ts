@@ -149,7 +149,7 @@ describe.each(pairs)('what a caller of %s gets of a service of %s', (caller, ser
       const { text, stop } = await stream(caller, url)
       expect(text).toBe('A ******, then ')
       expect(stop).toBe(caller === 'openai' ? 'content_filter' : 'refusal')
-      await expect.poll(() => isCancelled).toBe(true)
+      await expect.poll(() => isCancelled, { timeout: 20_000 }).toBe(true)
     },
   )
 

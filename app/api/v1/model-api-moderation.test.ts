@@ -14,6 +14,8 @@ import {
 import * as restore from './workspaces/[workspace]/gateways/[gateway]/revisions/[number]/restore/route.ts'
 import * as gateway from './workspaces/[workspace]/gateways/[gateway]/route.ts'
 
+/** Of a machine that has much else to do. */
+const soon = { timeout: 20_000 }
 const shared = { ...params, gateway: 'shared' }
 const api = (serviceId: string, plugins?: object) => ({
   ...{ name: 'chat', gatewayId: 'shared', routing: { mode: 'single', target: { serviceId } } },
@@ -41,25 +43,25 @@ describeOnBothDatabases('the moderation of a Model API', (open) => {
   test('is off by itself, kept and published once it is on, and comes back with a revision', async () => {
     const { id, version, plugins } = await made(onModelApis.post(api(await start())))
     expect(plugins.moderation).toEqual(off)
-    await expect.poll(published).toBeNull()
+    await expect.poll(published, soon).toBeNull()
     const on = await onModelApis.patch(id, { version, plugins: { moderation } })
     expect(on.status, on.text).toBe(200)
     expect(on.json.plugins.moderation).toEqual(moderation)
     const { enabled: _, ...compiled } = moderation
-    await expect.poll(published).toEqual(compiled)
+    await expect.poll(published, soon).toEqual(compiled)
     const before = await revision()
     const other = await onModelApis.patch(id, { version: on.json.version, plugins: {}, basePath: '/team' })
     expect(other.json.plugins.moderation).toEqual(moderation)
     const change = { version: other.json.version, plugins: { moderation: { ...moderation, enabled: false } } }
     expect((await onModelApis.patch(id, change)).status).toBe(200)
-    await expect.poll(published).toBeNull()
+    await expect.poll(published, soon).toBeNull()
     const restored = await bringBack(before)
     expect(restored.status, restored.text).toBe(200)
     expect((await onModelApis.get(id)).json).toMatchObject({ basePath: '/', plugins: { moderation } })
     expect((await onModelApis.remove(id)).status).toBe(204)
     const again = await bringBack(before)
     expect(again.status, again.text).toBe(200)
-    await expect.poll(published).toEqual(compiled)
+    await expect.poll(published, soon).toEqual(compiled)
   })
 
   test('names each rule that cannot be used, also while it is off', async () => {
