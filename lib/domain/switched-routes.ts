@@ -23,8 +23,7 @@ export interface RouteIssue {
 /** What is wrong with a use case, its protocol and the routes that are off; they depend on each other. */
 export function routeIssues(plan: RoutePlan): RouteIssue[] {
   const { useCase, protocol } = plan
-  const isOffered = useCase === 'text' || useCase === 'embedding'
-  const routes = isOffered ? routesOf(useCase, protocol).map(({ name }) => name) : []
+  const routes = routesOf(useCase, protocol).map(({ name }) => name)
   if (routes.length === 0) {
     const message = `Model APIs for ${useCase} speak ${protocolsOf(useCase).join(' or ')}. Choose one of them.`
     return [{ path: 'protocol', code: 'protocol_unfit', message }]

@@ -53,13 +53,21 @@ export interface PreparedProvider {
   /** The formats it answers, at most one route each. The first chat format is what others are converted to. */
   readonly routes: readonly ProviderRoute[]
   /** Where OpenAI's own paths (`/v1/files/…`) lead, for operations without a format; null where there are none. */
-  readonly relay: { readonly origin: string; path(openaiPath: string): string } | null
+  readonly relay: ProviderRelay | null
+  /** Where paths of Model Studio's own API (`/api/v1/…`, `/api-ws/v1/…`) lead; absent where there are none. */
+  readonly modelStudioRelay?: ProviderRelay
   /** How to ask for the models; null where the provider cannot be asked. */
   readonly models: ModelList | null
   /** One key, prepared. Throws `ProviderSettingsError` on one that has not its form. */
   credential(secret: string): Credential
   /** What to do about an error of this provider, in one sentence; null where there is nothing to add. */
   explain(failure: ProtocolFailure): string | null
+}
+
+export interface ProviderRelay {
+  readonly origin: string
+  /** Path and query. */
+  path(asCalled: string): string
 }
 
 export interface RouteCall {

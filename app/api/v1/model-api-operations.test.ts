@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { publishedSnapshot } from '@/lib/console/testing/published-snapshot.ts'
 import { type Answer, closeTestConsoles } from '@/lib/console/testing/test-console.ts'
+import { modelApiUseCases, protocolsOf, routesOf } from '@/lib/domain/model-api-routes.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
 import { aiService, made, onModelApis, onServices, startWithWorkspaces } from './testing/ai-gateway.ts'
 
@@ -31,13 +32,28 @@ describeOnBothDatabases('what a Model API answers', (open) => {
       .toMatchObject([{ useCase: 'embedding', protocol: 'openai', disabledRoutes: [] }])
   })
 
+  test('is any pair of the table', async () => {
+    await start()
+    const { id } = await made(onServices.post(aiService()))
+    for (const useCase of modelApiUseCases) {
+      for (const protocol of protocolsOf(useCase)) {
+        const name = `${useCase}-${protocol}`
+        const api = await made(
+          onModelApis.post(routed(id, { name, useCase, protocol, basePath: `/${name}` })),
+        )
+        const paths = new Set(api.addresses.map(({ path }: { path: string }) => path))
+        expect(paths).toEqual(new Set(routesOf(useCase, protocol).map(({ path }) => path)))
+      }
+    }
+  })
+
   test('is refused where the protocol is not one of the use case', async () => {
     await start()
     const { id } = await made(onServices.post(aiService()))
-    const answer = await onModelApis.post(routed(id, { useCase: 'embedding', protocol: 'anthropic' }))
+    const answer = await onModelApis.post(routed(id, { useCase: 'rerank', protocol: 'anthropic' }))
     expect(answer.status).toBe(422)
     expect(said(answer)).toEqual({
-      protocol: 'Model APIs for embedding speak openai. Choose one of them.',
+      protocol: 'Model APIs for rerank speak model-studio or vllm. Choose one of them.',
     })
   })
 

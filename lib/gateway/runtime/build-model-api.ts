@@ -1,5 +1,6 @@
 import { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
 import type { ConsumerIndex } from '@/lib/gateway/runtime/consumers/consumer-index.ts'
+import { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { buildModelList } from '@/lib/gateway/runtime/model-list.ts'
 import { operationsOf } from '@/lib/gateway/runtime/model-operations.ts'
@@ -61,5 +62,10 @@ export function publish(
   const authorization =
     api.authorization && new ConsumerAuthorization(api.workspaceId, consumers, api.authorization.consumerIds)
   const models = api.listsModels ? buildModelList(api, (id) => services.get(id)?.models ?? []) : null
-  return { api, router, fallbacks: api.fallback?.targets.map(find) ?? [], authorization, models }
+  const fallbacks = api.fallback?.targets.map(find) ?? []
+  const targets = new Map<string, RoutedTarget>()
+  for (const service of [...router.services, ...fallbacks.map((target) => target.service)]) {
+    targets.set(service.id, find({ serviceId: service.id, model: null }))
+  }
+  return { api, router, fallbacks, targets, jobs: previous?.jobs ?? new JobServices(), authorization, models }
 }

@@ -1,3 +1,4 @@
+import type { ModelApiProtocol } from '@/lib/domain/model-api-routes.ts'
 import type { ServiceDefaults } from '@/lib/gateway/runtime/build-service.ts'
 import { acquireDiscovered } from '@/lib/gateway/runtime/discovered-service.ts'
 import type { FleetPlan } from '@/lib/gateway/runtime/fleet.ts'
@@ -10,14 +11,17 @@ import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import type {
   ProviderRuntime,
+  RelayPlan,
   UpstreamServiceRuntime,
 } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import { createRoundRobin } from '@/lib/gateway/stages/select-upstream/strategies/round-robin/round-robin.ts'
+import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import {
   type Credential,
   CredentialError,
   type PreparedProvider,
   type Provider,
+  type ProviderRelay,
   ProviderSettingsError,
 } from '@/lib/providers/provider.ts'
 import { providerOf } from '@/lib/providers/registry.ts'
@@ -80,18 +84,35 @@ export function buildUpstreamService(
     panicThreshold: 0,
     mayTakeOutLast: true,
   }
+  const poolOf = (origin: string) => {
+    const tls = origin === instance.pool.origin ? upstream.tls : null
+    const held = shared.pools.acquire(origin, { ...dial, tls })
+    releases.pools.push(held.release)
+    return held.pool
+  }
   const runtime: ProviderRuntime = {
     kind: provider.manifest.kind,
     prepared,
     keys: upstream.keys.length === 0 ? null : buildKeys(id, upstream, prepared, shared, releases),
-    plans: buildFormatPlans(prepared.routes, (origin) => {
-      const tls = origin === instance.pool.origin ? upstream.tls : null
-      const held = shared.pools.acquire(origin, { ...dial, tls })
-      releases.pools.push(held.release)
-      return held.pool
-    }),
+    plans: buildFormatPlans(prepared.routes, poolOf),
+    relays: buildRelays(prepared, poolOf),
   }
   return { ...common, provider: runtime, models: upstream.models, fleet, plan: () => plan }
+}
+
+/** vLLM is one of the servers of OpenAI's shape; a ComfyUI server has addresses and no provider. */
+function buildRelays(
+  { relay, modelStudioRelay }: PreparedProvider,
+  poolOf: (origin: string) => UpstreamPool,
+): ProviderRuntime['relays'] {
+  const relays = new Map<ModelApiProtocol, RelayPlan>()
+  const plan = (of: ProviderRelay): RelayPlan => ({
+    pool: poolOf(of.origin),
+    path: (asCalled) => of.path(asCalled),
+  })
+  if (relay !== null) for (const protocol of ['openai', 'vllm'] as const) relays.set(protocol, plan(relay))
+  if (modelStudioRelay !== undefined) relays.set('model-studio', plan(modelStudioRelay))
+  return relays
 }
 
 function prepare(

@@ -1,5 +1,6 @@
 import type { ErrorShape } from '@/lib/gateway/error.ts'
 import type { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
+import type { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import { hasModelList, modelListPath } from '@/lib/gateway/runtime/model-list.ts'
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
 import type { PreparedModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
@@ -64,6 +65,10 @@ export interface PublishedApi {
   readonly router: ModelRouter
   /** What is asked, in this order, where the chosen service does not answer well. */
   readonly fallbacks: readonly RoutedTarget[]
+  /** Every service that it may ask, by id, for what is bound to one. */
+  readonly targets: ReadonlyMap<string, RoutedTarget>
+  /** Goes on over snapshots. */
+  readonly jobs: JobServices
   /** The answer to `GET /v1/models`; null where the gateway has none of its own. */
   readonly models: Buffer | null
   /** Null: everybody may call. */

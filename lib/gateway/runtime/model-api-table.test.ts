@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildModelApi } from '@/lib/gateway/runtime/build-model-api.ts'
+import { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import type { PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { ModelApiTable } from '@/lib/gateway/runtime/model-api-table.ts'
 import { makeModelApi } from '@/lib/gateway/testing/make-snapshot.ts'
@@ -16,7 +17,15 @@ const domains = [domain('api.example.com'), domain('*.example.com'), domain('inn
 
 function published(name: string, overrides: Partial<ModelApiSnapshot> = {}): PublishedApi {
   const api = buildModelApi(JSON.stringify(makeModelApi({ id: name, name, ...overrides })))
-  return { api, router: {} as PublishedApi['router'], fallbacks: [], authorization: null, models: null }
+  return {
+    api,
+    router: {} as PublishedApi['router'],
+    fallbacks: [],
+    targets: new Map(),
+    jobs: new JobServices(),
+    authorization: null,
+    models: null,
+  }
 }
 
 function tableOf(...apis: PublishedApi[]) {

@@ -24,6 +24,7 @@ export class Operation {
   readonly format: CallerFormat | null
   /** In the words of an answer to a caller: `GET or POST`. */
   readonly methods: string
+  readonly isWebSocket: boolean
   readonly #form: RegExp | null
 
   constructor(route: ModelApiRoute) {
@@ -31,6 +32,7 @@ export class Operation {
     this.path = route.path
     this.format = formats.get(route.path) ?? null
     this.methods = route.methods.join(' or ')
+    this.isWebSocket = route.carries.includes('websocket')
     this.#form = this.format === null ? formOf(route) : null
   }
 

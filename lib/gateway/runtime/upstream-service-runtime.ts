@@ -1,3 +1,4 @@
+import type { ModelApiProtocol } from '@/lib/domain/model-api-routes.ts'
 import type { Fleet, FleetPlan } from '@/lib/gateway/runtime/fleet.ts'
 import type { Instance } from '@/lib/gateway/runtime/instance.ts'
 import type { KeyRing } from '@/lib/gateway/runtime/keys/key-ring.ts'
@@ -29,6 +30,13 @@ export interface EmbeddingPlan extends SharedPlan {
   readonly embedding: EmbeddingConversion
 }
 
+/** Where what is not converted leads. */
+export interface RelayPlan {
+  readonly pool: UpstreamPool
+  /** From the path and query below the base path of a Model API. */
+  path(asCalled: string): string
+}
+
 /** A provider with everything prepared that its requests share. */
 export interface ProviderRuntime {
   /** An agent needs no model. */
@@ -37,6 +45,8 @@ export interface ProviderRuntime {
   /** Null where it has none: requests go as they are. */
   readonly keys: KeyRing | null
   readonly plans: ReadonlyMap<CallerFormat, FormatPlan>
+  /** How operations without a format are asked for, by the protocol of the caller's API. */
+  readonly relays: ReadonlyMap<ModelApiProtocol, RelayPlan>
 }
 
 /** A service of the AI gateway, compiled. */

@@ -12,7 +12,7 @@ const noHeaders: readonly string[] = []
 /** https://www.alibabacloud.com/help/en/model-studio/qwen-api-via-dashscope */
 export function prepareNativeModelStudio(
   baseUrl: string,
-): Pick<PreparedProvider, 'routes' | 'relay' | 'models'> {
+): Pick<PreparedProvider, 'routes' | 'relay' | 'modelStudioRelay' | 'models'> {
   const typed = parseServiceBase(baseUrl)
   if (/\/(services|compatible-mode|apps)(\/|$)/.test(typed.path)) {
     throw new ProviderSettingsError(
@@ -43,6 +43,7 @@ export function prepareNativeModelStudio(
       anthropicRoute({ ...base, path: `${path}/apps/anthropic` }),
     ],
     relay: { origin, path: (openAiPath) => joinOpenAiPath(compatible, openAiPath) },
+    modelStudioRelay: { origin, path: (asCalled) => path + asCalled },
     models: openAiModelList(origin, joinOpenAiPath(compatible, '/v1/models')),
   }
 }

@@ -2,7 +2,8 @@ import { providerManifest } from '@/lib/domain/provider-manifest.ts'
 import { bearerCredential } from '@/lib/providers/openai-compatible/bearer-credential.ts'
 import { type OpenAiTraits, prepareOpenAi } from '@/lib/providers/openai-compatible/create-openai-provider.ts'
 import { explainFailure } from '@/lib/providers/openai-compatible/explain-failure.ts'
-import type { PreparedProvider, Provider, ProviderSettings } from '@/lib/providers/provider.ts'
+import { parseServiceBase } from '@/lib/providers/openai-compatible/service-base.ts'
+import type { PreparedProvider, Provider, ProviderRelay, ProviderSettings } from '@/lib/providers/provider.ts'
 import { modelStudioManifest } from './manifest.ts'
 import { prepareNativeModelStudio } from './native-model-studio.ts'
 
@@ -31,10 +32,21 @@ const compatible: OpenAiTraits = {
 }
 
 function prepare(settings: ProviderSettings): PreparedProvider {
-  if (settings.protocol === 'openai') return prepareOpenAi(settings, compatible)
+  if (settings.protocol === 'openai') {
+    const prepared = prepareOpenAi(settings, compatible)
+    const native = nativeRelay(settings.baseUrl)
+    return native === null ? prepared : { ...prepared, modelStudioRelay: native }
+  }
   return {
     ...prepareNativeModelStudio(settings.baseUrl),
     credential: bearerCredential,
     explain: (failure) => explainFailure(failure, explanations),
   }
+}
+
+/** Beside the compatible address. Null: the base is another one, and the native address would be a guess. */
+function nativeRelay(baseUrl: string): ProviderRelay | null {
+  const { origin, path } = parseServiceBase(baseUrl)
+  const [, start = null] = /^(.*)\/compatible-mode\/v1$/.exec(path) ?? []
+  return start === null ? null : { origin, path: (asCalled) => start + asCalled }
 }

@@ -33,11 +33,13 @@ export class ModelNameRouter implements ModelRouter {
     )
   }
 
-  choose({ model }: RouteQuestion): RouteChoice {
+  choose({ model, hasNoModel }: RouteQuestion): RouteChoice {
     if (model !== null) {
       for (const { takes, choice } of this.#rules) if (takes(model)) return choice
     }
     if (this.#default !== null) return this.#default
+    const first = this.#rules[0]
+    if (hasNoModel === true && first !== undefined) return first.choice
     throw refusal(
       'model_not_routed',
       model === null

@@ -17,6 +17,8 @@ export interface RoutedTarget {
 /** Why a request went where it went, for records and testers. Positions begin at 0. */
 export type RouteReason =
   | { readonly mode: 'single' }
+  /** To the service that has what the request is about. */
+  | { readonly mode: 'affinity' }
   /** `rule` is null where the default was taken. */
   | { readonly mode: 'model-name'; readonly rule: number | null; readonly pattern: string | null }
   | { readonly mode: 'weight'; readonly position: number; readonly weight: number }
@@ -41,6 +43,8 @@ export interface RouteQuestion {
   readonly body: JsonObject
   /** Null: of an operation that has none. */
   readonly format: CallerFormat | null
+  /** It names none because its operation takes none. Default: false. */
+  readonly hasNoModel?: boolean
 }
 
 /** Chooses among the targets of one Model API. */

@@ -2,6 +2,7 @@ import { GatewayError, refusal } from '@/lib/gateway/error.ts'
 import type { PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
+import { isClimbing } from '@/lib/gateway/stages/forward/upstream-path.ts'
 
 /** A request whose Model API and operation are known. Only `matchOperation` makes one. */
 export interface MatchedOperation {
@@ -20,6 +21,10 @@ export function matchOperation(published: PublishedApi, request: Admitted): Matc
   const path = url.slice(start, end)
   for (const operation of api.operations) {
     if (!operation.takes(path)) continue
+    // What lies below a route is asked for with the credential of a service.
+    if (operation.format === null && isClimbing(path)) {
+      throw refusal('malformed_request', 'The path leads out of its route.')
+    }
     if (operation.route.methods.some((known) => known === method)) return { published, operation, request }
     const allow = operation.route.methods.join(', ')
     throw new GatewayError('method_not_supported', `${path} is called with ${operation.methods}.`, { allow })

@@ -43,6 +43,37 @@ export function providerHeaders({ prepared, route, observation }: ModelCall): st
   return [...headers].flat()
 }
 
+/** What a caller may tell a provider about a request that passes as it is. */
+const relayedNames = new Set([
+  ...protocolHeaders,
+  'accept',
+  'content-type',
+  'if-match',
+  'if-none-match',
+  'if-range',
+  'range',
+  'sec-websocket-extensions',
+  'sec-websocket-key',
+  'sec-websocket-protocol',
+  'sec-websocket-version',
+  'x-dashscope-async',
+  'x-dashscope-datainspection',
+  'x-dashscope-ossresourceresolve',
+  'x-dashscope-sse',
+])
+
+/** Of an operation that passes as it is, to a provider. */
+export function relayedHeaders({ route, observation }: ModelCall): string[] {
+  const { endToEnd } = route.request.headers
+  const headers = ['accept-encoding', 'identity', 'user-agent', 'switchyard']
+  for (let index = 0; index + 1 < endToEnd.length; index += 2) {
+    const name = (endToEnd[index] as string).toLowerCase()
+    if (relayedNames.has(name)) headers.push(name, endToEnd[index + 1] as string)
+  }
+  headers.push('x-request-id', observation.requestId)
+  return headers
+}
+
 /** What an address is told: all that the caller says, but for its credentials. */
 export function addressHeaders({ prepared, route, exchange, observation }: ModelCall): string[] {
   const { request } = route
@@ -53,7 +84,9 @@ export function addressHeaders({ prepared, route, exchange, observation }: Model
     if (credentials.has(name) || name === 'accept-encoding') continue
     headers.push(name, endToEnd[index + 1] as string)
   }
-  if (request.headers.contentType === null) headers.push('content-type', 'application/json')
+  if (request.headers.contentType === null && prepared.relayed === undefined) {
+    headers.push('content-type', 'application/json')
+  }
   headers.push(
     'accept-encoding',
     'identity',

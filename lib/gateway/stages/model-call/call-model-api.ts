@@ -14,6 +14,7 @@ import { moderateRequest } from '@/lib/gateway/stages/moderation/moderate-reques
 import { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
+import { relayOperation } from '@/lib/gateway/stages/relay-operation/relay-operation.ts'
 
 interface Node {
   readonly observer: Observer
@@ -22,12 +23,14 @@ interface Node {
 
 /** A request to a Model API, once it is known that it is one: the second half of `handleRequest` for these. */
 export async function callModelApi(
-  { observer: { clock }, overload }: Node,
+  node: Node,
   runtime: Runtime,
   published: PublishedApi,
   admitted: Admitted,
   observation: Observation,
 ): Promise<void> {
+  const { observer, overload } = node
+  const { clock } = observer
   const notes = new ModelCallNotes(published.api)
   observation.model = notes
   const { authorization } = published
@@ -42,6 +45,10 @@ export async function callModelApi(
   const operation = matchOperation(published, request)
   const permits = limitGateway(runtime, observation, clock, observation.beganAt)
   if (permits !== null) await permits
+  if (operation.operation.format === null) {
+    await relayOperation(node, runtime, operation, observation, notes)
+    return
+  }
   const held = new HeldBytes(overload)
   try {
     const taken = takeWholeBody(runtime, observation.exchange, request, held)

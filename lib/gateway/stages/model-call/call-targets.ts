@@ -8,7 +8,7 @@ import { meterCall } from '@/lib/gateway/stages/model-call/meter-call.ts'
 import { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
 import type { ModelRoute } from '@/lib/gateway/stages/model-call/model-route.ts'
 import { parseBody } from '@/lib/gateway/stages/model-call/parse-body.ts'
-import { prepareCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
+import { type PreparedCall, prepareCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
 import { sendCall } from '@/lib/gateway/stages/model-call/send-call.ts'
 import { TargetDeclined } from '@/lib/gateway/stages/model-call/target-declined.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
@@ -31,9 +31,22 @@ const noAnswers = new Set<GatewayErrorCode>([
  * Asks the chosen service, then the API's fallbacks, each with what the caller sent, until one answers well; what the
  * last one says is told. Nothing follows once the caller has got a byte.
  */
-export async function callTargets(calling: Calling, choice: RouteChoice, body: JsonObject): Promise<void> {
-  const { operation, notes, runtime, bytes } = calling
-  const { fallbacks } = operation.published
+export function callTargets(calling: Calling, choice: RouteChoice, body: JsonObject): Promise<void> {
+  const { operation, bytes } = calling
+  return askTargets(calling, choice, operation.published.fallbacks, (route, isFirst) =>
+    // Preparing changes the body, and each target gets the caller's own.
+    prepareCall(route, bytes, isFirst ? body : parseBody(bytes, operation.request)),
+  )
+}
+
+/** The same, with what `prepare` makes for each target of what the caller sent. */
+export async function askTargets(
+  calling: Calling,
+  choice: RouteChoice,
+  fallbacks: readonly RoutedTarget[],
+  prepare: (route: ModelRoute, isFirst: boolean) => PreparedCall,
+): Promise<void> {
+  const { operation, notes, runtime } = calling
   const endsAt = performance.now() + runtime.limits.requestMs
   let target: RoutedTarget = choice
   for (let next = 0; ; next += 1) {
@@ -43,9 +56,7 @@ export async function callTargets(calling: Calling, choice: RouteChoice, body: J
     try {
       const { service, model } = target
       const route: ModelRoute = { ...operation, service, model, hasNext: follower !== undefined }
-      // Preparing changes the body, and each target gets the caller's own.
-      const original = next === 0 ? body : parseBody(bytes, operation.request)
-      const call = () => callTarget(calling, route, original, endsAt - beganAt)
+      const call = () => callTarget(calling, route, prepare(route, next === 0), endsAt - beganAt)
       await (next === 0 ? meterCall(calling, choice, call) : call())
       return
     } catch (error) {
@@ -61,9 +72,13 @@ export async function callTargets(calling: Calling, choice: RouteChoice, body: J
   }
 }
 
-function callTarget(calling: Calling, route: ModelRoute, body: JsonObject, leftMs: number): Promise<void> {
-  const { runtime, observation, notes, held, clock, bytes } = calling
-  const prepared = prepareCall(route, bytes, body)
+function callTarget(
+  calling: Calling,
+  route: ModelRoute,
+  prepared: PreparedCall,
+  leftMs: number,
+): Promise<void> {
+  const { runtime, observation, notes, held, clock } = calling
   notes.asked = prepared.asked
   notes.isStream = prepared.isStream
   const call = new ModelCall(runtime, route, observation, notes, prepared, held, clock.now(), leftMs)

@@ -8,8 +8,10 @@ import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
 import { StreamSink } from '@/lib/gateway/stages/model-call/stream-sink.ts'
 import { isHtml } from '@/lib/gateway/stages/model-call/tell-failure.ts'
 import { WholeSink } from '@/lib/gateway/stages/model-call/whole-sink.ts'
+import { RelayedSink } from '@/lib/gateway/stages/relay-operation/relayed-sink.ts'
 
 const none = Buffer.alloc(0)
+const notModified = 304
 
 /** What is to become of an answer, by its head. Null: it has been refused. */
 export function chooseSink(
@@ -21,6 +23,9 @@ export function chooseSink(
   const { prepared, context, notes } = call
   const answer = relayedHeaders(raw, context.requestId)
   const { contentType } = answer
+  if (prepared.relayed !== undefined && (status < 300 || status === notModified)) {
+    return new RelayedSink(call, outlet, answer)
+  }
   if (status >= 300 || isHtml(contentType, none)) return new FailureSink(outlet, status, contentType)
   if (answer.isEncoded) {
     outlet.refuse(badAnswer('The service sent a compressed answer, though it was asked not to.'))

@@ -1,6 +1,10 @@
 import type { Instance } from '@/lib/gateway/runtime/instance.ts'
 import { upstreamPath } from '@/lib/gateway/stages/forward/upstream-path.ts'
-import { addressHeaders, providerHeaders } from '@/lib/gateway/stages/model-call/call-headers.ts'
+import {
+  addressHeaders,
+  providerHeaders,
+  relayedHeaders,
+} from '@/lib/gateway/stages/model-call/call-headers.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
 import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 
@@ -17,7 +21,11 @@ export interface Destination {
 
 /** A provider's route; or the instance itself, which is asked for what the caller asks for. */
 export function destinationOf(call: ModelCall, instance: Instance): Destination {
-  const { plan, path } = call.prepared
+  const { plan, path, relayed } = call.prepared
+  if (relayed?.pool != null) {
+    const { pool } = relayed
+    return { pool, host: pool.authority, path, headers: relayedHeaders(call) }
+  }
   if (plan !== null) {
     const { pool } = plan
     return { pool, host: pool.authority, path, headers: providerHeaders(call) }

@@ -48,8 +48,13 @@ export class ModelCall implements Outgoing {
     this.deadline = new Deadline(Math.min(route.service.requestTimeoutMs, leftMs), null)
   }
 
-  get body(): Buffer {
-    return this.prepared.body
+  get body(): Buffer | null {
+    const { body, relayed } = this.prepared
+    return relayed !== undefined && body.length === 0 ? null : body
+  }
+
+  get method(): string {
+    return this.prepared.relayed?.method ?? 'POST'
   }
 
   /** 0: off. */

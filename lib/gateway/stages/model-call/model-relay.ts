@@ -5,6 +5,7 @@ import { fieldOf, type RawFields } from '@/lib/gateway/raw-fields.ts'
 import type { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
 import type { DeadlineWaiter } from '@/lib/gateway/stages/forward/deadline.ts'
 import { UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
+import { relayedHeaders } from '@/lib/gateway/stages/model-call/answer-fields.ts'
 import type { AnswerOutlet, AnswerSink, ServiceFailure } from '@/lib/gateway/stages/model-call/answer-sink.ts'
 import { chooseSink } from '@/lib/gateway/stages/model-call/choose-sink.ts'
 import type { KeyUse } from '@/lib/gateway/stages/model-call/key-use.ts'
@@ -117,11 +118,16 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     if (!this.#isSettled) this.#sink?.complete()
   }
 
-  onUpgrade(_status: number, _raw: RawFields, upstream: Duplex): void {
-    upstream.destroy()
-    this.onError(
-      new GatewayError('upstream_bad_answer', 'The service switched protocols without being asked.'),
-    )
+  onUpgrade(_status: number, raw: RawFields, upstream: Duplex): void {
+    try {
+      if (this.#call.prepared.relayed?.isUpgrade !== true) {
+        throw new GatewayError('upstream_bad_answer', 'The service switched protocols without being asked.')
+      }
+      this.#switchProtocols(raw, upstream)
+    } catch (error) {
+      upstream.destroy()
+      this.onError(error instanceof Error ? error : new Error('The upgrade failed.', { cause: error }))
+    }
   }
 
   onError(error: Error): void {
@@ -155,7 +161,7 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     this.#attempt.takes(this.#status, null)
     this.#key?.accepted()
     noteReady(this.#call, this.#attempt)
-    if (prepared.isStream) deadline.answerBegan()
+    if (prepared.isStream || prepared.relayed !== undefined) deadline.answerBegan()
     // The usage of what is converted is read by the conversion.
     const contentType = prepared.reading.isRelay ? (fieldOf(headers, 'content-type') ?? '') : ''
     observation.answerBegan(this.#status, contentType, false)
@@ -226,6 +232,26 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     const { notes, observation } = this.#call
     clearTimeout(this.#firstPacket)
     notes.firstTokenMs = performance.now() - observation.startedAt
+  }
+
+  /** From here on both sides talk to each other, until one of them is done. */
+  #switchProtocols(raw: RawFields, upstream: Duplex): void {
+    const { exchange, observation, runtime, deadline } = this.#call
+    deadline.clear()
+    this.#attempt.takes(101, null)
+    this.#key?.accepted()
+    noteReady(this.#call, this.#attempt)
+    observation.answerBegan(101, '', false)
+    exchange.switchProtocols?.({
+      headers: relayedHeaders(raw, observation.requestId).headers,
+      upstream,
+      idleMs: runtime.limits.clientIdleMs,
+      onClosed: (bytes) => {
+        observation.bytesRelayed(bytes)
+        this.#key?.succeeded()
+        this.#settle('answered')
+      },
+    })
   }
 
   #answer({ status, contentType, body, isRewritten }: ToldAnswer, retryAfter: string | null): void {

@@ -7,6 +7,7 @@ import type {
 import { type CallReading, readingOf, relayReading } from '@/lib/gateway/stages/model-call/call-reading.ts'
 import type { ModelRoute } from '@/lib/gateway/stages/model-call/model-route.ts'
 import { fromProtocolError, invalidRequest, modelOf } from '@/lib/gateway/stages/model-call/parse-body.ts'
+import type { UpstreamPool } from '@/lib/gateway/upstream/upstream-pool.ts'
 import type { EmbeddingRequest } from '@/lib/protocols/codec.ts'
 import { stringifyExact } from '@/lib/protocols/exact-json.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
@@ -30,6 +31,17 @@ export interface PreparedCall {
   readonly path: string
   /** The provider's own, names and values in turn. */
   readonly headers: readonly string[]
+  /** Of an operation that is relayed as it is; absent: a POST in a format that is read. */
+  readonly relayed?: RelayedCall
+}
+
+export interface RelayedCall {
+  readonly method: string
+  readonly isUpgrade: boolean
+  /** To the provider; null for addresses. */
+  readonly pool: UpstreamPool | null
+  /** Told each short answer in JSON; null where nothing is learned of them. */
+  readonly learn: ((route: ModelRoute, answer: Buffer) => void) | null
 }
 
 /** Makes of a caller's body what its service is to get. Throws `invalid_request` and `operation_not_supported`. */
@@ -75,7 +87,7 @@ function prepare(route: ModelRoute, bytes: Buffer, body: JsonObject): PreparedCa
   return plan.isSame ? relayed(plan, bytes, body, basis) : converted(plan, body, basis)
 }
 
-function notSupported({ operation, service }: ModelRoute): GatewayError {
+export function notSupported({ operation, service }: ModelRoute): GatewayError {
   return refusal(
     'operation_not_supported',
     `The provider of service ${service.name} has nothing that answers ${operation.path}.`,

@@ -47,7 +47,7 @@ function authorize(
   { host, path, headers }: Destination,
 ): Authorization | null | Promise<Authorization | null> {
   try {
-    const answer = use.key.credential.authorize({ method: 'POST', host, path, headers, body: call.body })
+    const answer = use.key.credential.authorize({ method: call.method, host, path, headers, body: call.body })
     return answer instanceof Promise ? answer.catch((error) => withoutCredential(call, use, error)) : answer
   } catch (error) {
     return withoutCredential(call, use, error)
@@ -75,12 +75,12 @@ function dispatch(
   const relay = new ModelRelay(call, attempt, use)
   pool.http1.dispatch(
     {
-      method: 'POST',
+      method: call.method,
       path: authorization === null ? path : authorizedPath(path, authorization),
       headers: authorization === null ? headers : [...headers, ...authorization.headers],
       body: call.body,
       contentLength: null,
-      isUpgrade: false,
+      isUpgrade: call.prepared.relayed?.isUpgrade ?? false,
       bodyTimeoutMs: call.runtime.limits.upstreamIdleMs,
       trailers: null,
     },

@@ -34,7 +34,7 @@ export function tellFailure(call: ModelCall, said: ServiceFailure, failure: Prot
         : `The provider refused the API key of the service (${said.status}). Whoever runs this API must check its keys.`,
     )
   }
-  if (reading.isRelay && isOfProtocol(said.body, call.route.operation.format)) {
+  if (reading.isRelay && isOfApi(call, said)) {
     const contentType = said.contentType === '' ? 'application/json' : said.contentType
     // An error within an answer of 200 gets the status that fits.
     const status = said.status < 400 ? failure.status : said.status
@@ -49,6 +49,15 @@ export function tellFailure(call: ModelCall, said: ServiceFailure, failure: Prot
     body: Buffer.from(JSON.stringify(told.body)),
     isRewritten: true,
   }
+}
+
+function isOfApi({ route }: ModelCall, { body, bytes }: ServiceFailure): boolean {
+  const { format } = route.operation
+  const { protocol } = route.published.api
+  if (format !== null || protocol === 'openai') return isOfProtocol(body, format)
+  // Servers that clients of their own talk to say what is wrong in more forms than one.
+  if (protocol !== 'model-studio') return bytes.length > 0
+  return isJsonObject(body) && typeof body['code'] === 'string' && typeof body['message'] === 'string'
 }
 
 /** A gate before the model may say what is wrong in a shape that the caller's client does not know. */
