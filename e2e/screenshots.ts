@@ -5,6 +5,7 @@ import { browserFlags, findChromium } from './browser.ts'
 import { callService } from './call-service.ts'
 import { type ConsoleApi, createConsoleApi } from './console-api.ts'
 import { createGateway, createNetwork, gatewayRuns } from './create-gateway.ts'
+import { createModelApi } from './create-model-api.ts'
 import { createKeyedUpstream } from './create-upstream.ts'
 import { createWorkspace, deployService, readService } from './deploy-service.ts'
 import { createModelServer } from './fakes/model-server.ts'
@@ -124,10 +125,12 @@ async function furnish(
   await until('the service answers', async () => (await call(chat.token)).status === 200)
   for (let sent = 0; sent < 40; sent++) await call(sent % 10 === 0 ? 'ek_live_wrong' : chat.token)
   const upstream = await createKeyedUpstream(api, 'acme-prod')
+  const modelApi = await createModelApi(api, 'acme-prod', upstream.id)
   return {
     serviceId: chat.id,
     gatewayId: await furnishGateway(api, modelUrl),
     upstreamId: upstream.id,
+    modelApiId: modelApi.id,
   }
 
   function call(token: string) {

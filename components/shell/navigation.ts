@@ -1,5 +1,6 @@
 import {
   Activity,
+  Code,
   FileKey2,
   Globe,
   History,
@@ -17,6 +18,7 @@ export type SectionId =
   | 'inference-services'
   | 'gateways'
   | 'domains'
+  | 'model-apis'
   | 'services'
   | 'networks'
   | 'certificates'
@@ -54,7 +56,10 @@ export const navigation: readonly NavigationGroup[] = [
   },
   {
     id: 'ai-gateway',
-    items: [{ id: 'services', path: '/services', icon: Share2, key: 's' }],
+    items: [
+      { id: 'model-apis', path: '/model-apis', icon: Code, key: 'm' },
+      { id: 'services', path: '/services', icon: Share2, key: 's' },
+    ],
   },
   {
     id: 'workspace',

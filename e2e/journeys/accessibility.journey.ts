@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { createGateway } from '@/e2e/create-gateway.ts'
+import { createModelApi } from '@/e2e/create-model-api.ts'
 import { createKeyedUpstream } from '@/e2e/create-upstream.ts'
 import { createWorkspace, deployService } from '@/e2e/deploy-service.ts'
 import { arrive, dress } from '@/e2e/pages/arrive.ts'
@@ -28,6 +29,7 @@ for (const language of languages) {
     const service = await deployService(api, workspace, { name, url: models.url })
     const gateway = await createGateway(api, workspace, { type: 'managed', name: workspace, nodes: 1 })
     const upstream = await createKeyedUpstream(api, workspace)
+    const modelApi = await createModelApi(api, workspace, upstream.id)
     const still = { ...contextOptions, reducedMotion: 'reduce' } as const
     const inside = await browser.newContext({ ...still, storageState: ownerState })
     const outside = await browser.newContext(still)
@@ -35,7 +37,12 @@ for (const language of languages) {
     await dress(outside, consoleUrl, look, false)
     const pages = { inside: await inside.newPage(), outside: await outside.newPage() }
     const found: string[] = []
-    const objects = { serviceId: service.id, gatewayId: gateway.id, upstreamId: upstream.id }
+    const objects = {
+      serviceId: service.id,
+      gatewayId: gateway.id,
+      upstreamId: upstream.id,
+      modelApiId: modelApi.id,
+    }
     for (const stop of tour(workspace, objects)) {
       const page = stop.public ? pages.outside : pages.inside
       await arrive(page, consoleUrl, stop, look)

@@ -17,9 +17,13 @@ export interface TourObjects {
   readonly gatewayId: string
   /** A service of the AI gateway, with keys. */
   readonly upstreamId: string
+  readonly modelApiId: string
 }
 
-export function tour(workspace: string, { serviceId, gatewayId, upstreamId }: TourObjects): readonly Stop[] {
+export function tour(
+  workspace: string,
+  { serviceId, gatewayId, upstreamId, modelApiId }: TourObjects,
+): readonly Stop[] {
   const home = `/w/${workspace}`
   const services = `${home}/inference-services`
   const service = `${services}/${serviceId}`
@@ -59,6 +63,11 @@ export function tour(workspace: string, { serviceId, gatewayId, upstreamId }: To
     { name: 'managed-services', path: `${managed}/services` },
     { name: 'domains', path: `${home}/domains` },
     { name: 'domain-new', path: `${home}/domains?create=true`, dialog: true },
+    { name: 'model-apis', path: `${home}/model-apis` },
+    { name: 'model-api-new', path: `${home}/model-apis/new` },
+    { name: 'model-api', path: `${home}/model-apis/${modelApiId}` },
+    { name: 'model-api-edit', path: `${home}/model-apis/${modelApiId}/edit` },
+    { name: 'model-api-missing', path: `${home}/model-apis/mapi_00000000000000000000000000` },
     { name: 'upstreams', path: `${home}/services` },
     { name: 'upstream-new', path: `${home}/services/new` },
     { name: 'upstream-new-ai', path: `${home}/services/new?source=ai` },

@@ -21,6 +21,7 @@ import type {
   updateServiceInput,
 } from '@/lib/domain/upstream-service.ts'
 import { apiPath, consoleApi } from './console-api.ts'
+import { everyPage } from './every-page.ts'
 import { useCreateMutation } from './use-create-mutation.ts'
 import { workspaceKey } from './workspace-keys.ts'
 
@@ -43,6 +44,15 @@ export const upstreamServiceQueries = {
       initialPageParam: null as string | null,
       getNextPageParam: (page) => page.nextCursor,
       placeholderData: keepPreviousData,
+    }),
+  /** All of them, for names and health where others route to them. */
+  every: (workspace: string) =>
+    queryOptions({
+      queryKey: [...upstreamServiceQueries.all(workspace), 'every'],
+      queryFn: ({ signal }) =>
+        everyPage((cursor) =>
+          consoleApi.get<Page<UpstreamService>>(path(workspace), { query: { limit: 200, cursor }, signal }),
+        ),
     }),
   /** `service` is an id or a name. */
   detail: (workspace: string, service: string) =>

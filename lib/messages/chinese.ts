@@ -11,6 +11,7 @@ import inferenceServices from './zh-CN/inference-services.json' with { type: 'js
 import invocation from './zh-CN/invocation.json' with { type: 'json' }
 import kit from './zh-CN/kit.json' with { type: 'json' }
 import members from './zh-CN/members.json' with { type: 'json' }
+import modelApis from './zh-CN/model-apis.json' with { type: 'json' }
 import networks from './zh-CN/networks.json' with { type: 'json' }
 import objects from './zh-CN/objects.json' with { type: 'json' }
 import overview from './zh-CN/overview.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const chinese = {
   invocation,
   kit,
   members,
+  'model-apis': modelApis,
   networks,
   objects,
   overview,

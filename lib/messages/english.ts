@@ -11,6 +11,7 @@ import inferenceServices from './en/inference-services.json' with { type: 'json'
 import invocation from './en/invocation.json' with { type: 'json' }
 import kit from './en/kit.json' with { type: 'json' }
 import members from './en/members.json' with { type: 'json' }
+import modelApis from './en/model-apis.json' with { type: 'json' }
 import networks from './en/networks.json' with { type: 'json' }
 import objects from './en/objects.json' with { type: 'json' }
 import overview from './en/overview.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const english = {
   invocation,
   kit,
   members,
+  'model-apis': modelApis,
   networks,
   objects,
   overview,

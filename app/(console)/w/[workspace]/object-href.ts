@@ -8,6 +8,8 @@ export function objectHref(
   switch (object.kind) {
     case 'inference-service':
       return `${base}/inference-services/${id}`
+    case 'model-api':
+      return `${base}/model-apis/${id}`
     case 'service':
       return `${base}/services/${id}`
     case 'source':

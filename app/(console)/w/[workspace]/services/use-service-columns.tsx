@@ -10,11 +10,11 @@ import { truncateMiddle } from '@/components/ui/truncate-middle.ts'
 import { useFormat } from '@/components/ui/use-format.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { UsersCell } from '../object-users.tsx'
+import { useFormatNames } from '../use-format-names.ts'
 import { KeyText } from './key-text.tsx'
 import { ServiceHealthCell } from './service-health.tsx'
 import { serviceHref } from './service-href.ts'
 import { SourceCell } from './source-cell.tsx'
-import { useFormatNames } from './use-format-names.ts'
 
 /** The list's columns, most important first. */
 export function useServiceColumns(workspace: string): DataColumn<UpstreamService>[] {

@@ -8,7 +8,7 @@ import { wordsIn } from '@/lib/client/provider-form.ts'
 import type { ServiceFormValues } from '@/lib/client/service-form-values.ts'
 import { fillOptions, whyNotOffered } from '@/lib/domain/provider-form.ts'
 import type { ProviderManifest } from '@/lib/domain/provider-manifest.ts'
-import { useFormatNames } from '../use-format-names.ts'
+import { useFormatNames } from '../../use-format-names.ts'
 import type { ProviderChoice } from './use-provider-choice.ts'
 
 interface ProtocolFieldProps {

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { modelRouting } from '@/lib/domain/model-routing.ts'
+import { sampleCall, sampleModel } from './model-api-call.ts'
+
+const services = [
+  { id: 'svc_qwen', models: ['qwen-max', 'qwen-long'] },
+  { id: 'svc_plain', models: [] },
+]
+
+function modelFor(routing: unknown): string {
+  return sampleModel(modelRouting.parse(routing), services)
+}
+
+test('a service that gets the caller’s model is asked for one that it has', () => {
+  expect(modelFor({ mode: 'single', target: { serviceId: 'svc_qwen' } })).toBe('qwen-max')
+})
+
+test('where every model is rewritten the name of the rewritten one is shown', () => {
+  expect(modelFor({ mode: 'single', target: { serviceId: 'svc_plain', model: 'llama' } })).toBe('llama')
+})
+
+test('a service without a list is asked for any', () => {
+  expect(modelFor({ mode: 'single', target: { serviceId: 'svc_plain' } })).toBe('default')
+})
+
+test('a model of a rule is one that this rule takes', () => {
+  const rule = (pattern: string, serviceId: string) => ({ pattern, target: { serviceId } })
+  expect(modelFor({ mode: 'model-name', rules: [rule('qwen-l*', 'svc_qwen')] })).toBe('qwen-long')
+  expect(modelFor({ mode: 'model-name', rules: [rule('gpt-4?', 'svc_plain')] })).toBe('gpt-41')
+  const rules = [rule('*', 'svc_plain'), rule('qwen-*', 'svc_qwen')]
+  expect(modelFor({ mode: 'model-name', rules })).toBe('default')
+})
+
+test('the chat route is shown, and nothing where the API has no address', () => {
+  const routing = modelRouting.parse({ mode: 'single', target: { serviceId: 'svc_qwen' } })
+  const addresses = [
+    { path: '/v1/embeddings', url: 'http://gw/v1/embeddings' },
+    { path: '/v1/chat/completions', url: 'http://gw/v1/chat/completions' },
+  ]
+  expect(sampleCall({ routing, addresses }, services)).toEqual({
+    apiType: 'openai-chat',
+    url: 'http://gw/v1/chat/completions',
+    body: { model: 'qwen-max', messages: [{ role: 'user', content: 'hello!' }] },
+  })
+  expect(sampleCall({ routing, addresses: [] }, services)).toBeNull()
+})

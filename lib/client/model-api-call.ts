@@ -1,0 +1,60 @@
+import { type ApiType, apiTypeFacts } from '@/lib/domain/api-type.ts'
+import type { ModelApi } from '@/lib/domain/model-api.ts'
+import { type ModelRouting, type ModelTarget, targetsOfRouting } from '@/lib/domain/model-routing.ts'
+import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
+import { ruleFor } from './model-rules.ts'
+
+/** A call that an API answers as it stands. */
+export interface SampleCall {
+  readonly apiType: ApiType
+  readonly url: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+type KnownService = Pick<UpstreamService, 'id' | 'models'>
+
+/** The routes that are shown as an example, by their path. */
+const exampleRoutes: Readonly<Record<string, ApiType>> = {
+  '/v1/chat/completions': 'openai-chat',
+  '/v1/messages': 'anthropic-messages',
+}
+
+/** For services that list no models: most servers take any name, and say so when they do not. */
+const anyModel = 'default'
+
+/** Null when the API is reachable under no address, or answers no chat. */
+export function sampleCall(
+  { addresses, routing }: Pick<ModelApi, 'addresses' | 'routing'>,
+  services: readonly KnownService[],
+): SampleCall | null {
+  for (const { path, url } of addresses) {
+    const apiType = exampleRoutes[path]
+    if (apiType === undefined) continue
+    return { apiType, url, body: apiTypeFacts[apiType].sampleBody(sampleModel(routing, services)) }
+  }
+  return null
+}
+
+/** A name of a model that is routed to a service which knows it. */
+export function sampleModel(routing: ModelRouting, services: readonly KnownService[]): string {
+  const modelsOf = ({ serviceId }: ModelTarget) => services.find(({ id }) => id === serviceId)?.models ?? []
+  if (routing.mode === 'model-name') return ruledModel(routing, modelsOf)
+  const targets = targetsOfRouting(routing).map(({ target }) => target)
+  const passed = targets.flatMap((target) => (target.model === null ? modelsOf(target) : []))
+  return passed[0] ?? targets.find(({ model }) => model !== null)?.model ?? anyModel
+}
+
+function ruledModel(
+  routing: Extract<ModelRouting, { mode: 'model-name' }>,
+  modelsOf: (target: ModelTarget) => readonly string[],
+): string {
+  const patterns = routing.rules.map(({ pattern }) => pattern)
+  for (const [index, { pattern, target }] of routing.rules.entries()) {
+    const written = pattern.replaceAll('*', '').replaceAll('?', '1')
+    const found = [...modelsOf(target), written].find(
+      (model) => model !== '' && ruleFor(patterns, model) === index,
+    )
+    if (found !== undefined) return found
+  }
+  return (routing.default && modelsOf(routing.default)[0]) ?? anyModel
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { createModelApiInput } from '@/lib/domain/model-api.ts'
+import { createModelApiOf, type ModelApiFormValues } from './model-api-form-values.ts'
+
+/** Checks what the API would, with its own schema; `error` says what schemas leave unsaid. */
+export function modelApiFormSchema(
+  error: (issue: z.core.$ZodRawIssue) => string,
+): z.ZodType<ModelApiFormValues, ModelApiFormValues> {
+  return z.custom<ModelApiFormValues>().check((context) => {
+    const values = context.value
+    const parsed = createModelApiInput.safeParse(createModelApiOf(values), { error })
+    if (parsed.success) return
+    for (const { path, message } of parsed.error.issues) {
+      const field = modelApiFieldPath(path.join('.'), values.mode)
+      context.issues.push({ code: 'custom', message, path: field.split('.').map(segment), input: values })
+    }
+  })
+}
+
+function segment(text: string): string | number {
+  return /^\d+$/.test(text) ? Number(text) : text
+}
+
+/** `routing.targets.1.serviceId` is a field of the form: `weights.1.serviceId`. */
+export function modelApiFieldPath(path: string, mode: ModelApiFormValues['mode']): string {
+  const [part = '', field = '', ...rest] = path.split('.')
+  // One control chooses all of them.
+  if (part === 'domainIds') return part
+  if (part !== 'routing') return path
+  switch (field) {
+    case 'target':
+      return ['single', ...rest].join('.')
+    case 'rules':
+    case 'intents':
+      return [field, ...rest].join('.')
+    case 'default':
+      return [mode === 'intent' ? 'intentDefault' : 'others', ...rest].join('.')
+    case 'targets':
+      return [mode === 'weight' ? 'weights' : 'metrics.targets', ...rest].join('.')
+    case 'maxShare':
+      return 'metrics.largestShare'
+    case 'objective':
+    case 'window':
+      return `metrics.${field}`
+    default:
+      return 'mode'
+  }
+}
