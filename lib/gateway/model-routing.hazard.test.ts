@@ -97,7 +97,7 @@ describe('by proportion', () => {
     await Promise.all(Array.from({ length: 16 }, lane))
     expect(counts(providers)).toEqual([7000, 2900, 100])
     expect(new Set(providers[1]?.calls.map(({ body }) => JSON.parse(body).model))).toEqual(new Set(['small']))
-  })
+  }, 240_000)
 })
 
 describe('by metrics', () => {
