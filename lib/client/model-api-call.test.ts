@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noPlugins } from '@/lib/domain/model-plugins.ts'
 import { modelRouting } from '@/lib/domain/model-routing.ts'
 import { sampleCall, sampleModel } from './model-api-call.ts'
 
@@ -37,10 +38,18 @@ test('the chat route is shown, and nothing where the API has no address', () => 
     { path: '/v1/embeddings', url: 'http://gw/v1/embeddings' },
     { path: '/v1/chat/completions', url: 'http://gw/v1/chat/completions' },
   ]
-  expect(sampleCall({ routing, addresses }, services)).toEqual({
+  const plugins = noPlugins
+  const expected = {
     apiType: 'openai-chat',
     url: 'http://gw/v1/chat/completions',
     body: { model: 'qwen-max', messages: [{ role: 'user', content: 'hello!' }] },
+    needsKey: false,
+  }
+  expect(sampleCall({ routing, addresses, plugins }, services)).toEqual(expected)
+  expect(sampleCall({ routing, addresses: [], plugins }, services)).toBeNull()
+  const guarded = { ...plugins, authorization: { enabled: true } }
+  expect(sampleCall({ routing, addresses, plugins: guarded }, services)).toEqual({
+    ...expected,
+    needsKey: true,
   })
-  expect(sampleCall({ routing, addresses: [] }, services)).toBeNull()
 })

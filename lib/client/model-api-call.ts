@@ -4,11 +4,13 @@ import { type ModelRouting, type ModelTarget, targetsOfRouting } from '@/lib/dom
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { ruleFor } from './model-rules.ts'
 
-/** A call that an API answers as it stands. */
+/** A call that an API answers as it stands, but for the caller's key where it admits consumers alone. */
 export interface SampleCall {
   readonly apiType: ApiType
   readonly url: string
   readonly body: Readonly<Record<string, unknown>>
+  /** Only consumers with a key are admitted. */
+  readonly needsKey: boolean
 }
 
 type KnownService = Pick<UpstreamService, 'id' | 'models'>
@@ -24,13 +26,14 @@ const anyModel = 'default'
 
 /** Null when the API is reachable under no address, or answers no chat. */
 export function sampleCall(
-  { addresses, routing }: Pick<ModelApi, 'addresses' | 'routing'>,
+  { addresses, routing, plugins }: Pick<ModelApi, 'addresses' | 'routing' | 'plugins'>,
   services: readonly KnownService[],
 ): SampleCall | null {
   for (const { path, url } of addresses) {
     const apiType = exampleRoutes[path]
     if (apiType === undefined) continue
-    return { apiType, url, body: apiTypeFacts[apiType].sampleBody(sampleModel(routing, services)) }
+    const body = apiTypeFacts[apiType].sampleBody(sampleModel(routing, services))
+    return { apiType, url, body, needsKey: plugins.authorization.enabled }
   }
   return null
 }

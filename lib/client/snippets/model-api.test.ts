@@ -5,6 +5,7 @@ const chat = {
   apiType: 'openai-chat',
   url: 'http://gw.example:8080/team/v1/chat/completions',
   body: { model: "it's", messages: [{ role: 'user', content: '你好' }] },
+  needsKey: false,
 } as const
 
 test('a curl command names address, headers and body, quoted for bash', () => {
@@ -24,7 +25,15 @@ test('the SDK of Anthropic begins its path with /v1', () => {
     apiType: 'anthropic-messages',
     url: 'http://gw.example:8080/team/v1/messages',
     body: { model: 'm', max_tokens: 256, messages: [] },
+    needsKey: false,
   })
   expect(snippet).toContain('Anthropic(base_url="http://gw.example:8080/team", api_key="unused")')
   expect(snippet).toContain('client.messages.create(\n    model="m",\n    max_tokens=256,')
+})
+
+test('where only consumers are admitted the key comes from the environment', () => {
+  const guarded = { ...chat, needsKey: true }
+  expect(modelApiCurl(guarded)).toContain('-H "Authorization: Bearer $CONSUMER_KEY" \\\n')
+  expect(modelApiSdk(guarded)).toMatch(/^import os\n\nfrom openai import OpenAI\n/)
+  expect(modelApiSdk(guarded)).toContain('api_key=os.environ["CONSUMER_KEY"])')
 })

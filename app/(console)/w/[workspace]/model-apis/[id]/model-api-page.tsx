@@ -11,6 +11,7 @@ import { DetailSkeleton } from '@/components/page/skeleton.tsx'
 import { useCrumbs } from '@/components/shell/shell-context.tsx'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
 import { modelApiQueries } from '@/lib/client/model-apis-queries.ts'
+import { keyVariable } from '@/lib/client/snippets/model-api.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import { ObjectNotFound } from '../../object-not-found.tsx'
 import { useWorkspace } from '../../use-workspace.ts'
@@ -60,7 +61,13 @@ function Contents({ api }: { readonly api: ModelApi }) {
     <>
       <ModelApiHeader api={api} services={services} />
       <ModelApiRouteLine api={api} services={services} />
-      <Section title={t('call.title')} note={t('call.note')} className="mt-6 border-t!">
+      <Section
+        title={t('call.title')}
+        note={
+          api.plugins.authorization.enabled ? t('call.keyNote', { variable: keyVariable }) : t('call.note')
+        }
+        className="mt-6 border-t!"
+      >
         <div className="flex flex-col gap-5">
           <ModelApiSnippets api={api} services={services} />
           <ModelApiAddresses api={api} />
