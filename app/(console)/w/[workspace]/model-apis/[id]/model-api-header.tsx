@@ -5,10 +5,9 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { PageHeader } from '@/components/page/page-header.tsx'
 import { useShellActions } from '@/components/shell/shell-context.tsx'
-import { Button } from '@/components/ui/button.tsx'
-import { ButtonLink } from '@/components/ui/button-link.tsx'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
+import { EditDeleteActions } from '../../edit-delete-actions.tsx'
 import { useWorkspace } from '../../use-workspace.ts'
 import { DeleteModelApiDialog } from '../delete-model-api-dialog.tsx'
 import { modelApiHref, modelApisHref } from '../model-api-href.ts'
@@ -42,23 +41,12 @@ export function ModelApiHeader({ api, services }: ModelApiHeaderProps) {
         translated={false}
         status={<ModelApiStatus api={api} services={services} />}
         actions={
-          <>
-            {refusal === undefined ? (
-              <ButtonLink href={editHref} shortcut="e">
-                {t('edit')}
-              </ButtonLink>
-            ) : (
-              <Button disabledReason={refusal}>{t('edit')}</Button>
-            )}
-            <Button
-              variant="quiet"
-              className="text-bad-text!"
-              disabledReason={refusal}
-              onClick={() => setDeleting(true)}
-            >
-              {t('delete')}
-            </Button>
-          </>
+          <EditDeleteActions
+            labels={{ edit: t('edit'), delete: t('delete') }}
+            editHref={editHref}
+            refusal={refusal}
+            onDelete={() => setDeleting(true)}
+          />
         }
       />
       {deleting ? (

@@ -5,9 +5,8 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { PageHeader } from '@/components/page/page-header.tsx'
 import { useShellActions } from '@/components/shell/shell-context.tsx'
-import { Button } from '@/components/ui/button.tsx'
-import { ButtonLink } from '@/components/ui/button-link.tsx'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
+import { EditDeleteActions } from '../../edit-delete-actions.tsx'
 import { useWorkspace } from '../../use-workspace.ts'
 import { DeleteServiceDialog } from '../delete-service-dialog.tsx'
 import { ServiceHealthLine } from '../service-health.tsx'
@@ -36,23 +35,12 @@ export function ServiceHeader({ service }: { readonly service: UpstreamService }
         translated={false}
         status={<ServiceHealthLine service={service} />}
         actions={
-          <>
-            {refusal === undefined ? (
-              <ButtonLink href={editHref} shortcut="e">
-                {t('edit')}
-              </ButtonLink>
-            ) : (
-              <Button disabledReason={refusal}>{t('edit')}</Button>
-            )}
-            <Button
-              variant="quiet"
-              className="text-bad-text!"
-              disabledReason={refusal}
-              onClick={() => setDeleting(true)}
-            >
-              {t('delete')}
-            </Button>
-          </>
+          <EditDeleteActions
+            labels={{ edit: t('edit'), delete: t('delete') }}
+            editHref={editHref}
+            refusal={refusal}
+            onDelete={() => setDeleting(true)}
+          />
         }
       />
       {deleting ? (
