@@ -4,28 +4,28 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { PageHeader } from '@/components/page/page-header.tsx'
-import { useShellActions } from '@/components/shell/shell-context.tsx'
-import type { ModelApi } from '@/lib/domain/model-api.ts'
-import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
+import { useCrumbs, useShellActions } from '@/components/shell/shell-context.tsx'
+import { LinkTabs } from '@/components/ui/tabs.tsx'
 import { EditDeleteActions } from '../../edit-delete-actions.tsx'
 import { useWorkspace } from '../../use-workspace.ts'
 import { DeleteModelApiDialog } from '../delete-model-api-dialog.tsx'
 import { modelApiHref, modelApisHref } from '../model-api-href.ts'
 import { ModelApiStatus } from '../model-api-status.tsx'
+import { useEveryService } from '../use-every-service.ts'
 import { useModelApisRefusal } from '../use-model-apis-refusal.ts'
+import { useModelApi } from './model-api-context.ts'
+import { type ModelApiTab, modelApiTabs } from './model-api-tabs.ts'
 
-interface ModelApiHeaderProps {
-  readonly api: ModelApi
-  readonly services: readonly UpstreamService[]
-}
-
-export function ModelApiHeader({ api, services }: ModelApiHeaderProps) {
+export function ModelApiHeader({ current }: { readonly current: ModelApiTab }) {
   const t = useTranslations('model-apis')
+  const api = useModelApi()
+  const services = useEveryService()
   const router = useRouter()
   const { workspace } = useWorkspace()
   const refusal = useModelApisRefusal()
   const [deleting, setDeleting] = useState(false)
   const editHref = modelApiHref(workspace, api.id, 'edit')
+  useCrumbs([{ label: api.name }])
   useShellActions(
     refusal === undefined
       ? [
@@ -48,6 +48,15 @@ export function ModelApiHeader({ api, services }: ModelApiHeaderProps) {
             onDelete={() => setDeleting(true)}
           />
         }
+        documentTitle={current === 'overview' ? api.name : `${t(`tabs.${current}`)} · ${api.name}`}
+      />
+      <LinkTabs
+        label={api.name}
+        items={modelApiTabs.map(({ id }) => ({
+          href: modelApiHref(workspace, api.id, id === 'overview' ? undefined : id),
+          label: t(`tabs.${id}`),
+          current: id === current,
+        }))}
       />
       {deleting ? (
         <DeleteModelApiDialog

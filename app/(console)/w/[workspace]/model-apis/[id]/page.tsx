@@ -1,5 +1,5 @@
-import { ModelApiPage } from './model-api-page.tsx'
+import { ModelApiOverview } from './model-api-overview.tsx'
 
 export default function Page() {
-  return <ModelApiPage />
+  return <ModelApiOverview />
 }
