@@ -8,6 +8,7 @@ import type { Transaction } from '@/lib/persistence/database.ts'
 import { getDomain } from '@/lib/persistence/domain-store.ts'
 import { listModelApisOfGateway } from '@/lib/persistence/model-api-store.ts'
 import { getService } from '@/lib/persistence/service-store.ts'
+import { limitProblems } from './limit-problems.ts'
 import { moderationProblems } from './moderation-problems.ts'
 
 export type ModelApiPlan = Pick<
@@ -46,6 +47,7 @@ export async function requireModelApiParts(transaction: Transaction, plan: Model
     ...(await domainProblems(transaction, plan)),
     ...(await targetProblems(transaction, plan)),
     ...moderationProblems(plan),
+    ...limitProblems(plan),
   ])
 }
 
