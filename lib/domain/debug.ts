@@ -75,7 +75,8 @@ export const debugEvent = z.discriminatedUnion('type', [
     index: z.int(),
     service: z.object({ id: z.string(), name: z.string() }),
     model: z.string().nullable(),
-    request: shownRequest,
+    /** Null: none could be sent, and why follows. */
+    request: shownRequest.nullable(),
     /** The service speaks another protocol than the caller. */
     isConverted: z.boolean(),
     /** Fields that could not be carried. */
@@ -87,8 +88,13 @@ export const debugEvent = z.discriminatedUnion('type', [
     index: z.int(),
     /** Null: it did not answer. */
     status: z.int().nullable(),
-    /** Why another one is asked, or why the call failed; null: it answered well. */
+    /**
+     * Why another one is asked, or why the call failed: the code of an error of the gateway, or `answered_error`,
+     * `key_declined` (another key of the service is tried), `broke_off`, `caller_left`. Null: it answered well.
+     */
     reason: z.string().nullable(),
+    /** The same in a sentence, the service's own where it said one. */
+    message: z.string().nullable(),
   }),
   z.object({ type: z.literal('head'), atMs, status: z.int(), headers }),
   /** What the caller gets: an event of a stream with the empty line at its end, else a chunk as it comes. */
