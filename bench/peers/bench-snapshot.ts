@@ -133,7 +133,13 @@ const routings: Readonly<Record<string, RoutingSnapshot>> = {
     window: 100,
     targets: [target, target],
   },
-  intent: { mode: 'intent', intents: { code: target }, default: target },
+  intent: {
+    mode: 'intent',
+    classifier: { type: 'local' },
+    labels: [],
+    intents: { code: target },
+    default: target,
+  },
 }
 
 const routedApis = Object.entries(routings).map(([mode, routing]) => ({

@@ -44,6 +44,8 @@ const routings: ModelRouting[] = [
   },
   {
     mode: 'intent',
+    classifier: { type: 'local' },
+    labels: [],
     intents: { code: target('svc_a'), fast: target('svc_b', 'mini') },
     default: target('svc_b'),
   },

@@ -58,13 +58,69 @@ const byMetrics = z.object({
   targets: z.array(modelTarget).min(2, 'Choose two services or more.').max(50),
 })
 
-const byIntent = z.object({
-  mode: z.literal('intent'),
-  intents: z
-    .partialRecord(z.enum(localIntents), modelTarget)
-    .refine((intents) => Object.keys(intents).length > 0, 'Give an intent its service.'),
-  default: modelTarget,
+const intentName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,31}$/,
+    'Begin with a small letter; small letters, digits and -, at most 32 in all.',
+  )
+
+/** How an intent is called and what it means. */
+const intentLabel = z.strictObject({
+  name: intentName,
+  /** Shown to people; null: the name. */
+  title: z.string().trim().min(1, 'Give a title, or leave it out.').max(64).nullable().default(null),
+  /** What a model is told of it. */
+  description: z.string().trim().max(500).default(''),
 })
+export type IntentLabel = z.infer<typeof intentLabel>
+
+const classifierWait = 'A whole number from 50 to 10000.'
+
+const intentClassifier = z.discriminatedUnion('type', [
+  /** That of `lib/intents`, within the gateway. */
+  z.strictObject({ type: z.literal('local') }),
+  /** A chat model, asked by the gateway itself; when it is late or answers something else, the default is taken. */
+  z.strictObject({
+    type: z.literal('model'),
+    serviceId: z.string().min(1).max(64),
+    model: z.string().trim().min(1, 'Name the model that tells the intents apart.').max(256),
+    timeoutMs: z.int(classifierWait).min(50, classifierWait).max(10_000, classifierWait).default(1_000),
+  }),
+])
+export type IntentClassifier = z.infer<typeof intentClassifier>
+
+/** `labels`: with the local classifier titles for its intents; of a model, what it chooses among. */
+const byIntent = z
+  .object({
+    mode: z.literal('intent'),
+    classifier: intentClassifier.default({ type: 'local' }),
+    labels: z.array(intentLabel).max(20).default([]),
+    /** By their names. An intent without a target takes the default. */
+    intents: z
+      .record(intentName, modelTarget)
+      .refine((intents) => Object.keys(intents).length > 0, 'Give an intent its service.'),
+    default: modelTarget,
+  })
+  .superRefine(({ classifier, labels, intents }, context) => {
+    const issue = (path: ReadonlyArray<string | number>, message: string) =>
+      context.addIssue({ code: 'custom', path: [...path], message })
+    const names = labels.map(({ name }) => name)
+    const isKnown = (name: string) =>
+      classifier.type === 'model' ? names.includes(name) : isLocalIntent(name)
+    for (const [index, name] of names.entries()) {
+      if (names.indexOf(name) < index) issue(['labels', index, 'name'], 'Another intent has this name.')
+      if (!isKnown(name)) issue(['labels', index, 'name'], notLocal)
+    }
+    const unknown = classifier.type === 'model' ? 'There is no such intent. Add it to the labels.' : notLocal
+    for (const name of Object.keys(intents)) if (!isKnown(name)) issue(['intents', name], unknown)
+  })
+
+const notLocal = `The local classifier knows ${localIntents.join(', ')}. Choose a model as the classifier for others.`
+
+function isLocalIntent(name: string): boolean {
+  return (localIntents as readonly string[]).includes(name)
+}
 
 export const modelRouting = z.discriminatedUnion('mode', [single, byModelName, byWeight, byMetrics, byIntent])
 export type ModelRouting = z.infer<typeof modelRouting>
@@ -92,7 +148,7 @@ export interface NamedTarget {
   readonly target: ModelTarget
 }
 
-/** Every service that a routing names. */
+/** Every target that a routing may choose. */
 export function targetsOfRouting(routing: ModelRouting): NamedTarget[] {
   switch (routing.mode) {
     case 'single':

@@ -1,6 +1,15 @@
 import * as z from 'zod'
 import { metricsObjectives } from './model-routing.ts'
 
+/** Late; no answer, or one that is an error; none of the intents; asked too often at once. */
+export const classifierProblems = [
+  'classifier_timed_out',
+  'classifier_failed',
+  'classifier_unclear',
+  'classifier_busy',
+] as const
+export type ClassifierProblem = (typeof classifierProblems)[number]
+
 /** Why a request went where it went, as nodes tell it. Positions begin at 0. */
 export const routeReason = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('single') }),
@@ -12,12 +21,15 @@ export const routeReason = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('metrics'), position: z.int(), objective: z.enum(metricsObjectives) }),
   z.object({
     mode: z.literal('intent'),
-    /** Null where the classifier is not sure. */
+    classifier: z.enum(['local', 'model']),
+    /** Null where the classifier is not sure, or could not tell. */
     intent: z.string().nullable(),
-    /** 0 to 1. */
-    confidence: z.number(),
+    /** 0 to 1; null: a model tells none. */
+    confidence: z.number().nullable(),
     /** No target is set for it. */
     isDefault: z.boolean(),
+    /** Why a model told none. */
+    problem: z.enum(classifierProblems).nullable(),
   }),
 ])
 export type RouteReason = z.infer<typeof routeReason>

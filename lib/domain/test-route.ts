@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { createModelApiInput } from './model-api.ts'
 import { localIntents, metricsObjectives } from './model-routing.ts'
+import { classifierProblems } from './route-reason.ts'
 
 const { gatewayId, useCase, protocol, routing } = createModelApiInput.shape
 
@@ -29,15 +30,18 @@ const reason = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('metrics'), objective: z.enum(metricsObjectives) }),
   z.object({
     mode: z.literal('intent'),
-    /** Null: the classifier is not sure enough. */
-    intent: z.enum(localIntents).nullable(),
-    /** Null: there is nothing to read. */
+    classifier: z.enum(['local', 'model']),
+    /** Null: the classifier is not sure enough, or could not tell. */
+    intent: z.string().nullable(),
+    /** Of the local classifier. Null: there is nothing to read. */
     likeliest: z.enum(localIntents).nullable(),
-    /** Of the likeliest, 0 to 1. */
-    confidence: z.number(),
+    /** Of the likeliest, 0 to 1; null: a model tells none. */
+    confidence: z.number().nullable(),
+    /** Why a model told no intent. */
+    problem: z.enum(classifierProblems).nullable(),
     /** No target is set for the intent. */
     isDefault: z.boolean(),
-    /** What speaks for the likeliest or, below 0, against it; the strongest first. */
+    /** What speaks for the likeliest or, below 0, against it; the strongest first. Empty of a model. */
     reasons: z.array(
       z.object({ kind: z.enum(['text', 'structure']), label: z.string(), contribution: z.number() }),
     ),

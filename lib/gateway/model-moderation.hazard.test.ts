@@ -36,7 +36,7 @@ async function start(api: Partial<ModelApiSnapshot> = {}, scripts: readonly Prov
       modelApis: [
         makeModelApi({
           routing: { mode: 'single', target: { serviceId: 'svc_0', model: null } },
-          moderation: { request: true, reply: false, rules, message: null },
+          moderation: { request: true, reply: false, rules, endpoint: null, message: null },
           ...api,
         }),
       ],
@@ -105,7 +105,7 @@ describe('What a request says', () => {
   })
 
   test('is told with the API’s own message, to callers of Anthropic’s protocol in theirs', async () => {
-    const moderation = { request: true, reply: false, rules, message: 'Ask the team.' }
+    const moderation = { request: true, reply: false, rules, endpoint: null, message: 'Ask the team.' }
     const { ask, sent, providers } = await start({ protocol: 'anthropic', moderation })
     const body = (text: string, input: object = { a: 'secret' }) => ({
       ...{ model: 'm', max_tokens: 5, system: [{ type: 'text', text: `${text} system` }] },

@@ -142,6 +142,8 @@ describe('by metrics', () => {
 describe('by intent', () => {
   const routing: RoutingSnapshot = {
     mode: 'intent',
+    classifier: { type: 'local' },
+    labels: [],
     intents: { code: to('a', 'coder'), translation: to('b', 'translator') },
     default: to('c'),
   }

@@ -24,7 +24,7 @@ const word = (text: string, action: 'mask' | 'block' = 'mask'): ModerationRuleSn
   ...{ kind: 'word', text, action, isCaseSensitive: false, wholeWord: false },
 })
 const rules = [word('secret'), word('秘密'), word('🍎pie'), word('forbidden', 'block'), word('禁止', 'block')]
-const moderation = { request: false, reply: true, rules, message: null }
+const moderation = { request: false, reply: true, rules, endpoint: null, message: null }
 
 type Format = 'openai' | 'anthropic'
 const pairs: ReadonlyArray<[caller: Format, service: Format]> = [

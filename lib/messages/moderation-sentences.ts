@@ -1,6 +1,14 @@
 /** Chinese for what the moderation of a Model API says of its rules; written as in `sentences.ts`. */
 export const moderationSentences: ReadonlyArray<readonly [english: string, chinese: string]> = [
-  ['Give a word or a pattern.', '请至少填写一个词语或匹配模式。'],
+  [
+    'Give a word or a pattern, or a service that judges.',
+    '请至少填写一个词语或匹配模式，或选择一个审核服务。',
+  ],
+  ['Choose a category.', '请至少选择一个类别。'],
+  ['From 0 to 1.', '0 到 1 之间的数。'],
+  ['Name each category once.', '每个类别只能填写一次。'],
+  ['Name the category.', '请填写类别名称。'],
+  ['Name the model, or leave it to the service.', '请填写模型名称，或留空由服务决定。'],
   ['Only APIs for text and for embeddings can be moderated.', '只有文本和向量用途的 API 可以启用内容审核。'],
   ['Say which texts are looked at.', '请选择要检查的文本。'],
   ['At most {} words; there are {}.', '最多 {} 个词语，现有 {} 个。'],

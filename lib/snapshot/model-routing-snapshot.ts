@@ -30,9 +30,26 @@ export type RoutingSnapshot =
     }
   | {
       readonly mode: 'intent'
+      readonly classifier: IntentClassifierSnapshot
+      /** Of a model: what it chooses among. */
+      readonly labels: ReadonlyArray<{
+        readonly name: string
+        readonly title: string | null
+        readonly description: string
+      }>
       /** By what the classifier tells apart. */
       readonly intents: Readonly<Partial<Record<string, ModelTarget>>>
       readonly default: ModelTarget
+    }
+
+export type IntentClassifierSnapshot =
+  | { readonly type: 'local' }
+  | {
+      readonly type: 'model'
+      readonly serviceId: string
+      readonly model: string
+      /** After it the default is taken. */
+      readonly timeoutMs: number
     }
 
 /** What is asked, in this order, where the chosen service does not answer well. */

@@ -22,8 +22,11 @@ const api = (serviceId: string, plugins?: object) => ({
   ...(plugins && { plugins }),
 })
 const rule = { kind: 'word', text: 'secret', action: 'mask', isCaseSensitive: false, wholeWord: false }
-const moderation = { enabled: true, request: true, reply: true, rules: [rule], message: 'Ask the team.' }
-const off = { enabled: false, request: true, reply: false, rules: [], message: null }
+const moderation = {
+  ...{ enabled: true, request: true, reply: true, rules: [rule] },
+  ...{ endpoint: null, message: 'Ask the team.' },
+}
+const off = { enabled: false, request: true, reply: false, rules: [], endpoint: null, message: null }
 
 describeOnBothDatabases('the moderation of a Model API', (open) => {
   closeTestConsoles()
@@ -88,7 +91,8 @@ describeOnBothDatabases('the moderation of a Model API', (open) => {
       ['plugins.moderation.rules', { rules: [] }],
       ['plugins.moderation.rules', { rules: Array(1_051).fill(rule) }],
       ['plugins.moderation.request', { request: false, reply: false }],
-      ['plugins.moderation', { endpoint: 'https://example.com' }],
+      ['plugins.moderation', { url: 'https://example.com' }],
+      ['plugins.moderation.endpoint', { endpoint: 'https://example.com' }],
       ['plugins.moderation.message', { message: ' ' }],
       ['plugins.moderation.rules.0.action', { rules: [{ ...rule, action: 'replace' }] }],
     ]

@@ -41,8 +41,11 @@ export function chooseRoute(routing: ModelRouting, { model, prompt }: RouteSampl
       const { intent, likeliest, confidence, reasons } = explainIntent(prompt)
       const set = intent === null ? [] : at(`intents.${intent}`)
       const isDefault = set.length === 0
-      const told = { intent, likeliest, confidence, isDefault, reasons: [...reasons] }
-      return { targets: isDefault ? at('default') : set, reason: { mode: 'intent', ...told } }
+      const told = { intent, likeliest, confidence, problem: null, isDefault, reasons: [...reasons] }
+      return {
+        targets: isDefault ? at('default') : set,
+        reason: { mode: 'intent', classifier: 'local', ...told },
+      }
     }
   }
 }

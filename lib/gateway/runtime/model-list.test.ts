@@ -22,10 +22,15 @@ test('targets offer what their services have, or what they are rewritten to, eac
   )
   const metrics = { mode: 'metrics', objective: 'least-busy', maxShare: 1, window: 10 } as const
   expect(listed({ ...metrics, targets })).toEqual(all)
-  expect(listed({ mode: 'intent', intents: { code: to('gpt') }, default: to('qwen', 'mine') })).toEqual([
-    ...(known['gpt'] ?? []),
-    'mine',
-  ])
+  expect(
+    listed({
+      mode: 'intent',
+      classifier: { type: 'local' },
+      labels: [],
+      intents: { code: to('gpt') },
+      default: to('qwen', 'mine'),
+    }),
+  ).toEqual([...(known['gpt'] ?? []), 'mine'])
 })
 
 test('rules offer the names that they are, and of services what they take', () => {

@@ -19,7 +19,15 @@ export class IntentRouter implements ModelRouter {
   choose({ body, format }: RouteQuestion): RouteChoice {
     const { intent, confidence } = classifyIntent(intentTextOf(body, format))
     const target = intent === null ? undefined : this.#targets.get(intent)
-    const reason = { mode: 'intent', intent, confidence, isDefault: target === undefined } as const
+    const isDefault = target === undefined
+    const reason = {
+      mode: 'intent',
+      classifier: 'local',
+      intent,
+      confidence,
+      isDefault,
+      problem: null,
+    } as const
     return { ...(target ?? this.#default), reason, metered: null }
   }
 }

@@ -1,8 +1,8 @@
+import type { ClassifierProblem } from '@/lib/domain/route-reason.ts'
 import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
 import type { TargetMetrics } from '@/lib/gateway/runtime/routing/target-metrics.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import type { RollupSlot } from '@/lib/gateway/stages/observe/rollup-slot.ts'
-import type { Intent } from '@/lib/intents/intent.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 
 /** A service of the snapshot, and the model that it is asked for. */
@@ -23,12 +23,16 @@ export type RouteReason =
   | { readonly mode: 'model-name'; readonly rule: number | null; readonly pattern: string | null }
   | { readonly mode: 'weight'; readonly position: number; readonly weight: number }
   | { readonly mode: 'metrics'; readonly position: number; readonly objective: string }
-  /** `intent` is null where the classifier is not sure. `isDefault`: no target is set for it. */
+  /** `intent` is null where the classifier is not sure or could not tell. `isDefault`: no target is set for it. */
   | {
       readonly mode: 'intent'
-      readonly intent: Intent | null
-      readonly confidence: number
+      readonly classifier: 'local' | 'model'
+      readonly intent: string | null
+      /** Null: a model tells none. */
+      readonly confidence: number | null
       readonly isDefault: boolean
+      /** Why a model told none. */
+      readonly problem: ClassifierProblem | null
     }
 
 export interface RouteChoice extends RoutedTarget {
