@@ -1,5 +1,6 @@
 import { request } from 'undici'
 import { answerBody, type RunningPeer, requestBody, streamRequest, type Target } from './peers/peer.ts'
+import { eventMarker } from './peers/stream-event.ts'
 
 /** A contestant that answers something else than the upstream did would win or lose for nothing. */
 export async function checkAnswers(name: string, peer: RunningPeer): Promise<void> {
@@ -12,7 +13,7 @@ export async function checkAnswers(name: string, peer: RunningPeer): Promise<voi
   const stream = await post(peer.stream, streamRequest(50))
   const [first] = await stream.body.take(1).toArray()
   stream.body.destroy()
-  if (stream.statusCode !== 200 || !String(first).includes('"chatcmpl-')) {
+  if (stream.statusCode !== 200 || !String(first).includes(eventMarker)) {
     throw new Error(`${name} streamed ${stream.statusCode} ${String(first).slice(0, 500)}`)
   }
 }

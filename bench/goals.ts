@@ -1,3 +1,4 @@
+import { addedByConversion, type ConvertedRow } from './converted-streams.ts'
 import type { Goal } from './goal.ts'
 import { type IntentFigures, longPromptMsP99 } from './intents.ts'
 import { streamsHeld } from './ladder.ts'
@@ -16,6 +17,7 @@ export function goalsOf(
   revisions: RevisionFigures,
   intents: readonly IntentFigures[],
   modelCalls: readonly ModelCallRow[],
+  convertedStreams: readonly ConvertedRow[],
 ): Goal[] {
   const own = rows.find(({ name }) => name === ours)
   const direct = rows.find(({ name }) => name === 'direct')
@@ -54,6 +56,13 @@ export function goalsOf(
       5,
       1,
       routingCostPercent(modelCalls),
+    ),
+    less(
+      'added by converting a chunk, 200 streams, p99',
+      'ms',
+      1,
+      0.4,
+      addedByConversion(convertedStreams, ours),
     ),
     less('intent of 2,000 characters, p99', 'ms', 0.5, 0.2, longPromptMsP99(intents)),
     less('soak: growth of memory (--soak 30)', '%', 3, 0, null),

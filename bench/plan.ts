@@ -1,4 +1,4 @@
-/** How long each part of a run lasts. The sums stay below six minutes, and below ninety seconds with `--quick`. */
+/** How long each part of a run lasts. The sums stay below eight minutes, and below two with `--quick`. */
 export interface Plan {
   readonly name: 'full' | 'quick'
   /** Open connections of the throughput part. */
@@ -18,6 +18,8 @@ export interface Plan {
     /** Null: every contestant climbs. */
     readonly contestants: readonly string[] | null
   }
+  /** Streams that are converted to another protocol on their way. */
+  readonly convertedStreams: Rounds & { readonly streams: number; readonly chunksPerSecond: number }
   /** Quiet streams held open to weigh one. */
   readonly heldStreams: number
   /** Throughput with few and with many services. */
@@ -45,10 +47,11 @@ export const fullPlan: Plan = {
   firstByte: { rounds: 3, probes: 200, streams: 64 },
   chunksPerSecond: 50,
   ladder: { levels: [512, 1_000, 1_500, 2_000], seconds: 4, tries: 2, contestants: null },
+  convertedStreams: { streams: 200, chunksPerSecond: 20, rounds: 3, seconds: 4 },
   heldStreams: 1_000,
   services: { few: 10, many: 10_000, rounds: 5, seconds: 2 },
   revisions: { rounds: 5, requestsPerSecond: 800, connections: 16 },
-  deadlineSeconds: 600,
+  deadlineSeconds: 900,
 }
 
 export const quickPlan: Plan = {
@@ -60,8 +63,9 @@ export const quickPlan: Plan = {
   firstByte: { rounds: 1, probes: 120, streams: 64 },
   chunksPerSecond: 50,
   ladder: { levels: [512, 1_000], seconds: 2, tries: 1, contestants: ['direct', 'Switchyard'] },
+  convertedStreams: { streams: 200, chunksPerSecond: 20, rounds: 1, seconds: 2 },
   heldStreams: 500,
   services: { few: 10, many: 10_000, rounds: 3, seconds: 1 },
   revisions: { rounds: 2, requestsPerSecond: 800, connections: 16 },
-  deadlineSeconds: 200,
+  deadlineSeconds: 300,
 }

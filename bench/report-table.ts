@@ -1,3 +1,4 @@
+import { printConvertedStreams } from './converted-table.ts'
 import { verdictOn } from './goal.ts'
 import { printIntents } from './intents.ts'
 import { type Level, streamsHeld } from './ladder.ts'
@@ -32,6 +33,7 @@ export function printReport(report: Report): void {
   printTable(['', 'idle MB', 'warm MB', 'open', 'one stream KiB'], rows.flatMap(memoryRow))
   printServices(report)
   printModelCalls(report)
+  printConvertedStreams(plan, report.convertedStreams)
   printRevisions(report)
   printIntents(report.intents)
   printRatios(rows)

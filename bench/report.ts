@@ -1,4 +1,5 @@
 import type { Memory } from './contest.ts'
+import type { ConvertedRow } from './converted-streams.ts'
 import type { FirstByte } from './first-byte.ts'
 import type { Goal } from './goal.ts'
 import type { IntentFigures } from './intents.ts'
@@ -21,6 +22,7 @@ export interface Report {
   readonly rows: readonly ReportRow[]
   readonly manyServices: ManyServices
   readonly modelCalls: readonly ModelCallRow[]
+  readonly convertedStreams: readonly ConvertedRow[]
   readonly revisions: RevisionFigures
   readonly intents: readonly IntentFigures[]
   readonly goals: readonly Goal[]

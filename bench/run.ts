@@ -9,6 +9,8 @@ import {
   takeTurns,
   weighStreams,
 } from './contest.ts'
+import { startConvertedSides } from './converted-sides.ts'
+import { type ConvertedRow, measureConvertedStreams } from './converted-streams.ts'
 import { runFirstByte } from './first-byte.ts'
 import { goalsOf } from './goals.ts'
 import { measureIntents } from './intents.ts'
@@ -53,7 +55,7 @@ async function measureAll(root: string, plan: Plan, load: Load, folder: string):
   console.log(`Load: ${load.name} · upstream: ${upstreams.description} · pinning: ${pinning()}`)
   const { contestants, missing } = await startPeers(upstreams, folder)
   const rows = await measureContestants(contestants, plan, load)
-  const { manyServices, modelCalls, revisions } = await measureMany(
+  const { manyServices, modelCalls, convertedStreams, revisions } = await measureMany(
     contestants,
     upstreams,
     plan,
@@ -71,9 +73,10 @@ async function measureAll(root: string, plan: Plan, load: Load, folder: string):
     rows,
     manyServices,
     modelCalls,
+    convertedStreams,
     revisions,
     intents,
-    goals: goalsOf(rows, manyServices, revisions, intents, modelCalls),
+    goals: goalsOf(rows, manyServices, revisions, intents, modelCalls, convertedStreams),
   }
 }
 
@@ -117,7 +120,12 @@ async function measureMany(
   plan: Plan,
   load: Load,
   folder: string,
-): Promise<{ manyServices: ManyServices; modelCalls: ModelCallRow[]; revisions: RevisionFigures }> {
+): Promise<{
+  manyServices: ManyServices
+  modelCalls: ModelCallRow[]
+  convertedStreams: ConvertedRow[]
+  revisions: RevisionFigures
+}> {
   const few = contestants.find(({ name }) => name === switchyard.name)
   if (few === undefined) throw new Error('Switchyard did not start.')
   const start = (name: string, probe: boolean) =>
@@ -126,11 +134,13 @@ async function measureMany(
   const manyServices = await step('many services', () => compareServices(few, many, load, plan))
   const plain = contestants.find(({ name }) => name === direct.name) ?? null
   const modelCalls = await step('model calls', () => compareModelCalls(plain, many, load, plan))
+  const sides = await startConvertedSides(contestants, many, upstreams, folder)
+  const convertedStreams = await step('converted streams', () => measureConvertedStreams(sides, plan))
   await many.stop()
   const probed = await start('revisions', true)
   const revisions = await step('revisions', () => measureRevisions(probed, plan))
   await probed.stop()
-  return { manyServices, modelCalls, revisions }
+  return { manyServices, modelCalls, convertedStreams, revisions }
 }
 
 async function startPeers(upstreams: Upstreams, folder: string) {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 // Bundles the benchmark and what it measures, then runs it in this process:
-// npm run bench [-- --quick | --conversions | --intents | --moderation | --soak <minutes>]
+// npm run bench [-- --quick | --conversions | --streams | --intents | --moderation | --soak <minutes>]
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 if (!existsSync(join(root, 'node_modules/esbuild'))) {
   console.error('Packages are missing. Run: npm install')
@@ -17,6 +17,7 @@ await build({
     { in: 'bench/run.ts', out: 'run' },
     { in: 'bench/soak.ts', out: 'soak' },
     { in: 'bench/conversions-main.ts', out: 'conversions' },
+    { in: 'bench/converted-main.ts', out: 'converted' },
     { in: 'bench/moderation.ts', out: 'moderation' },
     { in: 'bench/intents-main.ts', out: 'intents' },
     { in: 'bench/peers/upstream-main.ts', out: 'upstream-main' },
@@ -39,6 +40,9 @@ const soak = process.argv.indexOf('--soak')
 if (process.argv.includes('--conversions')) {
   const { runConversions } = await import(pathToFileURL(join(folder, 'conversions.mjs')).href)
   runConversions()
+} else if (process.argv.includes('--streams')) {
+  const { runConvertedStreams } = await import(pathToFileURL(join(folder, 'converted.mjs')).href)
+  await runConvertedStreams()
 } else if (process.argv.includes('--moderation')) {
   const { benchModeration } = await import(pathToFileURL(join(folder, 'moderation.mjs')).href)
   benchModeration()

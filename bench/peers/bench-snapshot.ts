@@ -59,9 +59,13 @@ export function benchSnapshot(
     acmeChallenges: [],
     tlsPorts: { internet: null, vpc: null },
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
-    upstreamServices: [benchProvider(ports.jsonPort)],
+    upstreamServices: [
+      benchProvider('svc_bench', 'openai-compatible', `http://127.0.0.1:${ports.jsonPort}/v1`),
+      benchProvider('svc_bench_stream', 'openai-compatible', `http://127.0.0.1:${ports.streamPort}/v1`),
+      benchProvider('svc_bench_claude', 'claude', `http://127.0.0.1:${ports.streamPort}`),
+    ],
     consumers: [],
-    modelApis: [benchModelApi('openai'), benchModelApi('anthropic'), ...routedApis],
+    modelApis: [benchModelApi('openai'), benchModelApi('anthropic'), ...routedApis, ...streamApis],
     services: [
       benchService('bench_json', ports.jsonPort),
       benchService('bench_stream', ports.streamPort),
@@ -70,20 +74,20 @@ export function benchSnapshot(
   }
 }
 
-function benchProvider(port: number): UpstreamServiceSnapshot {
+function benchProvider(id: string, provider: string, baseUrl: string): UpstreamServiceSnapshot {
   return {
-    id: 'svc_bench',
-    name: 'bench_provider',
+    id,
+    name: id,
     workspaceId: 'ws_bench',
     requestTimeoutMs: 60_000,
     upstream: {
       kind: 'provider',
-      provider: 'openai-compatible',
-      protocol: 'openai',
-      baseUrl: `http://127.0.0.1:${port}/v1`,
+      provider,
+      protocol: provider === 'claude' ? 'native' : 'openai',
+      baseUrl,
       options: {},
       models: [],
-      keys: [{ id: 'key_bench', value: 'upstream-key' }],
+      keys: [{ id: `key_${id}`, value: 'upstream-key' }],
       keyFailover: null,
       tls: null,
     },
@@ -145,6 +149,21 @@ const routings: Readonly<Record<string, RoutingSnapshot>> = {
 const routedApis = Object.entries(routings).map(([mode, routing]) => ({
   ...benchModelApi('openai'),
   ...{ id: `mapi_by_${mode}`, name: `by-${mode}`, basePath: `/by-${mode}`, routing },
+}))
+
+/** By what their callers speak and what their service does. */
+const streamApis = (
+  [
+    ['openai', 'openai', 'svc_bench_stream'],
+    ['anthropic', 'openai', 'svc_bench_stream'],
+    ['openai', 'anthropic', 'svc_bench_claude'],
+  ] as const
+).map(([caller, service, serviceId]) => ({
+  ...benchModelApi(caller),
+  id: `mapi_stream_${caller}_${service}`,
+  name: `stream-${caller}-${service}`,
+  basePath: `/stream/${caller}-${service}`,
+  routing: { mode: 'single', target: { serviceId, model: null } } as const,
 }))
 
 function benchService(name: string, port: number): InferenceServiceSnapshot {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { freePort, pidOf, startChild, waitForPort } from '@/bench/processes.ts'
-import { chatPath, jsonHeaders, type Peer } from './peer.ts'
+import { chatPath, jsonHeaders, type Peer, type Target } from './peer.ts'
 
 /** The AI gateway of the npm package, told by headers to call our upstream as its OpenAI. */
 export const portkey: Peer = {
@@ -15,17 +15,30 @@ export const portkey: Peer = {
     const command = [process.execPath, '--import', fetchFix, main, `--port=${port}`, '--headless']
     const child = startChild(command, { place: 'proxy', env: { NODE_ENV: 'production' } })
     await waitForPort(port)
-    const target = (upstream: number) => ({
-      origin: `http://127.0.0.1:${port}`,
-      path: chatPath,
-      headers: {
-        ...jsonHeaders,
-        'x-portkey-provider': 'openai',
-        'x-portkey-custom-host': `http://127.0.0.1:${upstream}/v1`,
-      },
-    })
-    return { pid: pidOf(child), json: target(jsonPort), stream: target(streamPort) }
+    const origin = `http://127.0.0.1:${port}`
+    return {
+      pid: pidOf(child),
+      json: portkeyTarget(origin, 'openai', jsonPort),
+      stream: portkeyTarget(origin, 'openai', streamPort),
+    }
   },
+}
+
+/** Its callers speak OpenAI's protocol, whatever the provider does. */
+export function portkeyTarget(
+  origin: string,
+  provider: 'openai' | 'anthropic',
+  upstreamPort: number,
+): Target {
+  return {
+    origin,
+    path: chatPath,
+    headers: {
+      ...jsonHeaders,
+      'x-portkey-provider': provider,
+      'x-portkey-custom-host': `http://127.0.0.1:${upstreamPort}/v1`,
+    },
+  }
 }
 
 function findStartFile(): string | null {

@@ -1,13 +1,15 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { monotonicMs } from '@/bench/clock.ts'
-import { encodeEvent } from './stream-event.ts'
+import { encodeEvent, encodeMessageEvent, messageHead } from './stream-event.ts'
 
 /**
- * The streaming upstream as a program: events at the pace that the model's name says, `stream-50` for fifty a second.
+ * The streaming upstream as a program: events at the pace that the model's name says, `stream-50` for fifty a second,
+ * in OpenAI's form, or in Anthropic's below a path that ends with `/messages`.
  * On bare sockets and with one timer, because thousands of streams must cost it less than they cost a proxy.
  */
 interface Stream {
   readonly socket: Socket
+  readonly encode: typeof encodeEvent
   sent: number
 }
 
@@ -32,8 +34,9 @@ const server = createServer({ noDelay: true }, (socket) => {
     request += text
     const rate = /"stream-(\d+)"[\s\S]*\}/.exec(request)?.[1]
     if (rate === undefined) return
+    const isMessages = /^POST \S*\/messages[ ?]/.test(request)
     request = ''
-    begin(socket, Math.round(1000 / Number(rate)))
+    begin(socket, Math.round(1000 / Number(rate)), isMessages)
   })
   socket.on('error', () => {})
 })
@@ -42,8 +45,8 @@ server.listen(0, '127.0.0.1', 8192, () => {
 })
 process.once('disconnect', () => process.exit(0))
 
-function begin(socket: Socket, periodMs: number): void {
-  const stream = { socket, sent: 0 }
+function begin(socket: Socket, periodMs: number, isMessages: boolean): void {
+  const stream = { socket, encode: isMessages ? encodeMessageEvent : encodeEvent, sent: 0 }
   const wheel = wheels.get(periodMs) ?? Array.from({ length: periodMs }, () => new Set<Stream>())
   wheels.set(periodMs, wheel)
   // The first event goes at once, the next a period later.
@@ -51,11 +54,15 @@ function begin(socket: Socket, periodMs: number): void {
   slot?.add(stream)
   socket.once('close', () => slot?.delete(stream))
   socket.write(head, 'latin1')
+  if (isMessages) write(socket, messageHead)
   send(stream)
 }
 
 function send(stream: Stream): void {
   stream.sent += 1
-  const event = encodeEvent(stream.sent, monotonicMs())
-  stream.socket.write(`${event.length.toString(16)}\r\n${event}\r\n`, 'latin1')
+  write(stream.socket, stream.encode(stream.sent, monotonicMs()))
+}
+
+function write(socket: Socket, chunk: string): void {
+  socket.write(`${chunk.length.toString(16)}\r\n${chunk}\r\n`, 'latin1')
 }
