@@ -27,6 +27,25 @@ export const consoleApi = {
     send<T>('DELETE', path, undefined, options),
 }
 
+/** The body of an answer that comes in lines, as it comes. */
+export async function openStream(
+  path: string,
+  body: unknown,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const response = await fetchOrFail(address(path, undefined), {
+    method: 'POST',
+    headers: { ...headers(body, {}), accept: 'application/x-ndjson' },
+    body: JSON.stringify(body),
+    signal,
+    credentials: 'same-origin',
+    cache: 'no-store',
+  })
+  if (!response.ok) throw await ConsoleApiError.fromResponse(response)
+  if (response.body === null) throw ConsoleApiError.unreadable(response, new Error('No body.'))
+  return response.body
+}
+
 /** Joins path segments, each escaped: `apiPath('workspaces', ws, 'tokens')`. */
 export function apiPath(...segments: readonly string[]): string {
   return segments.map((segment) => `/${encodeURIComponent(segment)}`).join('')
