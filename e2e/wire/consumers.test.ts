@@ -5,7 +5,7 @@ import { createWorkspace } from '@/e2e/deploy-service.ts'
 import { createModelServer, type ModelServer } from '@/e2e/fakes/model-server.ts'
 import { type Installation, startInstallation } from '@/e2e/start-installation.ts'
 import { until } from '@/e2e/until.ts'
-import type { Consumer, Credential } from '@/lib/domain/consumer.ts'
+import type { ApiKeyCredential, Consumer } from '@/lib/domain/consumer.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 
@@ -75,13 +75,13 @@ test('nobody gets in before a grant, the granted do, and nobody after it is take
     name: 'app',
     credentials: [{ type: 'api-key' }],
   })
-  const key = String(app.credentials[0]?.key)
+  const [{ key }] = app.credentials as [ApiKeyCredential]
   const known = await untilStatus('the consumer is known', 403, bearer(key))
   expect(known.text).toContain('consumer_not_granted')
 
   await grant(app, [closed.id])
   await untilStatus('the consumer is granted', 200, bearer(key))
-  expect((await chat({ 'x-api-key': key })).status).toBe(200)
+  expect((await chat({ 'x-api-key': String(key) })).status).toBe(200)
   expect((await chat(bearer(`${key}x`))).status).toBe(401)
 
   await grant(app, [])
@@ -95,14 +95,14 @@ test('a rotated key works beside the old one for the grace, and alone without', 
     ...{ name: 'rotating', modelApiIds: [closed.id] },
     credentials: [{ type: 'api-key', location: { in: 'query', name: 'key' } }],
   })
-  const [first] = app.credentials
-  const ask = (key: string | null | undefined) => [{}, `?key=${key}`] as const
-  await untilStatus('the first key works', 200, ...ask(first?.key))
-  const rotate = ({ id }: Credential, graceSeconds: number) =>
-    api.post<Credential>(`${base}/consumers/rotating/credentials/${id}/rotate`, { graceSeconds })
-  const second = await rotate(first as Credential, 900)
+  const [first] = app.credentials as [ApiKeyCredential]
+  const ask = (key: string | null) => [{}, `?key=${key}`] as const
+  await untilStatus('the first key works', 200, ...ask(first.key))
+  const rotate = ({ id }: ApiKeyCredential, graceSeconds: number) =>
+    api.post<ApiKeyCredential>(`${base}/consumers/rotating/credentials/${id}/rotate`, { graceSeconds })
+  const second = await rotate(first, 900)
   await untilStatus('the second key works', 200, ...ask(second.key))
-  expect((await chat(...ask(first?.key))).status).toBe(200)
+  expect((await chat(...ask(first.key))).status).toBe(200)
   const third = await rotate(second, 0)
   await untilStatus('the third key works', 200, ...ask(third.key))
   expect((await chat(...ask(second.key))).status).toBe(401)

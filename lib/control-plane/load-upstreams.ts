@@ -54,7 +54,9 @@ export function toUpstreams(
   return {
     upstreamServices: stored.services.map((service) => toUpstream(service, stored, opener, open)),
     modelApis,
-    consumers: stored.consumers.filter(({ workspaceId }) => workspaces.has(workspaceId)).map(toConsumer),
+    consumers: stored.consumers
+      .filter(({ workspaceId }) => workspaces.has(workspaceId))
+      .map((row) => toConsumer(row, opener.masterKey)),
   }
 }
 

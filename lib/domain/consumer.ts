@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import { credentialLocation } from './credential-location.ts'
+import { hmacCredential, hmacCredentialInput } from './hmac-credential.ts'
+import { jwtCredential, jwtCredentialInput } from './jwt-credential.ts'
 import { objectFields, pageQuery, versionInput } from './object.ts'
 import { rotateTokenInput } from './service-token.ts'
 
@@ -7,52 +10,32 @@ export const consumersMax = 1000
 /** Of one consumer, those that still run out among them. */
 export const credentialsMax = 20
 
-/** Headers that say something else already, to the gateway or to services. */
-const takenHeaders =
-  /^(?:authorization|x-api-key|host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|date|cookie|user-agent|idempotency-key|http2-settings|x-request-id|(?:content|accept|proxy|x-forwarded|x-switchyard|anthropic|openai)(?:-.*)?)$/
-
-const headerName = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, {
-    error: 'Name a header with letters, digits, _ and -, 1 to 64 in all.',
-    abort: true,
-  })
-  .refine((name) => !takenHeaders.test(name), 'This header says something else already. Choose another name.')
-
-const queryName = z
-  .string()
-  .trim()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
-    'Name a query parameter with letters, digits and . _ -, 1 to 64 in all.',
-  )
-
-/** `standard`: `Authorization: Bearer` or `x-api-key`, as official clients send it. */
-export const apiKeyLocation = z.discriminatedUnion('in', [
-  z.strictObject({ in: z.literal('standard') }),
-  z.strictObject({ in: z.literal('header'), name: headerName }),
-  z.strictObject({ in: z.literal('query'), name: queryName }),
-])
-export type ApiKeyLocation = z.infer<typeof apiKeyLocation>
-
 /** Long enough that nobody guesses it. */
 const givenKey = z
   .string()
   .regex(/^[!-~]{16,256}$/, 'Use 16 to 256 letters, digits and signs of ASCII, without spaces.')
 
-export const createCredentialInput = z.strictObject({
+const apiKeyInput = z.strictObject({
   type: z.literal('api-key'),
   /** Left out: one is made, and shown in this answer alone. */
   key: givenKey.optional(),
-  location: apiKeyLocation.default({ in: 'standard' }),
+  location: credentialLocation.default({ in: 'standard' }),
 })
+
+export const createCredentialInput = z.discriminatedUnion('type', [
+  apiKeyInput,
+  jwtCredentialInput,
+  hmacCredentialInput,
+])
 export type CreateCredentialInput = z.infer<typeof createCredentialInput>
 
+/** Of a JWT that is proved by public keys nothing is rotated here: whoever issues its tokens changes its keys. */
 export const rotateCredentialInput = z.object({
   graceSeconds: rotateTokenInput.shape.graceSeconds,
+  /** Of an API key. Left out: one is made. */
   key: givenKey.optional(),
+  /** Of HMAC, where one is made if it is left out, or of a JWT, which needs it. */
+  secret: z.string().max(1024, 'At most 1024 characters.').optional(),
 })
 export type RotateCredentialInput = z.infer<typeof rotateCredentialInput>
 
@@ -81,19 +64,29 @@ export const updateConsumerInput = z.object({
 })
 export type UpdateConsumerInput = z.infer<typeof updateConsumerInput>
 
-export const credential = z.object({
+const anyCredential = {
   id: z.string(),
+  createdAt: z.iso.datetime(),
+  /** Null: until it is rotated or taken away. */
+  expiresAt: z.iso.datetime().nullable(),
+}
+
+const apiKeyCredential = z.object({
   type: z.literal('api-key'),
-  location: apiKeyLocation,
+  location: credentialLocation,
   /** Last four characters. */
   hint: z.string(),
   /** `ck_live_` + 40 characters where it was made here. Shown once, in the answer that creates it; null afterwards. */
   key: z.string().nullable(),
-  createdAt: z.iso.datetime(),
-  /** Null: until it is rotated or taken away. */
-  expiresAt: z.iso.datetime().nullable(),
 })
+
+export const credential = z.discriminatedUnion('type', [
+  apiKeyCredential.extend(anyCredential),
+  jwtCredential.extend(anyCredential),
+  hmacCredential.extend(anyCredential),
+])
 export type Credential = z.infer<typeof credential>
+export type ApiKeyCredential = Extract<Credential, { type: 'api-key' }>
 
 export const consumer = objectFields.extend({
   name: z.string(),

@@ -13,7 +13,11 @@ import {
 } from '@/lib/gateway/testing/model-stand.ts'
 import type { TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import { apiKeyDigest } from '@/lib/snapshot/api-key-digest.ts'
-import type { ApiKeyLocation, ApiKeySnapshot, ConsumerSnapshot } from '@/lib/snapshot/consumer-snapshot.ts'
+import type {
+  ApiKeySnapshot,
+  ConsumerSnapshot,
+  CredentialLocation,
+} from '@/lib/snapshot/consumer-snapshot.ts'
 import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
 /** Model APIs that ask callers who they are, over real sockets. */
@@ -29,14 +33,14 @@ const keyOf = (name: string) => `ck_live_of-${name}-0123456789`
 
 function consumer(
   name: string,
-  location: ApiKeyLocation = { in: 'standard' },
+  location: CredentialLocation = { in: 'standard' },
   change: Partial<ConsumerSnapshot> & { readonly expiresAt?: number } = {},
 ): ConsumerSnapshot {
   const { expiresAt = null, ...rest } = change
   const workspaceId = rest.workspaceId ?? 'ws_test'
   const digest = apiKeyDigest(workspaceId, keyOf(name))
   const apiKeys: ApiKeySnapshot[] = [{ id: `ck_${name}`, digest, location, expiresAt }]
-  return { id: `con_${name}`, name, workspaceId, apiKeys, ...rest }
+  return { id: `con_${name}`, name, workspaceId, apiKeys, jwts: [], hmacKeys: [], ...rest }
 }
 
 async function stand(

@@ -114,15 +114,16 @@ export async function insertCredential(
   )
 }
 
-export async function expireCredential(
+/** Ends it with a date. What names a key without being secret goes over to the one that stands in for it. */
+export async function supersedeCredential(
   transaction: Transaction,
   workspaceId: string,
-  id: string,
+  { id, type }: CredentialRow,
   expiresAt: Date,
 ): Promise<void> {
   await transaction.consumerCredential.updateMany({
     where: { id, consumer: { workspaceId } },
-    data: { expiresAt },
+    data: { expiresAt, ...(type === 'hmac' && { tokenHash: null }) },
   })
 }
 

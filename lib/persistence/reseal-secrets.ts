@@ -29,6 +29,7 @@ async function resealRows(transaction: Transaction, keys: MasterKeys): Promise<n
   const reseal = (what: string, objectId: string, sealed: string) => again(keys, what, objectId, sealed)
   let count = 0
   const { certificate, acmeAccount, serviceToken, serviceKey, source, inferenceService } = transaction
+  const { consumerCredential } = transaction
   for (const { id, keySealed } of await certificate.findMany({ select: { id: true, keySealed: true } })) {
     const data = { keySealed: reseal('certificate', id, keySealed) }
     await certificate.update({ where: { id }, data })
@@ -50,6 +51,11 @@ async function resealRows(transaction: Transaction, keys: MasterKeys): Promise<n
   for (const { id, secretSealed } of await source.findMany({ select: { id: true, secretSealed: true } })) {
     if (secretSealed === null) continue
     await source.update({ where: { id }, data: { secretSealed: reseal('source', id, secretSealed) } })
+    count += 1
+  }
+  for (const { id, sealed } of await consumerCredential.findMany({ select: { id: true, sealed: true } })) {
+    if (sealed === null) continue
+    await consumerCredential.update({ where: { id }, data: { sealed: reseal('credential', id, sealed) } })
     count += 1
   }
   const services = { id: true, upstreamCredentialSealed: true, nacos: true } as const

@@ -4,7 +4,7 @@ import { consoleContext } from '@/lib/console/console-context.ts'
 import { call, closeTestConsoles } from '@/lib/console/testing/test-console.ts'
 import { compileSnapshot } from '@/lib/control-plane/compile-snapshot.ts'
 import { loadRows } from '@/lib/control-plane/load-rows.ts'
-import type { Credential } from '@/lib/domain/consumer.ts'
+import type { ApiKeyCredential } from '@/lib/domain/consumer.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
 import {
   aiService,
@@ -61,7 +61,7 @@ describeOnBothDatabases('consumers', (open) => {
       onConsumers.post({ name: 'app', credentials: [apiKey, { ...apiKey, key: given, location }] }),
     )
     const at = (place: string) =>
-      created.credentials.find(({ location: { in: where } }: Credential) => where === place)
+      created.credentials.find(({ location: { in: where } }: ApiKeyCredential) => where === place)
     const [generated, own] = [at('standard'), at('header')]
     expect(generated).toMatchObject({ key: expect.stringMatching(keyForm), location: { in: 'standard' } })
     expect(own).toMatchObject({ key: given, hint: '7777', location: { in: 'header', name: 'x-team-key' } })
@@ -140,7 +140,7 @@ describeOnBothDatabases('consumers', (open) => {
       location: old.location,
       expiresAt: null,
     })
-    const kept = async (): Promise<Credential[]> => (await onConsumers.get('app')).json.credentials
+    const kept = async (): Promise<ApiKeyCredential[]> => (await onConsumers.get('app')).json.credentials
     const running = (await kept()).find(({ id }) => id === old.id)
     expect(Date.parse(String(running?.expiresAt))).toBeGreaterThan(Date.parse(old.createdAt))
 

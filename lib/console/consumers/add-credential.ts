@@ -5,7 +5,7 @@ import type { ConsumerRow } from '@/lib/persistence/consumer-store.ts'
 import { changeCredentials } from './change-credentials.ts'
 import { makeCredential } from './make-credential.ts'
 import { requireCredential } from './require-consumer.ts'
-import { credentialView } from './view-consumers.ts'
+import { credentialView, madeKeys } from './view-consumers.ts'
 
 /** The key stands in this answer and nowhere else. */
 export async function addCredential(
@@ -19,10 +19,10 @@ export async function addCredential(
     'consumer.credential-added',
     (transaction, before) => {
       requireRoomForCredential(before)
-      return makeCredential(transaction, before, input, 'key')
+      return makeCredential(transaction, before, input, '')
     },
   )
-  return credentialView(requireCredential(consumer, result.id), new Map([[result.id, result.key]]))
+  return credentialView(requireCredential(consumer, result.id), madeKeys([result]))
 }
 
 export function requireRoomForCredential({ credentials }: ConsumerRow): void {

@@ -8,10 +8,10 @@ import { countConsumers, insertConsumer, isConsumerNameTaken } from '@/lib/persi
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import { createId } from '@/lib/platform/id.ts'
 import { checkGrants } from './check-grants.ts'
-import { makeCredential } from './make-credential.ts'
+import { type MadeCredential, makeCredential } from './make-credential.ts'
 import { recordConsumer } from './record-consumer.ts'
 import { requireConsumer } from './require-consumer.ts'
-import { viewConsumers } from './view-consumers.ts'
+import { madeKeys, viewConsumers } from './view-consumers.ts'
 
 /** Keys stand in this answer and nowhere else. Throws `conflict` when the name or a given key is taken. */
 export async function createConsumer(input: CreateConsumerInput, caller: WorkspaceCaller): Promise<Consumer> {
@@ -39,14 +39,12 @@ async function insert(
   await checkGrants(transaction, workspaceId, modelApiIds)
   const id = createId('csm')
   await insertConsumer(transaction, { id, workspaceId, name, modelApiIds })
-  const made = new Map<string, string>()
+  const made: MadeCredential[] = []
   for (const [index, input] of credentials.entries()) {
-    const path = `credentials.${index}.key`
-    const credential = await makeCredential(transaction, { id, workspaceId }, input, path)
-    made.set(credential.id, credential.key)
+    made.push(await makeCredential(transaction, { id, workspaceId }, input, `credentials.${index}.`))
   }
   const after = await requireConsumer(transaction, id, caller)
   const change = { action: 'consumer.created', before: null, after } as const
   const gatewayIds = await recordConsumer(transaction, change, caller)
-  return { view: found((await viewConsumers(transaction, [after], made))[0]), gatewayIds }
+  return { view: found((await viewConsumers(transaction, [after], madeKeys(made)))[0]), gatewayIds }
 }

@@ -1,9 +1,10 @@
-import { credentialConfig } from '@/lib/control-plane/consumer-config.ts'
+import { readCredential } from '@/lib/control-plane/consumer-config.ts'
 import { stringList } from '@/lib/control-plane/stored-json.ts'
 import type { Consumer, Credential } from '@/lib/domain/consumer.ts'
 import type { ConsumerRow, CredentialRow } from '@/lib/persistence/consumer-store.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { listModelApiNames } from '@/lib/persistence/model-api-store.ts'
+import type { MadeCredential } from './make-credential.ts'
 
 /** Keys that were made just now, by the ids of their credentials. */
 export type MadeKeys = ReadonlyMap<string, string>
@@ -31,14 +32,17 @@ export async function viewConsumers(
   }))
 }
 
+export function madeKeys(made: ReadonlyArray<MadeCredential>): MadeKeys {
+  return new Map(made.flatMap(({ id, key }) => (key === null ? [] : [[id, key] as const])))
+}
+
 export function credentialView(row: CredentialRow, made: MadeKeys = new Map()): Credential {
-  return {
-    id: row.id,
-    type: 'api-key',
-    location: credentialConfig.parse(row.config).location,
-    hint: row.hint,
-    key: made.get(row.id) ?? null,
-    createdAt: row.createdAt.toISOString(),
-    expiresAt: row.expiresAt?.toISOString() ?? null,
-  }
+  const { id, hint } = row
+  const createdAt = row.createdAt.toISOString()
+  const common = { id, createdAt, expiresAt: row.expiresAt?.toISOString() ?? null }
+  const stored = readCredential(row)
+  const shown = made.get(id) ?? null
+  if (stored.type === 'jwt') return { ...stored, ...common }
+  if (stored.type === 'hmac') return { ...stored, hint, secret: shown, ...common }
+  return { ...stored, hint, key: shown, ...common }
 }

@@ -1,9 +1,13 @@
-import type { ApiKeyLocation, ApiKeySnapshot, ConsumerSnapshot } from '@/lib/snapshot/consumer-snapshot.ts'
+import type {
+  ApiKeySnapshot,
+  ConsumerSnapshot,
+  CredentialLocation,
+} from '@/lib/snapshot/consumer-snapshot.ts'
 
 /** A key and whom it proves. */
 export interface ConsumerKey {
   readonly digest: string
-  readonly location: ApiKeyLocation
+  readonly location: CredentialLocation
   readonly expiresAt: number | null
   readonly consumer: ConsumerRuntime
 }
