@@ -58,6 +58,7 @@ export function benchSnapshot(
     certificates: [],
     acmeChallenges: [],
     tlsPorts: { internet: null, vpc: null },
+    selfTestKey: 'bench',
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
     upstreamServices: [
       benchProvider('svc_bench', 'openai-compatible', `http://127.0.0.1:${ports.jsonPort}/v1`),

@@ -34,6 +34,7 @@ export function compileSnapshot(rows: GatewayRows): GatewaySnapshot {
       vpc: isOn(rows, 'vpc') ? rows.tlsPorts.vpc : null,
     },
     egress: defaultEgress,
+    selfTestKey: rows.selfTestKey,
     services: rows.services.map(compileService),
     upstreamServices: rows.upstreamServices.map(compileUpstream),
     modelApis: rows.modelApis.map((api) => compileModelApi(api, rows.consumers)),

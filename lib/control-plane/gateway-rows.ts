@@ -26,6 +26,8 @@ export interface GatewayRows {
     readonly vpcEnabled: boolean
     readonly document: GatewayDocument
   }
+  /** Secret. */
+  readonly selfTestKey: string
   readonly hosts: GatewaySnapshot['hosts']
   readonly tlsPorts: GatewaySnapshot['tlsPorts']
   /** Blocks of the Internet side. */

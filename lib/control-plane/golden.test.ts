@@ -21,6 +21,7 @@ describe('rows compile to the golden snapshot of', () => {
 })
 
 const nothing = {
+  selfTestKey: 'golden',
   tlsPorts: { internet: null, vpc: null },
   internetWhitelist: [],
   vpcLinks: [],
@@ -53,11 +54,15 @@ function withDocuments({ gateway, services, ...rest }: GatewayRows): GatewayRows
 }
 
 /** A golden file that repeated defaults would change with each new one. */
-function withoutDefaults({ limits, egress, ...rest }: GatewaySnapshot, spec: string | null): unknown {
+function withoutDefaults(
+  { limits, egress, selfTestKey, ...rest }: GatewaySnapshot,
+  spec: string | null,
+): unknown {
   const defaults = defaultLimits(rest.gateway.type, spec)
   const own = Object.entries(limits).filter(
     ([name, value]) => value !== defaults[name as keyof typeof defaults],
   )
   expect(egress).toEqual(defaultEgress)
+  expect(selfTestKey).toBe('golden')
   return { ...rest, ...(own.length > 0 && { limits: Object.fromEntries(own) }) }
 }

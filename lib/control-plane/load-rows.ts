@@ -9,6 +9,7 @@ import { findGateway, type GatewayRow } from '@/lib/persistence/gateway-store.ts
 import { listServicesOfGateway } from '@/lib/persistence/inference-service-store.ts'
 import { getUpstreams } from '@/lib/persistence/upstream-store.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
+import { selfTestKey } from '@/lib/snapshot/self-test-ticket.ts'
 import type { GatewayType } from '@/lib/snapshot/snapshot.ts'
 import { gatewayDocument } from './documents.ts'
 import { gatewayHosts } from './gateway-names.ts'
@@ -46,6 +47,7 @@ export async function loadRows(loader: RowLoader, gatewayId: string): Promise<Ga
   const gateway = toGateway(found.gateway)
   return {
     gateway,
+    selfTestKey: selfTestKey(masterKey, gateway.id),
     hosts: gatewayHosts(place, gateway),
     tlsPorts: { internet: tlsPort('internet'), vpc: tlsPort('vpc') },
     internetWhitelist: network.internetWhitelist.map(({ cidr }) => cidr),

@@ -39,6 +39,8 @@ export interface GatewaySnapshot {
   /** Where force HTTPS redirects to; null where the side has no TLS listener. */
   readonly tlsPorts: { readonly internet: number | null; readonly vpc: number | null }
   readonly egress: EgressPolicy
+  /** Secret. What the console seals the tickets of its self-tests with; see `self-test-ticket.ts`. */
+  readonly selfTestKey: string
   readonly services: readonly InferenceServiceSnapshot[]
   /** What Model APIs route to. */
   readonly upstreamServices: readonly UpstreamServiceSnapshot[]

@@ -22,6 +22,7 @@ export function emptyRows(change: Partial<GatewayRows['gateway']> = {}): Gateway
     domains: [],
     certificates: [],
     acmeChallenges: [],
+    selfTestKey: 'self-test-key',
     services: [],
     upstreamServices: [],
     modelApis: [],

@@ -110,6 +110,7 @@ function snapshotOf(service: UpstreamServiceSnapshot, egress: EgressPolicy): Gat
     acmeChallenges: [],
     tlsPorts: { internet: null, vpc: null },
     egress,
+    selfTestKey: '',
     services: [],
     // One question says more than checks would within its time.
     upstreamServices: [

@@ -81,6 +81,7 @@ export function* buildRuntime(
       access,
       tls,
       egress,
+      selfTestKey: head.selfTestKey,
       names: { internet: namesOf(head, 'internet'), vpc: namesOf(head, 'vpc') },
       tlsPorts: head.tlsPorts,
       acmeChallenges: new Map(

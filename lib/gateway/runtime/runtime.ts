@@ -37,6 +37,7 @@ export interface RuntimeParts {
   readonly access: RuntimeAccess
   readonly tls: RuntimeTls
   readonly egress: EgressGuard
+  readonly selfTestKey: string
   readonly names: Readonly<Record<GatewaySide, HostNames>>
   readonly tlsPorts: GatewaySnapshot['tlsPorts']
   /** Key authorizations by token. */
@@ -67,6 +68,7 @@ export class Runtime {
   readonly access: RuntimeAccess
   readonly tls: RuntimeTls
   readonly egress: EgressGuard
+  readonly selfTestKey: string
   readonly names: Readonly<Record<GatewaySide, HostNames>>
   readonly tlsPorts: GatewaySnapshot['tlsPorts']
   readonly acmeChallenges: ReadonlyMap<string, string>
@@ -92,6 +94,7 @@ export class Runtime {
     this.access = parts.access
     this.tls = parts.tls
     this.egress = parts.egress
+    this.selfTestKey = parts.selfTestKey
     this.names = parts.names
     this.tlsPorts = parts.tlsPorts
     this.acmeChallenges = parts.acmeChallenges

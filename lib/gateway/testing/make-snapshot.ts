@@ -52,6 +52,7 @@ export function makeSnapshot(
     certificates: [],
     acmeChallenges: [],
     tlsPorts: { internet: null, vpc: null },
+    selfTestKey: 'self-test-key',
     egress: { denyCidrs: ['169.254.0.0/16', 'fe80::/10'], allowCidrs: [] },
     services: [],
     upstreamServices: [],

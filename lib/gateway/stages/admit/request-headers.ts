@@ -1,5 +1,6 @@
 import { refusal } from '@/lib/gateway/error.ts'
 import { withoutNamed } from '@/lib/gateway/raw-fields.ts'
+import { selfTestHeader } from '@/lib/snapshot/self-test-ticket.ts'
 
 /** What the stages need of a request's header section, read in one pass over the raw list. */
 export interface RequestHeaders {
@@ -14,6 +15,8 @@ export interface RequestHeaders {
   readonly date: string
   readonly expect: string | null
   readonly upgrade: string | null
+  /** The console's ticket to try a plugin with. */
+  readonly selfTest: string | null
   /** Names and values in turn: end-to-end only, without what the gateway itself sets or reserves. */
   readonly endToEnd: readonly string[]
 }
@@ -31,6 +34,7 @@ interface Scan {
   date: string
   expect: string | null
   upgrade: string | null
+  selfTest: string | null
   /** What `Connection` names beyond the usual: those headers are hop-by-hop too. */
   connectionNamed: string[] | null
   endToEnd: string[]
@@ -83,6 +87,10 @@ const readers = {
     scan.upgrade = value.toLowerCase()
     return false
   },
+  selfTest(scan: Scan, value: string) {
+    scan.selfTest = value
+    return false
+  },
   connection(scan: Scan, value: string) {
     const lower = value.toLowerCase()
     if (lower === 'keep-alive' || lower === 'close' || lower === 'upgrade') return false
@@ -114,6 +122,7 @@ const kinds = new Map<string, Kind>([
   ['x-forwarded-proto', 'drop'],
   ['x-forwarded-host', 'drop'],
   ['x-request-id', 'drop'],
+  [selfTestHeader, 'selfTest'],
 ])
 
 const grpcType = 'application/grpc'
@@ -140,6 +149,7 @@ export function readRequestHeaders(rawHeaders: readonly string[]): RequestHeader
     date: '',
     expect: null,
     upgrade: null,
+    selfTest: null,
     connectionNamed: null,
     endToEnd: [],
   }
