@@ -101,6 +101,7 @@ function benchModelApi(protocol: 'openai' | 'anthropic'): ModelApiSnapshot {
     id: `mapi_${protocol}`,
     name: protocol,
     workspaceId: 'ws_bench',
+    enabled: true,
     useCase: 'text',
     protocol,
     disabledRoutes: [],
@@ -110,6 +111,7 @@ function benchModelApi(protocol: 'openai' | 'anthropic'): ModelApiSnapshot {
     routing: { mode: 'single', target },
     fallback: null,
     firstPacketTimeoutMs: 0,
+    monitoring: null,
     authorization: null,
     moderation: null,
   }

@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { defaultResourceGroup } from '@/lib/domain/model-api.ts'
 import { modelApiProtocols, modelApiUseCases } from '@/lib/domain/model-api-routes.ts'
+import { defaultMonitoring, type ModelMonitoring, modelMonitoring } from '@/lib/domain/model-monitoring.ts'
 import { noPlugins, storedPlugins } from '@/lib/domain/model-plugins.ts'
 import { modelFallback, modelRouting, noFallback } from '@/lib/domain/model-routing.ts'
 import type { Moderation } from '@/lib/domain/moderation.ts'
-import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import type { ModelApiSnapshot, MonitoringSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 import type { ModerationSnapshot } from '@/lib/snapshot/moderation-snapshot.ts'
 import { type ConsumerRows, compileAuthorization } from './consumer-config.ts'
 
@@ -12,6 +14,10 @@ export const modelApiDocument = z.object({
   workspaceId: z.string(),
   gatewayId: z.string(),
   name: z.string(),
+  // Revisions from before the next three were fields name none.
+  enabled: z.boolean().default(true),
+  resourceGroup: z.string().default(defaultResourceGroup),
+  monitoring: modelMonitoring.default(defaultMonitoring),
   useCase: z.enum(modelApiUseCases),
   protocol: z.enum(modelApiProtocols),
   // Revisions from before routes could be switched off name none.
@@ -45,6 +51,7 @@ export function compileModelApi(
     id,
     name,
     workspaceId,
+    enabled: document.enabled,
     useCase,
     protocol,
     disabledRoutes,
@@ -54,11 +61,16 @@ export function compileModelApi(
     routing,
     fallback: enabled ? { upstreamErrorsOnly, targets } : null,
     firstPacketTimeoutMs,
+    monitoring: compileMonitoring(document.monitoring),
     authorization: document.plugins.authorization.enabled
       ? compileAuthorization({ id, workspaceId }, consumers)
       : null,
     moderation: compileModeration(document.plugins.moderation),
   }
+}
+
+function compileMonitoring({ enabled, ...recorded }: ModelMonitoring): MonitoringSnapshot | null {
+  return enabled ? recorded : null
 }
 
 function compileModeration({ enabled, ...rest }: Moderation): ModerationSnapshot | null {

@@ -1,11 +1,19 @@
 import * as z from 'zod'
 import { modelApiProtocols, modelApiUseCases } from './model-api-routes.ts'
+import { defaultMonitoring, modelMonitoring } from './model-monitoring.ts'
 import { modelPlugins, modelPluginsChange, noPlugins } from './model-plugins.ts'
 import { modelFallback, modelRouting, noFallback } from './model-routing.ts'
 import { objectFields, pageQuery, versionInput } from './object.ts'
 import { disabledRoutes, routeIssues } from './switched-routes.ts'
 
 const modelApiName = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'Letters, digits, _ and -, 1 to 64 in all.')
+
+/** What APIs are found by together, and told apart from others. */
+export const defaultResourceGroup = 'default'
+const resourceGroup = z
   .string()
   .trim()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'Letters, digits, _ and -, 1 to 64 in all.')
@@ -37,6 +45,10 @@ export const basePath = z
   )
 
 const fields = {
+  /** Off: its addresses stay its own, and each call is refused. */
+  enabled: z.boolean().default(true),
+  resourceGroup: resourceGroup.default(defaultResourceGroup),
+  monitoring: modelMonitoring.default(defaultMonitoring),
   disabledRoutes,
   /** The gateway's own names when empty. */
   domainIds: z
@@ -69,6 +81,9 @@ export type CreateModelApiForm = z.input<typeof createModelApiInput>
 
 /** Name, gateway, use case and protocol stay. */
 export const updateModelApiInput = z.object({
+  enabled: z.boolean().optional(),
+  resourceGroup: resourceGroup.optional(),
+  monitoring: modelMonitoring.optional(),
   disabledRoutes: disabledRoutes.unwrap().optional(),
   domainIds: fields.domainIds.unwrap().optional(),
   basePath: basePath.optional(),
@@ -83,6 +98,9 @@ export type UpdateModelApiInput = z.infer<typeof updateModelApiInput>
 
 export const modelApi = objectFields.extend({
   name: z.string(),
+  enabled: z.boolean(),
+  resourceGroup: z.string(),
+  monitoring: modelMonitoring,
   gateway: z.object({ id: z.string(), name: z.string(), type: z.enum(['shared', 'alb', 'managed']) }),
   useCase: z.enum(modelApiUseCases),
   protocol: z.enum(modelApiProtocols),
@@ -99,4 +117,7 @@ export const modelApi = objectFields.extend({
 })
 export type ModelApi = z.infer<typeof modelApi>
 
-export const modelApiQuery = pageQuery.extend({ gatewayId: z.string().max(64).optional() })
+export const modelApiQuery = pageQuery.extend({
+  gatewayId: z.string().max(64).optional(),
+  resourceGroup: z.string().max(64).optional(),
+})

@@ -47,6 +47,7 @@ export const gatewayErrors = {
   security_group_denied: { ...invalid, status: 403 },
   challenge_not_found: { ...invalid, status: 404, type: 'not_found_error' },
   service_not_found: { ...invalid, status: 404, type: 'not_found_error' },
+  model_api_disabled: { ...invalid, status: 404, type: 'not_found_error' },
   route_not_found: { ...invalid, status: 404, type: 'not_found_error' },
   model_not_routed: { ...invalid, status: 404, type: 'not_found_error' },
   rate_limited: { ...invalid, status: 429, type: 'rate_limit_error', retryAfterSeconds: 1 },

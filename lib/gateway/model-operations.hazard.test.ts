@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { callJson } from '@/lib/gateway/testing/call.ts'
+import { call, callJson } from '@/lib/gateway/testing/call.ts'
 import {
   chatBody,
   completion,
@@ -41,4 +41,27 @@ test('an API for embeddings answers nothing else', async () => {
   expect((await callJson(port, '/v1/embeddings', body)).status).toBe(200)
   expect((await callJson(port, '/v1/chat/completions', chatBody)).status).toBe(404)
   expect(provider.calls.map(({ url }) => url)).toEqual(['/v1/embeddings'])
+})
+
+test('an API that is off refuses whatever is asked of it, and is named', async () => {
+  const { provider, port } = await start({ api: { enabled: false } })
+  for (const answer of [
+    await callJson(port, '/v1/chat/completions', chatBody),
+    await callJson(port, '/v1/nowhere', chatBody),
+    await call(port, '/v1/models', { method: 'GET' }),
+  ]) {
+    expect(answer.status).toBe(404)
+    expect(JSON.parse(answer.body).error).toMatchObject({
+      code: 'model_api_disabled',
+      message: expect.stringContaining('The Model API chat,'),
+    })
+  }
+  expect(provider.calls).toEqual([])
+})
+
+test('an API that is off tells strangers nothing', async () => {
+  const { port } = await start({ api: { enabled: false, authorization: { consumerIds: [] } } })
+  const answer = await callJson(port, '/v1/chat/completions', chatBody)
+  expect(answer.status).toBe(401)
+  expect(answer.body).not.toContain('chat')
 })

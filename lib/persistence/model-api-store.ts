@@ -14,15 +14,21 @@ export async function listModelApis(
   {
     workspaceId,
     gatewayId,
+    resourceGroup,
     limit,
     cursor,
-  }: PageRequest & { readonly workspaceId: string; readonly gatewayId?: string | undefined },
+  }: PageRequest & {
+    readonly workspaceId: string
+    readonly gatewayId?: string | undefined
+    readonly resourceGroup?: string | undefined
+  },
 ): Promise<Page<ModelApiRow>> {
   const rows = await transaction.modelApi.findMany({
     where: {
       AND: [
         { workspaceId },
         gatewayId === undefined ? {} : { gatewayId },
+        resourceGroup === undefined ? {} : { resourceGroup },
         afterCursor(cursor, 'name', 'asc') ?? {},
       ],
     },

@@ -3,11 +3,20 @@ import type { AuthorizationSnapshot } from './consumer-snapshot.ts'
 import type { FallbackSnapshot, RoutingSnapshot } from './model-routing-snapshot.ts'
 import type { ModerationSnapshot } from './moderation-snapshot.ts'
 
+export interface MonitoringSnapshot {
+  /** Bodies that callers send are recorded. */
+  readonly recordRequest: boolean
+  /** Bodies that they are answered are recorded. */
+  readonly recordResponse: boolean
+}
+
 /** A published API. */
 export interface ModelApiSnapshot {
   readonly id: string
   readonly name: string
   readonly workspaceId: string
+  /** False: it keeps its place, and refuses every call. */
+  readonly enabled: boolean
   readonly useCase: ModelApiUseCase
   readonly protocol: ModelApiProtocol
   /** Names of the routes of this use case and protocol that are switched off. */
@@ -23,6 +32,8 @@ export interface ModelApiSnapshot {
   readonly fallback: FallbackSnapshot | null
   /** Streaming only; 0: off. */
   readonly firstPacketTimeoutMs: number
+  /** Null: no record is kept of requests. */
+  readonly monitoring: MonitoringSnapshot | null
   /** Null: everybody may call. */
   readonly authorization: AuthorizationSnapshot | null
   /** Null: texts pass as they are. */

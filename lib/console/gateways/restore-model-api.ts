@@ -28,8 +28,7 @@ export async function restoreModelApi(
   if (await isModelApiNameTaken(transaction, name)) {
     throw cannotComeBack(name, 'another Model API has its name now.')
   }
-  const later = { monitoring: {}, disabledRoutes: [] }
-  await insertModelApi(transaction, { ...later, ...document, id }, targets)
+  await insertModelApi(transaction, { ...document, id }, targets)
 }
 
 export async function unmakeModelApi(

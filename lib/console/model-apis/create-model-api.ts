@@ -37,8 +37,7 @@ async function insert(
   const place = { workspaceId, gatewayId: gateway.id }
   await requireModelApiPlan(transaction, { ...input, ...place }, null)
   const id = createId('mapi')
-  const later = { monitoring: {}, disabledRoutes: [] }
-  await insertModelApi(transaction, { ...later, ...input, ...place, id }, serviceIdsOf(input))
+  await insertModelApi(transaction, { ...input, ...place, id }, serviceIdsOf(input))
   const row = await requireModelApi(transaction, id, caller)
   await recordModelApi(transaction, { before: null, after: row }, caller)
   return row

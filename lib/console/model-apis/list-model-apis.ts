@@ -1,14 +1,15 @@
+import type * as z from 'zod'
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
-import type { ModelApi } from '@/lib/domain/model-api.ts'
-import type { Page, PageQuery } from '@/lib/domain/object.ts'
+import type { ModelApi, modelApiQuery } from '@/lib/domain/model-api.ts'
+import type { Page } from '@/lib/domain/object.ts'
 import { getGateway } from '@/lib/persistence/gateway-store.ts'
 import { listModelApis as listRows } from '@/lib/persistence/model-api-store.ts'
 import { viewModelApis } from './view-model-apis.ts'
 
 /** By name. */
 export async function listModelApis(
-  { gatewayId, ...query }: PageQuery & { readonly gatewayId?: string | undefined },
+  { gatewayId, ...query }: z.infer<typeof modelApiQuery>,
   caller: WorkspaceCaller,
 ): Promise<Page<ModelApi>> {
   requirePermission(caller, 'model-apis.read')

@@ -12,6 +12,7 @@ export class ModelApiRuntime {
   readonly line: string
   readonly id: string
   readonly name: string
+  readonly enabled: boolean
   readonly protocol: ModelApiSnapshot['protocol']
   /** How callers are told what is wrong: servers without a form of their own are asked by clients of OpenAI's. */
   readonly errorShape: ErrorShape
@@ -21,6 +22,7 @@ export class ModelApiRuntime {
   readonly routing: ModelApiSnapshot['routing']
   readonly fallback: ModelApiSnapshot['fallback']
   readonly firstPacketTimeoutMs: number
+  readonly monitoring: ModelApiSnapshot['monitoring']
   readonly workspaceId: string
   readonly authorization: ModelApiSnapshot['authorization']
   readonly operations: readonly Operation[]
@@ -39,6 +41,7 @@ export class ModelApiRuntime {
     this.line = line
     this.id = api.id
     this.name = api.name
+    this.enabled = api.enabled
     this.protocol = api.protocol
     this.errorShape = api.protocol === 'comfyui' || api.protocol === 'vllm' ? 'openai' : api.protocol
     this.domains = api.domains
@@ -47,6 +50,7 @@ export class ModelApiRuntime {
     this.routing = api.routing
     this.fallback = api.fallback
     this.firstPacketTimeoutMs = api.firstPacketTimeoutMs
+    this.monitoring = api.monitoring
     this.workspaceId = api.workspaceId
     this.authorization = api.authorization
     this.operations = operations

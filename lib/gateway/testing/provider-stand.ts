@@ -61,6 +61,7 @@ export async function startProviderStand({ fake, service }: StandCase): Promise<
     workspaceId: 'ws_test',
     useCase: 'text',
     protocol,
+    enabled: true,
     disabledRoutes: [],
     domains: [],
     basePath: `/${protocol}`,
@@ -68,6 +69,7 @@ export async function startProviderStand({ fake, service }: StandCase): Promise<
     routing: { mode: 'single', target: { serviceId: upstream.id, model: null } },
     fallback: null,
     firstPacketTimeoutMs: 0,
+    monitoring: null,
     authorization: null,
     moderation: null,
   })

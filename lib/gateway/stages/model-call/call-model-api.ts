@@ -1,4 +1,5 @@
-import type { PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
+import { GatewayError } from '@/lib/gateway/error.ts'
+import type { ModelApiRuntime, PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { answerModelList, askedModelList } from '@/lib/gateway/stages/answer-here/model-list.ts'
@@ -36,6 +37,7 @@ export async function callModelApi(
   const { authorization } = published
   const request =
     authorization === null ? admitted : authorizeConsumer(authorization, admitted, notes, observation.beganAt)
+  if (!published.api.enabled) throw disabled(published.api)
   const models = askedModelList(published, request)
   if (models !== null) {
     await limitGateway(runtime, observation, clock, observation.beganAt)
@@ -69,4 +71,11 @@ export async function callModelApi(
   } finally {
     held.release()
   }
+}
+
+function disabled({ name }: ModelApiRuntime): GatewayError {
+  return new GatewayError(
+    'model_api_disabled',
+    `The Model API ${name}, which has this address, is switched off. Whoever runs it can switch it on again.`,
+  )
 }
