@@ -7,6 +7,7 @@ import type { SectionId } from '@/components/shell/navigation.ts'
 import type { RailCounts } from '@/components/shell/rail.tsx'
 import type { ShellAction } from '@/components/shell/shell-actions.ts'
 import { certificateQueries } from '@/lib/client/certificates-queries.ts'
+import { consumerQueries } from '@/lib/client/consumers-queries.ts'
 import { domainQueries } from '@/lib/client/domains-queries.ts'
 import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
 import { inferenceServiceQueries } from '@/lib/client/inference-services-queries.ts'
@@ -64,6 +65,7 @@ function useFindable(workspace: string, enabled: boolean): readonly Findable[] {
   const services = useInfiniteQuery({ ...inferenceServiceQueries.list(workspace, { limit: 200 }), enabled })
   const upstreams = useInfiniteQuery({ ...upstreamServiceQueries.list(workspace, { limit: 200 }), enabled })
   const sources = useQuery({ ...sourceQueries.list(workspace), enabled })
+  const consumers = useQuery({ ...consumerQueries.list(workspace), enabled })
   const domains = useQuery({ ...domainQueries.list(workspace), enabled })
   const vpcs = useQuery({ ...networkQueries.vpcs(workspace), enabled })
   const vswitches = useQuery({ ...networkQueries.vswitches(workspace), enabled })
@@ -76,6 +78,7 @@ function useFindable(workspace: string, enabled: boolean): readonly Findable[] {
       at('services', service, `/services/${service.id}`),
     ),
     ...(sources.data ?? []).map((one) => at('services', one, `/services/sources?open=${one.id}`)),
+    ...(consumers.data ?? []).map((one) => at('consumers', one, `/consumers/${one.id}`)),
     ...(domains.data ?? []).map(({ id, unicodeName }) =>
       at('domains', { id, name: unicodeName }, `/domains?open=${id}`),
     ),

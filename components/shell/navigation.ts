@@ -5,6 +5,7 @@ import {
   Globe,
   History,
   House,
+  KeyRound,
   type LucideIcon,
   Network,
   Server,
@@ -20,6 +21,7 @@ export type SectionId =
   | 'domains'
   | 'model-apis'
   | 'services'
+  | 'consumers'
   | 'networks'
   | 'certificates'
   | 'members'
@@ -59,6 +61,7 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { id: 'model-apis', path: '/model-apis', icon: Code, key: 'm' },
       { id: 'services', path: '/services', icon: Share2, key: 's' },
+      { id: 'consumers', path: '/consumers', icon: KeyRound, key: 'k' },
     ],
   },
   {

@@ -2,6 +2,7 @@ import account from './zh-CN/account.json' with { type: 'json' }
 import activity from './zh-CN/activity.json' with { type: 'json' }
 import auth from './zh-CN/auth.json' with { type: 'json' }
 import certificates from './zh-CN/certificates.json' with { type: 'json' }
+import consumers from './zh-CN/consumers.json' with { type: 'json' }
 import domainForm from './zh-CN/domain-form.json' with { type: 'json' }
 import domains from './zh-CN/domains.json' with { type: 'json' }
 import gatewayAccess from './zh-CN/gateway-access.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export const chinese = {
   activity,
   auth,
   certificates,
+  consumers,
   'domain-form': domainForm,
   domains,
   'gateway-access': gatewayAccess,

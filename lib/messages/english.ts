@@ -2,6 +2,7 @@ import account from './en/account.json' with { type: 'json' }
 import activity from './en/activity.json' with { type: 'json' }
 import auth from './en/auth.json' with { type: 'json' }
 import certificates from './en/certificates.json' with { type: 'json' }
+import consumers from './en/consumers.json' with { type: 'json' }
 import domainForm from './en/domain-form.json' with { type: 'json' }
 import domains from './en/domains.json' with { type: 'json' }
 import gatewayAccess from './en/gateway-access.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export const english = {
   activity,
   auth,
   certificates,
+  consumers,
   'domain-form': domainForm,
   domains,
   'gateway-access': gatewayAccess,

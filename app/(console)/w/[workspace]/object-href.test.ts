@@ -4,6 +4,7 @@ import { objectHref } from './object-href.ts'
 test.each([
   ['inference-service', '/w/acme/inference-services/svc_1'],
   ['model-api', '/w/acme/model-apis/svc_1'],
+  ['consumer', '/w/acme/consumers/svc_1'],
   ['gateway', '/w/acme/gateways/svc_1'],
   ['vpc', '/w/acme/networks?open=svc_1'],
   ['vswitch', '/w/acme/networks/vswitches?open=svc_1'],

@@ -12,6 +12,8 @@ export function objectHref(
       return `${base}/model-apis/${id}`
     case 'service':
       return `${base}/services/${id}`
+    case 'consumer':
+      return `${base}/consumers/${id}`
     case 'source':
       return `${base}/services/sources?open=${id}`
     case 'gateway':

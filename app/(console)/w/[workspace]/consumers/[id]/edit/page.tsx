@@ -1,0 +1,5 @@
+import { EditConsumerPage } from './edit-consumer-page.tsx'
+
+export default function Page() {
+  return <EditConsumerPage />
+}

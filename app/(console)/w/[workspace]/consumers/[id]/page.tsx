@@ -1,0 +1,5 @@
+import { ConsumerPage } from './consumer-page.tsx'
+
+export default function Page() {
+  return <ConsumerPage />
+}

@@ -1,0 +1,5 @@
+import { ConsumersPage } from './consumers-page.tsx'
+
+export default function Page() {
+  return <ConsumersPage />
+}
