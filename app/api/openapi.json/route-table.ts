@@ -54,6 +54,7 @@ import * as workspacesWorkspaceInvitationsId from '@/app/api/v1/workspaces/[work
 import * as workspacesWorkspaceInvitations from '@/app/api/v1/workspaces/[workspace]/invitations/route.ts'
 import * as workspacesWorkspaceMembersId from '@/app/api/v1/workspaces/[workspace]/members/[id]/route.ts'
 import * as workspacesWorkspaceMembers from '@/app/api/v1/workspaces/[workspace]/members/route.ts'
+import * as workspacesWorkspaceModelApisIdPluginsModerationTry from '@/app/api/v1/workspaces/[workspace]/model-apis/[id]/plugins/moderation/try/route.ts'
 import * as workspacesWorkspaceModelApisId from '@/app/api/v1/workspaces/[workspace]/model-apis/[id]/route.ts'
 import * as workspacesWorkspaceModelApis from '@/app/api/v1/workspaces/[workspace]/model-apis/route.ts'
 import * as workspacesWorkspaceModelApisTestRoute from '@/app/api/v1/workspaces/[workspace]/model-apis/test-route/route.ts'
@@ -159,6 +160,8 @@ export const routeTable = {
   '/api/v1/workspaces/{workspace}/members/{id}': workspacesWorkspaceMembersId,
   '/api/v1/workspaces/{workspace}/model-apis': workspacesWorkspaceModelApis,
   '/api/v1/workspaces/{workspace}/model-apis/{id}': workspacesWorkspaceModelApisId,
+  '/api/v1/workspaces/{workspace}/model-apis/{id}/plugins/moderation/try':
+    workspacesWorkspaceModelApisIdPluginsModerationTry,
   '/api/v1/workspaces/{workspace}/model-apis/test-route': workspacesWorkspaceModelApisTestRoute,
   '/api/v1/workspaces/{workspace}/overview': workspacesWorkspaceOverview,
   '/api/v1/workspaces/{workspace}/search': workspacesWorkspaceSearch,

@@ -1,5 +1,6 @@
 import type { InvalidField } from '@/lib/domain/error.ts'
 import type { ModelPlugins } from '@/lib/domain/model-plugins.ts'
+import type { Moderation } from '@/lib/domain/moderation.ts'
 import { buildModerationList } from '@/lib/moderation/build-moderation-list.ts'
 import { ModerationRulesError } from '@/lib/moderation/moderation-rules-error.ts'
 
@@ -18,12 +19,16 @@ export function moderationProblems({ useCase, plugins: { moderation } }: Moderat
     const message = 'Only APIs for text and for embeddings can be moderated.'
     return [{ path: 'plugins.moderation.enabled', code: 'not_text', message }]
   }
+  return ruleProblems(rules, 'plugins.moderation.rules')
+}
+
+/** `path` is that of the list. */
+export function ruleProblems(rules: Moderation['rules'], path: string): InvalidField[] {
   try {
     buildModerationList(rules.map((rule, index) => ({ ...rule, id: String(index + 1) })))
     return []
   } catch (error) {
     if (!(error instanceof ModerationRulesError)) throw error
-    const path = 'plugins.moderation.rules'
     return error.problems.map(({ index, message }) => ({
       path: index === null ? path : `${path}.${index}.text`,
       code: 'rule_unusable',
