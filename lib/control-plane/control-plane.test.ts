@@ -103,6 +103,7 @@ function report(changes: Partial<NodeReport> = {}): NodeReport {
     healthEvents: [],
     rollups: [],
     rollupsDropped: 0,
+    records: [],
     ...changes,
   }
 }

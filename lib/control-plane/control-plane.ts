@@ -43,7 +43,7 @@ export interface ControlPlaneOptions extends RowLoader {
 const holder = globalThis as { __switchyardControlPlane?: ControlPlane | undefined }
 
 export function startControlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { database, clock, logger, nodeToken } = options
+  const { database, clock, logger, nodeToken, masterKey } = options
   const publisher = new Publisher({
     loadRows: (gatewayId) => loadRows(options, gatewayId),
     clock,
@@ -56,7 +56,7 @@ export function startControlPlane(options: ControlPlaneOptions): ControlPlane {
     onFailure: (error) => logger.error({ err: error }, 'the plan of gateways could not be built'),
   })
   const events = new WorkspaceEvents()
-  const nodes = new NodeRegistry({ database, clock, events })
+  const nodes = new NodeRegistry({ database, clock, events, masterKey })
   const hosts = new HostRegistry({ database, clock, events })
   const configurationChanged = (gatewayIds: readonly string[]) => {
     for (const gatewayId of new Set(gatewayIds)) publisher.configurationChanged(gatewayId)

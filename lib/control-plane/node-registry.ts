@@ -6,12 +6,14 @@ import {
   replaceHealthOfNode,
 } from '@/lib/persistence/instance-health-store.ts'
 import { purgeNodes, saveNode } from '@/lib/persistence/node-store.ts'
+import { insertRequests, modelApisOfGateway, pruneRequests } from '@/lib/persistence/request-store.ts'
 import { addRollups } from '@/lib/persistence/rollup-store.ts'
 import { purgeStrayServiceStates, saveServiceSights } from '@/lib/persistence/service-state-store.ts'
 import { touchServiceTokens } from '@/lib/persistence/service-token-store.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
-import { createId } from '@/lib/platform/id.ts'
+import { createId, firstIdAt } from '@/lib/platform/id.ts'
 import type { InstanceHealthReport, NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
+import { toRequestRows } from './request-rows.ts'
 import { toSights } from './service-sights.ts'
 import type { WorkspaceEvents } from './workspace-events.ts'
 
@@ -24,18 +26,30 @@ const eventsKeptMs = 7 * 86_400_000
 const eventsKeptPerService = 1000
 /** An instance that flaps must not fill the disk until the next tidying. */
 const eventsBetweenPurges = 5000
+const requestsKeptMs = 7 * 86_400_000
+const requestsKept = { records: 100_000, contents: 5_000 }
+/** Busy Model APIs must not fill the disk until the next tidying either. */
+const requestsBetweenPurges = 10_000
 
 /** Takes what nodes report into the database, at once when something changed and rarely when nothing did. */
 export class NodeRegistry {
   readonly #database: Database
   readonly #clock: Clock
   readonly #events: WorkspaceEvents
+  readonly #masterKey: Uint8Array
   readonly #saved = new Map<string, { at: number; facts: string }>()
   /** When each node that is not lost was last heard of. */
   readonly #heard = new Map<string, number>()
   #eventsSincePurge = 0
+  #requestsSincePurge = 0
 
-  constructor(options: { database: Database; clock: Clock; events: WorkspaceEvents }) {
+  constructor(options: {
+    database: Database
+    clock: Clock
+    events: WorkspaceEvents
+    masterKey: Uint8Array
+  }) {
+    this.#masterKey = options.masterKey
     this.#database = options.database
     this.#clock = options.clock
     this.#events = options.events
@@ -49,8 +63,8 @@ export class NodeRegistry {
     const facts = transitionsOf(report)
     const changed = saved?.facts !== facts
     const due = changed || saved === undefined || now - saved.at >= heartbeatEveryMs
-    const { instances, upstreamServices, healthEvents, rollups } = report
-    const isSilent = instances === null && upstreamServices === null
+    const { instances, upstreamServices, healthEvents, rollups, records } = report
+    const isSilent = instances === null && upstreamServices === null && records.length === 0
     if (!due && isSilent && healthEvents.length === 0 && rollups.length === 0) return
     await inTransaction(this.#database, async (transaction) => {
       await saveNode(transaction, nodeRow(report, now))
@@ -60,8 +74,9 @@ export class NodeRegistry {
       await saveHealth(transaction, report, now)
       await addRollups(transaction, report.gatewayId, rollups)
       await touchServiceTokens(transaction, lastUses(rollups))
+      await this.#saveRequests(transaction, report, now)
     })
-    await this.#boundHistory(healthEvents.length)
+    await this.#boundHistory(healthEvents.length, records.length)
     this.#saved.set(report.nodeId, { at: now, facts })
     if (changed) this.#events.emitToAll({ kind: 'gateway-node', id: report.nodeId, version: report.revision })
     if (upstreamServices !== null)
@@ -90,11 +105,32 @@ export class NodeRegistry {
       await purgeStrayHealth(transaction)
     })
     await this.#purgeEvents()
+    await this.#purgeRequests()
   }
 
-  async #boundHistory(added: number): Promise<void> {
-    this.#eventsSincePurge += added
+  async #saveRequests(transaction: Transaction, report: NodeReport, now: number): Promise<void> {
+    const { records, gatewayId, nodeId } = report
+    if (records.length === 0) return
+    const workspaces = await modelApisOfGateway(
+      transaction,
+      gatewayId,
+      new Set(records.map(({ modelApiId }) => modelApiId)),
+    )
+    const place = { gatewayId, nodeId, workspaces, masterKey: this.#masterKey }
+    await insertRequests(transaction, toRequestRows(records, place, now))
+  }
+
+  async #boundHistory(events: number, requests: number): Promise<void> {
+    this.#eventsSincePurge += events
     if (this.#eventsSincePurge >= eventsBetweenPurges) await this.#purgeEvents()
+    this.#requestsSincePurge += requests
+    if (this.#requestsSincePurge >= requestsBetweenPurges) await this.#purgeRequests()
+  }
+
+  async #purgeRequests(): Promise<void> {
+    this.#requestsSincePurge = 0
+    const since = firstIdAt('rec', this.#clock.now() - requestsKeptMs)
+    await inTransaction(this.#database, (transaction) => pruneRequests(transaction, since, requestsKept))
   }
 
   async #purgeEvents(): Promise<void> {

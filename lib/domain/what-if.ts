@@ -1,14 +1,11 @@
 import * as z from 'zod'
-import { updateModelApiInput } from './model-api.ts'
 import { modelRouting } from './model-routing.ts'
 
 /** How many of an API's last requests are looked at. */
 export const whatIfRequestsMax = 1_000
 
-const { fallback } = updateModelApiInput.shape
-
 /** A routing that might be saved: where would the last requests have gone? */
-export const whatIfInput = z.object({ routing: modelRouting, fallback })
+export const whatIfInput = z.object({ routing: modelRouting })
 export type WhatIfInput = z.infer<typeof whatIfInput>
 export type WhatIfForm = z.input<typeof whatIfInput>
 
@@ -19,14 +16,11 @@ const place = z.object({
 })
 export type WhatIfPlace = z.infer<typeof place>
 
-/**
- * One way in which requests would move. Where shares or metrics decide, a request counts in parts, so that `requests`
- * need not be whole.
- */
+/** One way in which requests would move. Where shares decide, what is expected of them, which need not be whole. */
 const move = z.object({
-  /** Null: it was refused, because no rule took its model. */
+  /** Where they went first, whatever they fell back to. Null: no rule took their model. */
   from: place.nullable(),
-  /** Null: it would be refused. */
+  /** Null: no rule would take their model. */
   to: place.nullable(),
   requests: z.number(),
   /** The newest of them. */
@@ -37,7 +31,7 @@ const move = z.object({
       requestId: z.string(),
       model: z.string().nullable(),
       promptCharacters: z.int().nullable(),
-      /** Null: nobody looked; else what was seen, or null where the classifier was not sure. */
+      /** Null: nobody looked. `label` is null where the classifier was not sure. */
       intent: z.object({ label: z.string().nullable() }).nullable(),
     }),
   ),
@@ -45,20 +39,21 @@ const move = z.object({
 export type WhatIfMove = z.infer<typeof move>
 
 export const whatIfResult = z.object({
-  /** How many were looked at. */
+  /** How many were looked at: those that routing was asked about. */
   requests: z.int(),
   /** When the oldest of them began; null where there are none. */
   since: z.iso.datetime().nullable(),
-  /** Of these, how many would go elsewhere, and would be refused that were not; expected where shares decide. */
+  /** How many would go elsewhere. */
   moved: z.number(),
+  /** Of these, how many no rule would take any more. */
   refused: z.number(),
-  /** The draft routes by intent, and nobody looked at what these ask for: they are left out of the moves. */
+  /** The draft routes by intent, and nobody looked at what these ask for: they are left out of what follows. */
   unknown: z.int(),
   /** The largest first. */
   moves: z.array(move),
   /** Where all that are known would go, the largest first. */
   after: z.array(z.object({ place: place.nullable(), requests: z.number() })),
-  /** By metrics, what each node sees decides: equal parts are expected. */
+  /** By metrics, what each node sees decides: equal shares are taken for it. */
   isEstimate: z.boolean(),
 })
 export type WhatIfResult = z.infer<typeof whatIfResult>

@@ -18,6 +18,7 @@ import { SnapshotStream } from '@/lib/gateway/snapshot-source/snapshot-stream.ts
 import { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { createGatewayMetrics } from '@/lib/gateway/stages/observe/gateway-metrics.ts'
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
+import { RecordBook } from '@/lib/gateway/stages/observe/record-book.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
 import type { followDoors } from '@/lib/platform/receive-listeners.ts'
@@ -78,9 +79,9 @@ export class GatewayNode {
     this.#shared = createSharedState(systemClock, this.#permits, options.logger)
     const runtimes = new RuntimeHolder(this.#shared)
     const overload = new OverloadGuard(options.logger)
-    this.#engine = { runtimes, observer: new Observer(systemClock, options.logger), overload }
+    const observer = new Observer(systemClock, options.logger, new RecordBook())
+    this.#engine = { runtimes, observer, overload }
     this.#doors = this.#createDoors()
-    const { observer } = this.#engine
     this.#registrar =
       options.isRegistrar === true
         ? new NacosRegistrar({ runtimes, observer, logger: options.logger, clock: systemClock })

@@ -30,6 +30,7 @@ export const metricNames = {
   modelOutputTokens: 'switchyard_model_output_tokens_total',
   modelRequestSeconds: 'switchyard_model_request_duration_seconds',
   modelFirstTokenSeconds: 'switchyard_model_first_token_seconds',
+  droppedRecords: 'switchyard_request_records_dropped_total',
   upstreamState: 'switchyard_upstream_state',
   providerKeyState: 'switchyard_provider_key_state',
   nlbOpen: 'switchyard_nlb_connections',
@@ -79,6 +80,8 @@ export const metricHelp = {
   modelOutputTokens: 'Output tokens by Model API and service, as the service counted them.',
   modelRequestSeconds: 'Seconds from the first byte of a request to a Model API to the end of its answer.',
   modelFirstTokenSeconds: 'Seconds until the first content of a streamed answer of a Model API.',
+  droppedRecords:
+    'Records of requests to Model APIs that the node gave up, because more came than it could tell the console.',
   upstreamState:
     '1 for the state that an instance of a service of the AI gateway is in: unknown, ready, unready, ejected, probing or paused.',
   providerKeyState: "1 for the state that a service's API key is in: unknown, ready, failing or paused.",

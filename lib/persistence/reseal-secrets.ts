@@ -14,6 +14,7 @@ export class ResealError extends Error {
 const timeoutMs = 600_000
 /** Rows are read and written so many at a time: history can be long. */
 const batchSize = 500
+const contentBatchSize = 50
 const sealedForm = 's1:'
 
 /**
@@ -66,6 +67,7 @@ async function resealRows(transaction: Transaction, keys: MasterKeys): Promise<n
     count += resealed.count
   }
   count += await resealHistory(transaction, keys)
+  count += await resealContent(transaction, keys)
   await transaction.idempotencyKey.deleteMany()
   return count
 }
@@ -91,6 +93,28 @@ async function resealHistory({ revisionChange }: Transaction, keys: MasterKeys):
     const last = rows.at(-1)
     if (last === undefined) return count
     cursor = last.id
+  }
+}
+
+/** Of recorded requests, which is large: few at a time. */
+async function resealContent({ requestContent }: Transaction, keys: MasterKeys): Promise<number> {
+  let count = 0
+  let cursor = ''
+  for (;;) {
+    const rows = await requestContent.findMany({
+      where: { recordId: { gt: cursor } },
+      orderBy: { recordId: 'asc' },
+      take: contentBatchSize,
+    })
+    for (const { recordId, requestSealed, responseSealed } of rows) {
+      const reseal = (sealed: string | null) => sealed && again(keys, 'recorded content', recordId, sealed)
+      const data = { requestSealed: reseal(requestSealed), responseSealed: reseal(responseSealed) }
+      await requestContent.update({ where: { recordId }, data })
+      count += Number(requestSealed !== null) + Number(responseSealed !== null)
+    }
+    const last = rows.at(-1)
+    if (last === undefined) return count
+    cursor = last.recordId
   }
 }
 

@@ -28,10 +28,16 @@ export type IdPrefix =
   | 'act'
   | 'hev'
   | 'req'
+  | 'rec'
 
 /** A prefixed ULID: `svc_01JD…`. Sorts by creation time. Source: github.com/ulid/spec. */
 export function createId(prefix: IdPrefix, now: number = Date.now()): string {
   return `${prefix}_${ulid(now)}`
+}
+
+/** Every id of this moment or later sorts behind it. */
+export function firstIdAt(prefix: IdPrefix, moment: number): string {
+  return `${prefix}_${ulid(moment).slice(0, 10)}`
 }
 
 export function ulid(now: number): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { recordedRequest } from './recorded-request.ts'
 
 /**
  * What a gateway node tells the console, about once a second and at once when something changes:
@@ -128,5 +129,7 @@ export const nodeReport = z.object({
   rollups: z.array(requestRollup).max(50_000),
   /** Requests not counted because the console was away longer than the node's bounded memory. */
   rollupsDropped: z.number(),
+  /** Of Model APIs that keep records, oldest first; of very many at once the newest. */
+  records: z.array(recordedRequest).max(2_000).default([]),
 })
 export type NodeReport = z.infer<typeof nodeReport>

@@ -27,6 +27,7 @@ export async function reportNode(now: number, change: Partial<NodeReport> = {}):
     healthEvents: [],
     rollups: [],
     rollupsDropped: 0,
+    records: [],
     ...change,
   })
 }

@@ -23,6 +23,7 @@ const nothing: Taken = {
   healthEvents: [],
   rollups: [],
   requestsDropped: 0,
+  records: [],
 }
 const id = (prefix: string, index: number) => `${prefix}_01JD${String(index).padStart(22, '0')}`
 const megabytes = (value: unknown) => JSON.stringify(value).length / 1024 / 1024

@@ -2,8 +2,11 @@ import type { TakenNews } from '@/lib/gateway/report-sender/health-news.ts'
 import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import type { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
+import type { KeptBody } from '@/lib/gateway/stages/observe/call-content.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
+import type { KeptRecord } from '@/lib/gateway/stages/observe/record-book.ts'
 import type { NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
+import type { RecordedContent, RecordedRequest } from '@/lib/snapshot/recorded-request.ts'
 
 /** What does not change while the node runs. */
 export type NodeIdentity = Pick<NodeReport, 'nodeId' | 'gatewayId' | 'host' | 'pid' | 'version' | 'startedAt'>
@@ -23,6 +26,7 @@ export interface Taken extends TakenNews {
   readonly upstreamServices: NodeReport['upstreamServices']
   readonly rollups: NodeReport['rollups']
   readonly requestsDropped: number
+  readonly records: readonly KeptRecord[]
 }
 
 const refusalLengthMax = 1_000
@@ -48,7 +52,20 @@ export function composeReport(
     healthEvents: taken.healthEvents,
     rollups: taken.rollups.map(withRoundedTimes),
     rollupsDropped: taken.requestsDropped,
+    records: taken.records.map(toRecordedRequest),
   }
+}
+
+function toRecordedRequest({ facts, content }: KeptRecord): RecordedRequest {
+  return {
+    ...facts,
+    request: content?.request ? toContent(content.request) : null,
+    response: content?.response ? toContent(content.response) : null,
+  }
+}
+
+function toContent({ content, bytes }: KeptBody): RecordedContent {
+  return { content: content.toString('base64'), bytes }
 }
 
 /** Sums of fractions would fill the report with digits that mean nothing. */

@@ -22,6 +22,8 @@ const sendTimeoutMs = 5_000
 const lastWordsMs = 1_000
 /** Rollups, instances and events: keeps a report below the 2 MiB that the console takes; the rest goes with the next. */
 const entriesPerReportMax = 4_000
+/** Written in a few milliseconds. A node that is asked more often in a second tells of the newest of these. */
+const recordsPerReport = { records: 1_000, bytes: 2_097_152 }
 /** However much happens at once, the console is not sent more than ten reports a second. */
 const urgentMs = 100
 
@@ -101,7 +103,8 @@ export class ReportSender {
   #tick(): void {
     const now = performance.now()
     if (this.#sending !== null || now < this.#retryAt) return
-    const hasNews = this.#isUrgent || this.#hasNews || !this.#options.subject.observer.rollups.isEmpty
+    const { rollups, records } = this.#options.subject.observer
+    const hasNews = this.#isUrgent || this.#hasNews || !rollups.isEmpty || (records?.size ?? 0) > 0
     if (!hasNews && now - this.#lastSentAt < this.#idleMs) return
     this.#sending = this.#send().finally(() => {
       this.#sending = null
@@ -121,6 +124,7 @@ export class ReportSender {
       this.#isComplaining = false
     } catch (error) {
       subject.observer.rollups.putBack(taken)
+      subject.observer.records?.putBack(taken.records)
       this.#news.putBack(taken)
       this.#serviceNews.putBack(taken.upstreamServices)
       this.#isUrgent = true
@@ -136,8 +140,10 @@ export class ReportSender {
   #take(): Taken {
     const news = this.#news.take()
     const taken = (news.instances?.items.length ?? 0) + news.healthEvents.length
-    const rollups = this.#options.subject.observer.rollups.take(entriesPerReportMax - taken)
-    return { ...news, ...rollups, upstreamServices: this.#serviceNews.take() }
+    const { observer } = this.#options.subject
+    const rollups = observer.rollups.take(entriesPerReportMax - taken)
+    const records = observer.records?.take(recordsPerReport) ?? []
+    return { ...news, ...rollups, records, upstreamServices: this.#serviceNews.take() }
   }
 
   async #post(report: NodeReport): Promise<void> {

@@ -10,6 +10,7 @@ export function answerHere(
   const { exchange, requestId } = observation
   observation.answerBegan(status, '', true)
   observation.bytesRelayed({ out: exchange.method === 'HEAD' ? 0 : body.length })
+  observation.model?.content?.response?.add(body)
   const length = status === 304 ? [] : ['content-length', String(body.length)]
   exchange.answer(status, [...headers, ...length, 'x-request-id', requestId], body)
 }

@@ -12,6 +12,7 @@ import { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 import { modelOf, parseBody } from '@/lib/gateway/stages/model-call/parse-body.ts'
 import { takeWholeBody } from '@/lib/gateway/stages/model-call/take-whole-body.ts'
 import { moderateRequest } from '@/lib/gateway/stages/moderation/moderate-request.ts'
+import { lookAtPrompt } from '@/lib/gateway/stages/observe/look-at-prompt.ts'
 import { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
@@ -34,6 +35,7 @@ export async function callModelApi(
   const { clock } = observer
   const notes = new ModelCallNotes(published.api)
   observation.model = notes
+  notes.clientAddress = admitted.clientAddress
   const { authorization } = published
   const request =
     authorization === null ? admitted : authorizeConsumer(authorization, admitted, notes, observation.beganAt)
@@ -45,6 +47,7 @@ export async function callModelApi(
     return
   }
   const operation = matchOperation(published, request)
+  notes.route = operation.operation.path
   const permits = limitGateway(runtime, observation, clock, observation.beganAt)
   if (permits !== null) await permits
   if (operation.operation.format === null) {
@@ -55,6 +58,7 @@ export async function callModelApi(
   try {
     const taken = takeWholeBody(runtime, observation.exchange, request, held)
     const arrived = Buffer.isBuffer(taken) ? taken : await taken
+    notes.content?.request?.add(arrived)
     const body = parseBody(arrived, request)
     const model = modelOf(body)
     notes.asked = model
@@ -65,6 +69,7 @@ export async function callModelApi(
       const passed = moderateRequest(moderation, body, format, arrived.length)
       bytes = Buffer.isBuffer(passed) ? passed : await passed
     }
+    if (notes.isRecorded) lookAtPrompt(notes, observer.records, body, format, observation.beganAt)
     const choice = published.router.choose({ model, body, format }, performance.now())
     notes.reason = choice.reason
     await callTargets({ runtime, operation, observation, notes, held, clock, bytes }, choice, body)

@@ -53,6 +53,7 @@ export async function askTargets(
     const beganAt = performance.now()
     const follower = fallbacks[next]
     notes.target = target
+    notes.attemptBeganAt = beganAt
     try {
       const { service, model } = target
       const route: ModelRoute = { ...operation, service, model, hasNext: follower !== undefined }

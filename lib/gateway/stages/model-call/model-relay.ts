@@ -255,12 +255,13 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
   }
 
   #answer({ status, contentType, body, isRewritten }: ToldAnswer, retryAfter: string | null): void {
-    const { exchange, observation } = this.#call
+    const { exchange, observation, notes } = this.#call
     const headers = ['content-type', contentType, 'content-length', String(body.length)]
     if (retryAfter !== null) headers.push('retry-after', retryAfter)
     if (isRewritten) headers.push('x-switchyard-error-source', 'upstream')
     observation.answerBegan(status, '', true)
     observation.bytesRelayed({ out: body.length })
+    notes.content?.response?.add(body)
     exchange.answer(status, [...headers, 'x-request-id', observation.requestId], body)
   }
 

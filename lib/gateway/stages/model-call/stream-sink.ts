@@ -1,5 +1,6 @@
 import type { AnswerOutlet, AnswerSink } from '@/lib/gateway/stages/model-call/answer-sink.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
+import { tokenUsage } from '@/lib/gateway/stages/observe/usage-reader.ts'
 import type { AnswerStream } from '@/lib/protocols/answer-stream.ts'
 import type { ProtocolFailure } from '@/lib/protocols/canonical.ts'
 import type { StreamEnding } from '@/lib/protocols/stream-ending.ts'
@@ -146,7 +147,7 @@ export class StreamSink implements AnswerSink {
   #readNoMore({ usage, failure, dropped }: AnswerStream): void {
     const { notes } = this.#call
     // Of a stream that goes on unread the last word on usage is still to come.
-    if (!this.#isRelay && usage !== null) notes.usage = { input: usage.input, output: usage.output }
+    if (!this.#isRelay && usage !== null) notes.usage = tokenUsage(usage)
     if (failure !== null) notes.failure = failure
     if (dropped.length > 0) notes.dropped = [...new Set([...notes.dropped, ...dropped])]
     this.#stream = null

@@ -2,6 +2,7 @@ import { GatewayError } from '@/lib/gateway/error.ts'
 import type { AnswerOutlet, AnswerSink } from '@/lib/gateway/stages/model-call/answer-sink.ts'
 import { droppedHeader } from '@/lib/gateway/stages/model-call/dropped-header.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
+import { tokenUsage } from '@/lib/gateway/stages/observe/usage-reader.ts'
 import { parseExact, stringifyExact } from '@/lib/protocols/exact-json.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
 import { ProtocolError } from '@/lib/protocols/protocol-error.ts'
@@ -93,7 +94,7 @@ export class WholeSink implements AnswerSink {
       return
     }
     const { usage, dropped } = reply
-    if (usage !== null) notes.usage = { input: usage.input, output: usage.output }
+    if (usage !== null) notes.usage = tokenUsage(usage)
     notes.dropped = [...new Set([...prepared.dropped, ...dropped])]
     const written = Buffer.from(stringifyExact(reply.body))
     const headers = ['content-type', 'application/json', 'content-length', String(written.length)]

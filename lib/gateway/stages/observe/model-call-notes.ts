@@ -2,12 +2,18 @@ import type { ConsumerRuntime } from '@/lib/gateway/runtime/consumers/consumer-r
 import type { ModelApiRuntime } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { RoutedTarget, RouteReason } from '@/lib/gateway/runtime/routing/model-router.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import { CallContent } from '@/lib/gateway/stages/observe/call-content.ts'
 import type { TokenUsage } from '@/lib/gateway/stages/observe/usage-reader.ts'
 import type { ProtocolFailure } from '@/lib/protocols/canonical.ts'
 
 const modelForm = /"model"\s*:\s*"((?:[^"\\]|\\.){1,256})"/
 /** A model's name comes at the beginning, or not where it would be found cheaply. */
 const searchedBytesMax = 4_096
+
+/** Within the texts of a model each of these quotes would be escaped. */
+const finishForm = /"(?:finish_reason|stop_reason)"\s*:\s*"([\w-]{1,64})"/g
+/** Why an answer ended is said at its end. */
+const finishBytesMax = 4_096
 
 /** A target that did not answer well, and whom another one followed. */
 export interface PassedOver {
@@ -45,22 +51,60 @@ export class ModelCallNotes {
   dropped: readonly string[] = []
   /** What the service said was wrong. */
   failure: ProtocolFailure | null = null
-  /** Where the request went, without its query. */
-  url: string | null = null
+  clientAddress: string | null = null
+  /** The API's route, as `routesOf` has it. */
+  route: string | null = null
+  /** When the present target was asked, on the clock that is never set. */
+  attemptBeganAt: number | null = null
+  /** Of texts that were sent; null: nobody counted, or there are none. */
+  promptCharacters: number | null = null
+  /** What is asked for, where routing does not say so itself. Empty: the classifier was not sure. Null: nobody looked. */
+  intent: string | null = null
+  /** Null: not to be recorded. */
+  readonly content: CallContent | null
   #searchedBytes = 0
+  /** The end of the answer, where a record is kept: a stream says why it ended in one of its last three events. */
+  #last = nothing
+  #nextToLast = nothing
+  #beforeLast = nothing
 
   constructor(api: ModelApiRuntime) {
     this.api = api
+    const { monitoring } = api
+    const isContentKept = monitoring !== null && (monitoring.recordRequest || monitoring.recordResponse)
+    this.content = isContentKept ? new CallContent(monitoring) : null
+  }
+
+  get isRecorded(): boolean {
+    return this.api.monitoring !== null
   }
 
   get service(): UpstreamServiceRuntime | null {
     return this.target?.service ?? null
   }
 
-  /** Looks for the model in what the caller gets. */
+  /** What the caller gets, as it goes out. */
   answered(chunk: Buffer): void {
+    if (this.isRecorded) {
+      this.#beforeLast = this.#nextToLast
+      this.#nextToLast = this.#last
+      this.#last = chunk
+      this.content?.response?.add(chunk)
+    }
     if (this.answeredBy !== null || this.#searchedBytes >= searchedBytesMax) return
     this.#searchedBytes += chunk.length
     this.answeredBy = modelForm.exec(chunk.toString('utf8', 0, searchedBytesMax))?.[1] ?? null
   }
+
+  /** Why the answer ended, as the caller was told; null where it was not. */
+  get finishReason(): string | null {
+    for (const chunk of [this.#last, this.#nextToLast, this.#beforeLast]) {
+      const end = chunk.toString('latin1', Math.max(chunk.length - finishBytesMax, 0))
+      const found = [...end.matchAll(finishForm)].at(-1)?.[1]
+      if (found !== undefined) return found
+    }
+    return null
+  }
 }
+
+const nothing: Buffer = Buffer.alloc(0)

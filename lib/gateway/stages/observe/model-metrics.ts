@@ -12,7 +12,7 @@ import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 type Services = () => readonly UpstreamServiceRuntime[]
 
 /** What Model APIs are asked, and how the services behind them and their keys do. */
-export function modelMetrics({ modelMeters }: Observer, services: Services): CollectedMetric[] {
+export function modelMetrics({ modelMeters, records }: Observer, services: Services): CollectedMetric[] {
   const summed = (key: MetricKey, read: (meter: ModelMeter) => number) =>
     counter(key, function* () {
       for (const meter of modelMeters.values()) yield [labelsOf(meter), read(meter)]
@@ -31,6 +31,9 @@ export function modelMetrics({ modelMeters }: Observer, services: Services): Col
     summed('modelOutputTokens', (meter) => meter.outputTokens),
     histogram(modelMeters, 'modelRequestSeconds', (meter) => meter.requestSeconds),
     histogram(modelMeters, 'modelFirstTokenSeconds', (meter) => meter.firstTokenSeconds),
+    counter('droppedRecords', function* () {
+      if (records !== null) yield [{}, records.dropped]
+    }),
     gauge('upstreamState', function* () {
       for (const service of services()) {
         for (const { id, state } of instancesOf(service)) {

@@ -9,7 +9,7 @@ import { type TokenUsage, UsageReader } from '@/lib/gateway/stages/observe/usage
 /** 0 to 16, so that no instance can invent endless metrics. */
 const grpcStatusForm = /^(?:\d|1[0-6])$/
 
-const noUsage: TokenUsage = { input: null, output: null }
+const noUsage: TokenUsage = { input: null, output: null, cached: null, reasoning: null }
 
 /** nginx's number for a caller that left; only ever in metrics. */
 const clientClosedRequest = 499

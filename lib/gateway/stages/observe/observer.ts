@@ -7,8 +7,10 @@ import { ModelMeter } from '@/lib/gateway/stages/observe/model-meter.ts'
 import type { NacosMeter } from '@/lib/gateway/stages/observe/nacos-meter.ts'
 import { NlbMeter } from '@/lib/gateway/stages/observe/nlb-meter.ts'
 import { Observation } from '@/lib/gateway/stages/observe/observation.ts'
+import type { RecordBook } from '@/lib/gateway/stages/observe/record-book.ts'
 import { RollupBook } from '@/lib/gateway/stages/observe/rollup-book.ts'
 import { ServiceMeter } from '@/lib/gateway/stages/observe/service-meter.ts'
+import { toRecord } from '@/lib/gateway/stages/observe/to-record.ts'
 import type { TokenUsage } from '@/lib/gateway/stages/observe/usage-reader.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
@@ -29,11 +31,14 @@ export class Observer {
   /** By service and registration. */
   readonly nacosMeters = new Map<string, NacosMeter>()
   readonly errorsByCode = new Map<GatewayErrorCode, number>()
+  /** Requests to Model APIs; null where nobody takes them. */
+  readonly records: RecordBook | null
   readonly #accessLog: AccessLog
   openRequests = 0
 
-  constructor(clock: Clock, logger: Logger) {
+  constructor(clock: Clock, logger: Logger, records: RecordBook | null = null) {
     this.clock = clock
+    this.records = records
     this.#accessLog = new AccessLog(logger, clock)
   }
 
@@ -60,6 +65,9 @@ export class Observer {
       addRequest(sum, observation, durationMs, usage)
       if (isLimited(observation)) meter.countLimited(observation.limitedBy ?? 'queue')
     }
+    const { model } = observation
+    if (this.records !== null && model?.isRecorded === true)
+      this.records.add(toRecord(observation, model, durationMs))
     this.#accessLog.write(observation, durationMs)
   }
 

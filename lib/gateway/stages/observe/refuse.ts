@@ -25,6 +25,7 @@ export function refuse(observer: Observer, observation: Observation, thrown: unk
       exchange.answer(200, grpcErrorHeaders(error, requestId), Buffer.alloc(0))
     } else {
       const { status, headers, body } = toErrorAnswer(error, requestId, observation.model?.api.errorShape)
+      observation.model?.content?.response?.add(body)
       exchange.answer(status, headers, body)
     }
   } catch {

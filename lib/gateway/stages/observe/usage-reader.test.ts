@@ -4,7 +4,15 @@ import { UsageReader } from '@/lib/gateway/stages/observe/usage-reader.ts'
 function usageOf(...chunks: string[]) {
   const reader = new UsageReader()
   for (const chunk of chunks) reader.push(Buffer.from(chunk))
-  return reader.read()
+  const { input, output } = reader.read()
+  return { input, output }
+}
+
+function detailsOf(usage: object) {
+  const reader = new UsageReader()
+  reader.push(Buffer.from(JSON.stringify({ usage })))
+  const { cached, reasoning } = reader.read()
+  return { cached, reasoning }
 }
 
 const delta = (text: string) => `data: {"choices":[{"delta":{"content":"${text}"}}],"usage":null}\n\n`
@@ -60,6 +68,32 @@ describe('Usage is read from', () => {
     const quoted = JSON.stringify({ content: '"usage":{"prompt_tokens":999,"completion_tokens":999}' })
     expect(usageOf(quoted)).toEqual({ input: null, output: null })
   })
+})
+
+test.each([
+  [
+    {
+      prompt_tokens: 9,
+      completion_tokens: 8,
+      prompt_tokens_details: { cached_tokens: 4 },
+      completion_tokens_details: { reasoning_tokens: 3 },
+    },
+    { cached: 4, reasoning: 3 },
+  ],
+  [
+    { input_tokens: 9, output_tokens: 8, output_tokens_details: { reasoning_tokens: 3 } },
+    { cached: null, reasoning: 3 },
+  ],
+  [
+    { input_tokens: 9, output_tokens: 8, cache_read_input_tokens: 5 },
+    { cached: 5, reasoning: null },
+  ],
+  [
+    { prompt_tokens: 9, prompt_tokens_details: null },
+    { cached: null, reasoning: null },
+  ],
+])('Parts of usage are told apart: %j', (usage, expected) => {
+  expect(detailsOf(usage)).toEqual(expected)
 })
 
 test.each([

@@ -1,9 +1,19 @@
 import { StreamEnds } from '@/lib/gateway/stages/observe/stream-ends.ts'
+import type { Usage } from '@/lib/protocols/canonical.ts'
 
 /** Tokens that an upstream says it used; null where it does not say. */
 export interface TokenUsage {
   readonly input: number | null
   readonly output: number | null
+  /** Of `input`: read from a cache. */
+  readonly cached: number | null
+  /** Of `output`: what the model thought. */
+  readonly reasoning: number | null
+}
+
+/** As a conversion has read it. */
+export function tokenUsage({ input, output, cachedInput, reasoning }: Usage): TokenUsage {
+  return { input, output, cached: cachedInput, reasoning }
 }
 
 const needle = Buffer.from('"usage"')
@@ -46,12 +56,17 @@ export class UsageReader {
     const last = lastUsage(tail)
     if (last.input !== null && last.output !== null) return last
     const first = firstUsage(head)
-    return { input: last.input ?? first.input, output: last.output ?? first.output }
+    return {
+      input: last.input ?? first.input,
+      output: last.output ?? first.output,
+      cached: last.cached ?? first.cached,
+      reasoning: last.reasoning ?? first.reasoning,
+    }
   }
 }
 
 const nothing = Buffer.alloc(0)
-const unknownUsage: TokenUsage = { input: null, output: null }
+const unknownUsage: TokenUsage = { input: null, output: null, cached: null, reasoning: null }
 
 /** The last usage that is not null; never a sum, because streams repeat cumulative numbers. */
 function lastUsage(bytes: Buffer): TokenUsage {
@@ -110,7 +125,21 @@ function objectEnd(bytes: Buffer, start: number): number {
 function toUsage(value: Record<string, unknown>): TokenUsage | null {
   const input = count(value['prompt_tokens']) ?? count(value['input_tokens'])
   const output = count(value['completion_tokens']) ?? count(value['output_tokens'])
-  return input === null && output === null ? null : { input, output }
+  if (input === null && output === null) return null
+  const cached = count(value['cache_read_input_tokens']) ?? within(value, inputDetails, 'cached_tokens')
+  return { input, output, cached, reasoning: within(value, outputDetails, 'reasoning_tokens') }
+}
+
+const inputDetails = ['prompt_tokens_details', 'input_tokens_details']
+const outputDetails = ['completion_tokens_details', 'output_tokens_details']
+
+function within(usage: Record<string, unknown>, parts: readonly string[], name: string): number | null {
+  for (const part of parts) {
+    const details = usage[part]
+    if (typeof details === 'object' && details !== null)
+      return count((details as Record<string, unknown>)[name])
+  }
+  return null
 }
 
 function count(value: unknown): number | null {

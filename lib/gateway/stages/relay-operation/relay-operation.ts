@@ -8,6 +8,7 @@ import { invalidRequest } from '@/lib/gateway/stages/model-call/parse-body.ts'
 import { takeWholeBody } from '@/lib/gateway/stages/model-call/take-whole-body.ts'
 import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
+import { promptSize } from '@/lib/gateway/stages/observe/prompt-size.ts'
 import { chooseTarget } from '@/lib/gateway/stages/relay-operation/choose-target.ts'
 import { idsMade } from '@/lib/gateway/stages/relay-operation/job-ids.ts'
 import { readContent } from '@/lib/gateway/stages/relay-operation/operation-content.ts'
@@ -42,8 +43,10 @@ export async function relayOperation(
   try {
     const taken = operation.isWebSocket ? empty : takeWholeBody(runtime, exchange, request, held)
     const bytes = Buffer.isBuffer(taken) ? taken : await taken
+    notes.content?.request?.add(bytes)
     const content = readContent(matched, bytes)
     notes.asked = content.model
+    if (notes.isRecorded && content.json !== null) notes.promptCharacters = promptSize(content.json, null)
     const caller = notes.consumer?.id ?? request.clientAddress
     const { choice, isBound, lasting } = chooseTarget(matched, content, caller)
     notes.reason = choice.reason
