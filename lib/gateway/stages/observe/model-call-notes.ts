@@ -51,6 +51,8 @@ export class ModelCallNotes {
   dropped: readonly string[] = []
   /** What the service said was wrong. */
   failure: ProtocolFailure | null = null
+  /** Where the request went, without its query. */
+  url: string | null = null
   clientAddress: string | null = null
   /** The API's route, as `routesOf` has it. */
   route: string | null = null
