@@ -7,6 +7,7 @@ import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import { createSharedState, type SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
+import { RecordBook } from '@/lib/gateway/stages/observe/record-book.ts'
 import type { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
 import { type Clock, systemClock } from '@/lib/platform/clock.ts'
 import { createLogger } from '@/lib/platform/logger.ts'
@@ -40,7 +41,8 @@ export async function startGateway(
   const { pools, instances } = shared
   const runtimes = new RuntimeHolder(shared)
   const logger = createLogger('test', 'silent')
-  const engine = { runtimes, observer: new Observer(clock, logger), overload: new OverloadGuard(logger) }
+  const observer = new Observer(clock, logger, new RecordBook())
+  const engine = { runtimes, observer, overload: new OverloadGuard(logger) }
   const connections = new OpenConnections()
   const internet = new GatewayListener({ side: 'internet', protocol: 'http' }, engine, connections)
   const vpc = new GatewayListener({ side: 'vpc', protocol: 'http' }, engine, connections)
