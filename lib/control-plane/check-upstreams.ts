@@ -58,10 +58,20 @@ function addressesComplaint(name: string, { discovery, healthCheck }: AddressUps
 }
 
 function modelApiComplaint(
-  { name, workspaceId, basePath, routing, fallback, firstPacketTimeoutMs, ...rest }: ModelApiSnapshot,
+  {
+    name,
+    workspaceId,
+    basePath,
+    routing,
+    fallback,
+    moderation,
+    firstPacketTimeoutMs,
+    ...rest
+  }: ModelApiSnapshot,
   services: ReadonlyMap<string, UpstreamServiceSnapshot>,
 ): string | null {
-  for (const { serviceId } of [...targetsOf(routing), ...(fallback?.targets ?? [])]) {
+  const named = [...targetsOf(routing), ...(fallback?.targets ?? []), ...askedFor(routing, moderation)]
+  for (const { serviceId } of named) {
     const service = services.get(serviceId)
     if (service === undefined) return `A service of Model API ${name} is missing.`
     if (service.workspaceId !== workspaceId) return `A service of Model API ${name} is of another workspace.`
@@ -69,6 +79,17 @@ function modelApiComplaint(
   if (!answersSomewhere(rest)) return `Model API ${name} has no route that is on.`
   if (!basePathForm.test(basePath)) return `Model API ${name} has no base path that can be matched.`
   return numberComplaint(`The first packet timeout of Model API ${name}`, firstPacketTimeoutMs, { min: 0 })
+}
+
+/** Services that are asked for an API, and not for its callers. */
+function askedFor(
+  routing: ModelApiSnapshot['routing'],
+  moderation: ModelApiSnapshot['moderation'],
+): ReadonlyArray<{ readonly serviceId: string }> {
+  const judges = moderation?.endpoint ? [moderation.endpoint] : []
+  return routing.mode === 'intent' && routing.classifier.type === 'model'
+    ? [...judges, routing.classifier]
+    : judges
 }
 
 function answersSomewhere({

@@ -169,6 +169,13 @@ export function targetsOfRouting(routing: ModelRouting): NamedTarget[] {
   }
 }
 
+/** The service that is asked where a request goes, by its place. */
+export function classifierOf(routing: ModelRouting): NamedTarget[] {
+  if (routing.mode !== 'intent' || routing.classifier.type === 'local') return []
+  const { serviceId, model } = routing.classifier
+  return [{ path: 'classifier', target: { serviceId, model } }]
+}
+
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
 }

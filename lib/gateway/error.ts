@@ -59,6 +59,7 @@ export const gatewayErrors = {
   service_stopped: { ...unavailable, retryAfterSeconds: 30 },
   no_ready_instance: { ...unavailable, retryAfterSeconds: 5 },
   not_configured: { ...unavailable, retryAfterSeconds: 2 },
+  moderation_unavailable: { ...unavailable, source: 'upstream', retryAfterSeconds: 1 },
   upstream_unreachable: { ...unavailable, source: 'upstream', retryAfterSeconds: 1 },
   upstream_bad_answer: { ...upstream, status: 502 },
   upstream_credential_rejected: { ...upstream, status: 502 },

@@ -6,6 +6,8 @@ export interface AnswerStream {
   push(chunk: Buffer): Buffer | null
   /** The upstream's bytes have ended. */
   end(): Buffer | null
+  /** What was held back and is let go now; null: nothing is. */
+  released?(): Buffer | null
   /** The last that was told; null: none was. */
   readonly usage: Usage | null
   /** An error within the stream, or that it broke off. */

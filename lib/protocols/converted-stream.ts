@@ -65,6 +65,12 @@ export class ConvertedStream implements AnswerStream {
     })
   }
 
+  released(): Buffer | null {
+    return this.#convert((frames) => {
+      for (const event of this.#filter?.released?.() ?? []) this.#emit(event, frames)
+    })
+  }
+
   #convert(step: (frames: Frame[]) => void): Buffer | null {
     if (this.#facts.isDone) return null
     const frames: Frame[] = []
@@ -95,7 +101,7 @@ export class ConvertedStream implements AnswerStream {
   /** What is held back has come all the same. */
   #emitFiltered(filter: AnswerFilter, event: StreamEvent, frames: Frame[]): void {
     for (const passed of filter.pass(event)) this.#emit(passed, frames)
-    this.#facts.add(event)
+    if (event.type !== 'end' || filter.released === undefined) this.#facts.add(event)
   }
 
   #emit(event: StreamEvent, frames: Frame[]): void {

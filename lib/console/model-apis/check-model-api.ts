@@ -2,7 +2,7 @@ import { refuseProblems } from '@/lib/console/field-problems.ts'
 import type { ModelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import { stringList } from '@/lib/control-plane/stored-json.ts'
 import { AppError, type InvalidField } from '@/lib/domain/error.ts'
-import { type NamedTarget, targetsOfRouting } from '@/lib/domain/model-routing.ts'
+import { classifierOf, type NamedTarget, targetsOfRouting } from '@/lib/domain/model-routing.ts'
 import { routeIssues } from '@/lib/domain/switched-routes.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { getDomain } from '@/lib/persistence/domain-store.ts'
@@ -25,7 +25,11 @@ export type ModelApiPlan = Pick<
   | 'plugins'
 >
 
-type TargetPlan = Pick<ModelApiPlan, 'workspaceId' | 'gatewayId' | 'routing' | 'fallback'>
+/** Where services are named; a draft of a routing has no plugins. */
+type NamingPlan = Pick<ModelApiPlan, 'routing' | 'fallback'> & {
+  readonly plugins?: Pick<ModelApiPlan['plugins'], 'moderation'>
+}
+type TargetPlan = NamingPlan & Pick<ModelApiPlan, 'workspaceId' | 'gatewayId'>
 
 /**
  * Its domains must be the gateway's, its services of the same gateway and workspace. Throws `conflict` where another
@@ -78,16 +82,21 @@ export async function targetProblems(transaction: Transaction, plan: TargetPlan)
   return problems
 }
 
-/** What it routes and falls back to, also while falling back is off. */
-function namedTargets({ routing, fallback }: Pick<ModelApiPlan, 'routing' | 'fallback'>): NamedTarget[] {
+/** What it routes and falls back to, and whom it asks itself; also while that is off. */
+function namedTargets({ routing, fallback, plugins }: NamingPlan): NamedTarget[] {
+  const endpoint = plugins?.moderation.endpoint ?? null
   return [
-    ...targetsOfRouting(routing).map(({ path, target }) => ({ path: `routing.${path}`, target })),
+    ...[...targetsOfRouting(routing), ...classifierOf(routing)].map(({ path, target }) => ({
+      path: `routing.${path}`,
+      target,
+    })),
     ...fallback.targets.map((target, index) => ({ path: `fallback.targets.${index}`, target })),
+    ...(endpoint === null ? [] : [{ path: 'plugins.moderation.endpoint', target: endpoint }]),
   ]
 }
 
 /** The ids of all services that it names. */
-export function serviceIdsOf(plan: Pick<ModelApiPlan, 'routing' | 'fallback'>): string[] {
+export function serviceIdsOf(plan: NamingPlan): string[] {
   return [...new Set(namedTargets(plan).map(({ target }) => target.serviceId))]
 }
 

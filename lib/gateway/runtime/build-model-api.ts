@@ -1,6 +1,7 @@
 import { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
 import type { ConsumerIndex } from '@/lib/gateway/runtime/consumers/consumer-index.ts'
 import { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
+import { JudgeService } from '@/lib/gateway/runtime/judge-service.ts'
 import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { buildModelList } from '@/lib/gateway/runtime/model-list.ts'
 import { operationsOf } from '@/lib/gateway/runtime/model-operations.ts'
@@ -67,5 +68,8 @@ export function publish(
   for (const service of [...router.services, ...fallbacks.map((target) => target.service)]) {
     targets.set(service.id, find({ serviceId: service.id, model: null }))
   }
-  return { api, router, fallbacks, targets, jobs: previous?.jobs ?? new JobServices(), authorization, models }
+  const endpoint = api.moderation?.endpoint ?? null
+  const judge = endpoint && new JudgeService(find({ serviceId: endpoint.serviceId, model: null }), endpoint)
+  const jobs = previous?.jobs ?? new JobServices()
+  return { api, router, fallbacks, judge, targets, jobs, authorization, models }
 }

@@ -1,6 +1,7 @@
 import type { ErrorShape } from '@/lib/gateway/error.ts'
 import type { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
 import type { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
+import type { JudgeService } from '@/lib/gateway/runtime/judge-service.ts'
 import { hasModelList, modelListPath } from '@/lib/gateway/runtime/model-list.ts'
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
 import type { PreparedModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
@@ -69,6 +70,8 @@ export interface PublishedApi {
   readonly router: ModelRouter
   /** What is asked, in this order, where the chosen service does not answer well. */
   readonly fallbacks: readonly RoutedTarget[]
+  /** Who judges its texts besides its rules; null: nobody does. */
+  readonly judge: JudgeService | null
   /** Every service that it may ask, by id, for what is bound to one. */
   readonly targets: ReadonlyMap<string, RoutedTarget>
   /** Goes on over snapshots. */

@@ -21,6 +21,7 @@ function published(name: string, overrides: Partial<ModelApiSnapshot> = {}): Pub
     api,
     router: {} as PublishedApi['router'],
     fallbacks: [],
+    judge: null,
     targets: new Map(),
     jobs: new JobServices(),
     authorization: null,

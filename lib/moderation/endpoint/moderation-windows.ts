@@ -65,6 +65,11 @@ export class ModerationWindows {
     return this.#held.length
   }
 
+  /** Something is held that was not asked about yet. */
+  get hasFresh(): boolean {
+    return this.#asked === null && this.#blocked === null && this.#freshLength > 0
+  }
+
   /** The endpoint does not keep up: read the source no further until a window is settled. */
   get isFull(): boolean {
     return this.#held.length >= waitingWindowsMax * this.#options.length
@@ -147,7 +152,7 @@ export function windowProblem({ length, overlap }: Pick<WindowOptions, 'length' 
 }
 
 /** The length, less one where it would cut a character in two; `isEnded` says that no second half is to come. */
-function wholeCharacters(text: string, length: number, isEnded: boolean): number {
+export function wholeCharacters(text: string, length: number, isEnded: boolean): number {
   const isFirstHalf = (text.charCodeAt(length - 1) & 0xfc00) === 0xd800
   return length > 0 && isFirstHalf && !(isEnded && length === text.length) ? length - 1 : length
 }

@@ -7,6 +7,8 @@ export interface AnswerSink {
   complete(): void
   /** The service broke off. True: the caller has been told, as far as it can be. */
   broke(): boolean
+  /** Nobody waits for the answer any more. */
+  abandoned?(): void
 }
 
 /** What a sink does to the call that it serves. */
@@ -25,6 +27,8 @@ export interface AnswerOutlet {
   fail(failure: ServiceFailure): void
   /** The first content has come. */
   contentCame(): void
+  /** The service may go on, after a chunk that was told to pause it. */
+  resume(): void
 }
 
 export interface ServiceFailure {

@@ -11,6 +11,8 @@ import { callTargets } from '@/lib/gateway/stages/model-call/call-targets.ts'
 import { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 import { modelOf, parseBody } from '@/lib/gateway/stages/model-call/parse-body.ts'
 import { takeWholeBody } from '@/lib/gateway/stages/model-call/take-whole-body.ts'
+import { judgeRequest } from '@/lib/gateway/stages/moderation/judge-request.ts'
+import { judgesOf } from '@/lib/gateway/stages/moderation/judges-of.ts'
 import { moderateRequest } from '@/lib/gateway/stages/moderation/moderate-request.ts'
 import { lookAtPrompt } from '@/lib/gateway/stages/observe/look-at-prompt.ts'
 import { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
@@ -63,16 +65,24 @@ export async function callModelApi(
     const model = modelOf(body)
     notes.asked = model
     const { moderation } = published.api
+    const newJudge =
+      published.judge && judgesOf(published.judge, { runtime, observation, notes, held, clock })
     let bytes = arrived
     const { format } = operation.operation
     if (moderation?.request === true && format !== null) {
       const passed = moderateRequest(moderation, body, format, arrived.length)
       bytes = Buffer.isBuffer(passed) ? passed : await passed
+      if (newJudge !== null) await judgeRequest(newJudge(), moderation, body, format, observation.exchange)
     }
     if (notes.isRecorded) lookAtPrompt(notes, observer.records, body, format, observation.beganAt)
     const choice = published.router.choose({ model, body, format }, performance.now())
     notes.reason = choice.reason
-    await callTargets({ runtime, operation, observation, notes, held, clock, bytes }, choice, body)
+    const judgeReply = moderation?.reply === true ? newJudge : null
+    await callTargets(
+      { runtime, operation, observation, notes, held, clock, bytes, judgeReply },
+      choice,
+      body,
+    )
   } finally {
     held.release()
   }

@@ -1,7 +1,10 @@
 import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
 import type { PreparedModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
 import type { FormatPlan } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import { JudgedReply } from '@/lib/gateway/stages/moderation/judged-reply.ts'
 import { ReplyModeration } from '@/lib/gateway/stages/moderation/reply-moderation.ts'
+import { ReplyTexts, refusedReply } from '@/lib/gateway/stages/moderation/reply-texts.ts'
+import type { TextJudge } from '@/lib/gateway/stages/moderation/text-judge.ts'
 import type { AnswerStream } from '@/lib/protocols/answer-stream.ts'
 import type { ProtocolFailure, Usage } from '@/lib/protocols/canonical.ts'
 import type { AnswerContext, ChatFormat, EmbeddingRequest } from '@/lib/protocols/codec.ts'
@@ -17,14 +20,22 @@ export interface ReadReply {
   readonly failure: ProtocolFailure | null
 }
 
+export interface ReadStream {
+  readonly stream: AnswerStream
+  /** Null: nothing is held back. */
+  readonly judged: JudgedReply | null
+}
+
 /** How the answer of one call is read, and told to its caller. */
 export interface CallReading {
   /** Answers go to the caller as they are, and are only read along. */
   readonly isRelay: boolean
-  /** Null for formats that do not stream. */
-  stream(context: AnswerContext): AnswerStream | null
-  /** Throws `ProtocolError` on what is no answer. */
-  reply(body: JsonObject, context: AnswerContext): ReadReply
+  /** Null for formats that do not stream. `judge`: where texts are held against rules, and judged as well. */
+  stream(context: AnswerContext, judge?: TextJudge | null): ReadStream | null
+  /** Throws `ProtocolError` on what is no answer. `isRefused`: nothing is left of its texts. */
+  reply(body: JsonObject, context: AnswerContext, isRefused?: boolean): ReadReply
+  /** What there is to judge of an answer, after the rules. */
+  texts?(body: JsonObject, context: AnswerContext): readonly string[]
   /** `body` is what the JSON of an answer with an error status held, whatever that is. */
   failure(status: number, body: unknown, requestId: string): ConvertedFailure
   told(failure: ProtocolFailure, requestId: string): ConvertedFailure
@@ -49,8 +60,8 @@ class ChatReading implements CallReading {
     return this.#conversion
   }
 
-  stream(context: AnswerContext): AnswerStream {
-    return this.#conversion.stream(context)
+  stream(context: AnswerContext): ReadStream {
+    return { stream: this.#conversion.stream(context), judged: null }
   }
 
   reply(body: JsonObject, context: AnswerContext): ReadReply {
@@ -84,12 +95,20 @@ class ModeratedReading implements CallReading {
     this.#moderation = moderation
   }
 
-  stream(context: AnswerContext): AnswerStream {
-    return this.#conversion.stream(context, this.#filter())
+  stream(context: AnswerContext, judge: TextJudge | null = null): ReadStream {
+    const rules = this.#filter()
+    const judged = judge === null ? null : new JudgedReply(rules, judge)
+    return { stream: this.#conversion.stream(context, judged ?? rules), judged }
   }
 
-  reply(body: JsonObject, context: AnswerContext): ReadReply {
-    return this.#conversion.reply(body, context, this.#filter())
+  reply(body: JsonObject, context: AnswerContext, isRefused = false): ReadReply {
+    return this.#conversion.reply(body, context, isRefused ? refusedReply : this.#filter())
+  }
+
+  texts(body: JsonObject, context: AnswerContext): readonly string[] {
+    const reading = new ReplyTexts(this.#filter())
+    this.#conversion.reply(body, context, reading)
+    return reading.texts
   }
 
   failure(status: number, body: unknown, requestId: string): ConvertedFailure {

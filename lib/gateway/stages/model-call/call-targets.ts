@@ -79,10 +79,20 @@ function callTarget(
   prepared: PreparedCall,
   leftMs: number,
 ): Promise<void> {
-  const { runtime, observation, notes, held, clock } = calling
+  const { runtime, observation, notes, held, clock, judgeReply } = calling
   notes.asked = prepared.asked
   notes.isStream = prepared.isStream
-  const call = new ModelCall(runtime, route, observation, notes, prepared, held, clock.now(), leftMs)
+  const call = new ModelCall(
+    runtime,
+    route,
+    observation,
+    notes,
+    prepared,
+    held,
+    clock.now(),
+    leftMs,
+    judgeReply,
+  )
   return attempts(call, selectAddress, sendCall)
 }
 

@@ -32,11 +32,12 @@ export function chooseSink(
     return null
   }
   notes.dropped = prepared.dropped
-  const stream = isStream(call, contentType) ? prepared.reading.stream(context) : null
-  if (stream === null) return new WholeSink(call, outlet, answer)
-  if (prepared.reading.isRelay) return new StreamSink(call, outlet, stream, answer)
+  const judge = prepared.reading.texts === undefined ? null : (call.judgeReply?.() ?? null)
+  const read = isStream(call, contentType) ? prepared.reading.stream(context, judge) : null
+  if (read === null) return new WholeSink(call, outlet, answer, judge)
+  if (prepared.reading.isRelay) return new StreamSink(call, outlet, read, answer)
   const headers = convertedStreamHeaders(droppedHeader(prepared.dropped), context.requestId)
-  return new StreamSink(call, outlet, stream, { headers, contentType, hasLength: false })
+  return new StreamSink(call, outlet, read, { headers, contentType, hasLength: false })
 }
 
 /** A service that was asked for a stream may answer in one piece, and has its reasons when it is an error. */

@@ -9,6 +9,11 @@ export class HeldBytes {
     this.#guard = guard
   }
 
+  /** Counted by the same node, for another call. */
+  another(): HeldBytes {
+    return new HeldBytes(this.#guard)
+  }
+
   /** Throws `overloaded` where the node holds too much. */
   add(bytes: number): void {
     this.#guard.hold(bytes)

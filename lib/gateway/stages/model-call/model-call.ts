@@ -5,6 +5,7 @@ import type { Outgoing } from '@/lib/gateway/stages/forward/outgoing.ts'
 import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 import type { ModelRoute } from '@/lib/gateway/stages/model-call/model-route.ts'
 import type { PreparedCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
+import type { TextJudge } from '@/lib/gateway/stages/moderation/text-judge.ts'
 import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { AnswerContext } from '@/lib/protocols/codec.ts'
@@ -20,6 +21,8 @@ export class ModelCall implements Outgoing {
   readonly prepared: PreparedCall
   readonly held: HeldBytes
   readonly context: AnswerContext
+  /** Makes who judges one answer; null: nobody does. */
+  readonly judgeReply: (() => TextJudge) | null
 
   /** `now`: milliseconds since the epoch. `leftMs`: what is left of the time that all targets share. */
   constructor(
@@ -31,7 +34,9 @@ export class ModelCall implements Outgoing {
     held: HeldBytes,
     now: number,
     leftMs: number,
+    judgeReply: (() => TextJudge) | null,
   ) {
+    this.judgeReply = judgeReply
     this.runtime = runtime
     this.route = route
     this.exchange = observation.exchange

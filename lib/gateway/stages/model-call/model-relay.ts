@@ -51,6 +51,8 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
   #raw: RawFields = []
   #discarded = 0
   #isSettled = false
+  /** The service has said all. */
+  #isComplete = false
   #firstPacket: NodeJS.Timeout | undefined
 
   constructor(call: ModelCall, attempt: Attempt, key: KeyUse | null) {
@@ -115,6 +117,7 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
   }
 
   onComplete(): void {
+    this.#isComplete = true
     if (!this.#isSettled) this.#sink?.complete()
   }
 
@@ -228,6 +231,10 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     }
   }
 
+  resume(): void {
+    this.#resume?.()
+  }
+
   contentCame(): void {
     const { notes, observation } = this.#call
     clearTimeout(this.#firstPacket)
@@ -282,11 +289,11 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     if (this.#discarded > discardedBytesMax) this.#abort?.(answerOver)
   }
 
-  /** Also before there is a connection, when there is nothing to abort yet. */
+  /** Also before there is a connection and after the answer, when there is nothing to abort. */
   #stop(reason: Error): void {
     if (this.#isSettled || this.#stopReason !== null) return
     this.#stopReason = reason
-    if (this.#abort === null) this.onError(reason)
+    if (this.#abort === null || this.#isComplete) this.onError(reason)
     else this.#abort(reason)
   }
 
@@ -297,6 +304,7 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     const { exchange, deadline } = this.#call
     exchange.producer = null
     deadline.waiter = null
+    this.#sink?.abandoned?.()
     if (outcome instanceof Error) this.#reject(outcome)
     else this.#resolve(outcome)
   }

@@ -31,6 +31,8 @@ export interface PreparedCall {
   readonly path: string
   /** The provider's own, names and values in turn. */
   readonly headers: readonly string[]
+  /** What is read of an answer in one piece at most; absent: as much as answers to callers may have. */
+  readonly answerBytesMax?: number
   /** Of an operation that is relayed as it is; absent: a POST in a format that is read. */
   readonly relayed?: RelayedCall
 }

@@ -1,5 +1,7 @@
 import type { AnswerOutlet, AnswerSink } from '@/lib/gateway/stages/model-call/answer-sink.ts'
+import type { ReadStream } from '@/lib/gateway/stages/model-call/call-reading.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
+import type { JudgedListener, JudgedReply } from '@/lib/gateway/stages/moderation/judged-reply.ts'
 import { tokenUsage } from '@/lib/gateway/stages/observe/usage-reader.ts'
 import type { AnswerStream } from '@/lib/protocols/answer-stream.ts'
 import type { ProtocolFailure } from '@/lib/protocols/canonical.ts'
@@ -23,7 +25,7 @@ export interface StreamHead {
  * as they are, and are read along only until the first content and at the end. The head waits for the first bytes: an
  * error that comes before any content is an error for the caller too, and not an answer of 200.
  */
-export class StreamSink implements AnswerSink {
+export class StreamSink implements AnswerSink, JudgedListener {
   readonly #call: ModelCall
   readonly #outlet: AnswerOutlet
   readonly #head: StreamHead
@@ -36,11 +38,16 @@ export class StreamSink implements AnswerSink {
   /** What came first, which tells a page from a stream. */
   #first: Buffer = nothing
   #hasContent = false
+  /** Null: nothing is held back to be judged. */
+  readonly #judged: JudgedReply | null
+  #isPaused = false
 
-  constructor(call: ModelCall, outlet: AnswerOutlet, stream: AnswerStream, head: StreamHead) {
+  constructor(call: ModelCall, outlet: AnswerOutlet, { stream, judged }: ReadStream, head: StreamHead) {
     this.#call = call
     this.#outlet = outlet
     this.#stream = stream
+    this.#judged = judged
+    if (judged !== null) judged.listener = this
     this.#head = head
     this.#isRelay = call.prepared.reading.isRelay
   }
@@ -65,13 +72,33 @@ export class StreamSink implements AnswerSink {
     if (this.#isRelay) {
       if (stream.hasContent || stream.isDone || stream.failure !== null) this.#readNoMore(stream)
     } else if (stream.isDone) this.#finish(stream)
-    return hasRoom
+    if (this.#judged === null) return hasRoom
+    this.#isPaused = this.#judged.isFull
+    return hasRoom && !this.#isPaused
+  }
+
+  /** Something of what was held back may go on. */
+  judged(): void {
+    const stream = this.#stream
+    if (stream === null) return
+    const out = stream.released?.() ?? null
+    if (out !== null) this.#send(out)
+    if (stream.isDone) this.#finish(stream)
+    else if (this.#isPaused && this.#judged?.isFull === false) {
+      this.#isPaused = false
+      this.#outlet.resume()
+    }
+  }
+
+  abandoned(): void {
+    this.#judged?.leave()
   }
 
   complete(): void {
     const stream = this.#stream
     if (stream !== null) {
-      this.#finish(stream)
+      if (this.#judged === null) this.#finish(stream)
+      else this.#finishJudged(stream)
       return
     }
     const { notes } = this.#call
@@ -86,7 +113,8 @@ export class StreamSink implements AnswerSink {
     if (this.#held !== null) return false
     const stream = this.#stream
     if (!this.#isRelay && stream !== null) {
-      this.#finish(stream)
+      if (this.#judged === null) this.#finish(stream)
+      else this.#finishJudged(stream)
       return true
     }
     const ending = this.#ending()
@@ -94,6 +122,15 @@ export class StreamSink implements AnswerSink {
     if (!ending.isWhole) this.#addError(ending)
     this.#outlet.finish()
     return true
+  }
+
+  /** What is still held back goes on, or not, when it is judged. */
+  #finishJudged(stream: AnswerStream): void {
+    const out = stream.end()
+    if (out !== null) this.#send(out)
+    const { notes } = this.#call
+    if (stream.failure !== null) notes.failure = stream.failure
+    if (stream.isDone) this.#finish(stream)
   }
 
   #finish(stream: AnswerStream): void {

@@ -2,6 +2,7 @@ import { GatewayError } from '@/lib/gateway/error.ts'
 import type { AnswerOutlet, AnswerSink } from '@/lib/gateway/stages/model-call/answer-sink.ts'
 import { droppedHeader } from '@/lib/gateway/stages/model-call/dropped-header.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
+import type { TextJudge } from '@/lib/gateway/stages/moderation/text-judge.ts'
 import { tokenUsage } from '@/lib/gateway/stages/observe/usage-reader.ts'
 import { parseExact, stringifyExact } from '@/lib/protocols/exact-json.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
@@ -21,12 +22,17 @@ export class WholeSink implements AnswerSink {
   readonly #contentType: string
   #chunks: Buffer[] | null = []
   #bytes = 0
+  /** Null: nobody judges the answer. */
+  readonly #judge: TextJudge | null
+  #isAbandoned = false
 
   constructor(
     call: ModelCall,
     outlet: AnswerOutlet,
     { headers, contentType }: { readonly headers: readonly string[]; readonly contentType: string },
+    judge: TextJudge | null,
   ) {
+    this.#judge = judge
     this.#call = call
     this.#outlet = outlet
     this.#headers = headers
@@ -45,11 +51,13 @@ export class WholeSink implements AnswerSink {
     }
     chunks.push(chunk)
     this.#bytes += chunk.length
-    const { isRelay } = this.#call.prepared.reading
-    if (isRelay && this.#bytes > relayedBytesMax) return this.#passOn(chunks)
-    if (this.#bytes > convertedBytesMax) {
+    const { reading, answerBytesMax } = this.#call.prepared
+    const bytesMax = answerBytesMax ?? convertedBytesMax
+    if (reading.isRelay && answerBytesMax === undefined) {
+      if (this.#bytes > relayedBytesMax) return this.#passOn(chunks)
+    } else if (this.#bytes > bytesMax) {
       this.#chunks = []
-      this.#outlet.refuse(badAnswer(`The service's answer is larger than ${convertedBytesMax} bytes.`))
+      this.#outlet.refuse(badAnswer(`The service's answer is larger than ${bytesMax} bytes.`))
     }
     return true
   }
@@ -69,10 +77,10 @@ export class WholeSink implements AnswerSink {
       return
     }
     try {
-      this.#answer(bytes, body)
+      if (this.#judge === null) this.#answer(bytes, body, false)
+      else this.#judgeFirst(this.#judge, bytes, body)
     } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error
-      this.#outlet.refuse(badAnswer(`The service's answer is none of its protocol: ${error.message}`))
+      this.#refuse(error)
     }
   }
 
@@ -80,9 +88,29 @@ export class WholeSink implements AnswerSink {
     return false
   }
 
-  #answer(bytes: Buffer, body: JsonObject): void {
+  abandoned(): void {
+    this.#isAbandoned = true
+    this.#judge?.leave()
+  }
+
+  #judgeFirst(judge: TextJudge, bytes: Buffer, body: JsonObject): void {
+    const { prepared, context } = this.#call
+    judge
+      .whole(prepared.reading.texts?.(body, context) ?? [])
+      .then((outcome) => {
+        if (!this.#isAbandoned) this.#answer(bytes, body, judge.blocks(outcome))
+      })
+      .catch((error: unknown) => this.#outlet.refuse(error as Error))
+  }
+
+  #refuse(error: unknown): void {
+    if (!(error instanceof ProtocolError)) throw error
+    this.#outlet.refuse(badAnswer(`The service's answer is none of its protocol: ${error.message}`))
+  }
+
+  #answer(bytes: Buffer, body: JsonObject, isRefused: boolean): void {
     const { prepared, context, notes } = this.#call
-    const reply = prepared.reading.reply(body, context)
+    const reply = prepared.reading.reply(body, context, isRefused)
     if (reply.failure !== null) {
       const { status } = reply.failure
       this.#outlet.fail({ status, body, bytes, contentType: this.#contentType, failure: null })

@@ -77,6 +77,7 @@ function modelFields(observation: Observation, notes: ModelCallNotes) {
     // Which rule, target or intent, by its position.
     routed: notes.reason,
     passedOver: notes.passedOver,
+    unjudged: notes.unjudged,
     answeredBy: notes.answeredBy,
     failure: notes.failure?.kind ?? null,
     firstTokenMs: notes.firstTokenMs === null ? null : Math.round(notes.firstTokenMs),

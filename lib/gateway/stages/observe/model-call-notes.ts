@@ -51,6 +51,8 @@ export class ModelCallNotes {
   dropped: readonly string[] = []
   /** What the service said was wrong. */
   failure: ProtocolFailure | null = null
+  /** Why texts went on, or were stopped, without having been judged; null: there was no need to. */
+  unjudged: string | null = null
   /** Where the request went, without its query. */
   url: string | null = null
   clientAddress: string | null = null

@@ -55,7 +55,7 @@ export async function relayOperation(
     }
     // A WebSocket lasts, and what belongs to it comes meanwhile.
     remember(choice.service.id)
-    const calling = { runtime, operation: matched, observation, notes, held, clock, bytes }
+    const calling = { runtime, operation: matched, observation, notes, held, clock, bytes, judgeReply: null }
     const fallbacks = isBound ? [] : published.fallbacks
     await askTargets(calling, choice, fallbacks, (route) => prepareRelay(route, content, learn))
     if (notes.target !== null) remember(notes.target.service.id)
