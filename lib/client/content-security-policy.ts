@@ -14,7 +14,9 @@ export function contentSecurityPolicy({ nonce, development }: PolicyOptions): st
     "style-src 'self' 'unsafe-inline'",
     `style-src-elem 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
+    // What models draw and say is shown from memory.
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
     "font-src 'self'",
     `connect-src 'self'${development ? ' ws:' : ''}`,
     "object-src 'none'",

@@ -48,6 +48,7 @@ test('shows nothing of a stopped call in the one after it', async () => {
 test('tells why the console did not call', async () => {
   const refusal = new Error('forbidden')
   const caller = new DebugCaller(async function* () {
+    yield []
     throw refusal
   })
   await caller.start(input)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { noPlugins } from '@/lib/domain/model-plugins.ts'
 import { modelRouting } from '@/lib/domain/model-routing.ts'
-import { sampleCall, sampleModel } from './model-api-call.ts'
+import { knownModels, sampleCall, sampleModel } from './model-api-call.ts'
 
 const services = [
   { id: 'svc_qwen', models: ['qwen-max', 'qwen-long'] },
@@ -52,4 +52,19 @@ test('the chat route is shown, and nothing where the API has no address', () => 
     ...expected,
     needsKey: true,
   })
+})
+
+test('offers every model that is routed by name or known to a service', () => {
+  const target = { serviceId: 'svc_a', model: null }
+  const rules = [
+    { pattern: 'qwen-max', target: { ...target, model: 'qwen3-max' } },
+    { pattern: 'qwen-*', target },
+  ]
+  const known = [{ id: 'svc_a', models: ['qwen-8b', 'bge-m3'] }]
+  expect(knownModels({ mode: 'model-name', rules, default: null }, known)).toEqual([
+    'qwen-max',
+    'qwen3-max',
+    'qwen-8b',
+    'bge-m3',
+  ])
 })

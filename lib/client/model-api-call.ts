@@ -47,6 +47,19 @@ export function sampleModel(routing: ModelRouting, services: readonly KnownServi
   return passed[0] ?? targets.find(({ model }) => model !== null)?.model ?? anyModel
 }
 
+/** Every model that the routing names or whose service is known to have it, the sample first. */
+export function knownModels(routing: ModelRouting, services: readonly KnownService[]): string[] {
+  const written =
+    routing.mode === 'model-name'
+      ? routing.rules.map(({ pattern }) => pattern).filter((pattern) => !/[*?]/.test(pattern))
+      : []
+  const targets = targetsOfRouting(routing).flatMap(({ target }) => {
+    const known = services.find(({ id }) => id === target.serviceId)?.models ?? []
+    return target.model === null ? known : [target.model, ...known]
+  })
+  return [...new Set([sampleModel(routing, services), ...written, ...targets])]
+}
+
 function ruledModel(
   routing: Extract<ModelRouting, { mode: 'model-name' }>,
   modelsOf: (target: ModelTarget) => readonly string[],

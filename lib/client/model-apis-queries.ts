@@ -2,6 +2,8 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type * as z from 'zod'
 import type { CreateModelApiForm, ModelApi, updateModelApiInput } from '@/lib/domain/model-api.ts'
 import type { Page } from '@/lib/domain/object.ts'
+import type { RouteTestResult } from '@/lib/domain/test-route.ts'
+import type { ModerationTrial, tryModerationInput } from '@/lib/domain/try-moderation.ts'
 import { apiPath, consoleApi } from './console-api.ts'
 import { everyPage } from './every-page.ts'
 import { useCreateMutation } from './use-create-mutation.ts'
@@ -23,6 +25,26 @@ export const modelApiQueries = {
     queryOptions({
       queryKey: [...modelApiQueries.all(workspace), 'detail', api],
       queryFn: ({ signal }) => consoleApi.get<ModelApi>(path(workspace, api), { signal }),
+    }),
+  /** Where a request that names this model goes. */
+  routeOf: (workspace: string, { id, version }: Pick<ModelApi, 'id' | 'version'>, model: string) =>
+    queryOptions({
+      queryKey: [...modelApiQueries.all(workspace), 'route', id, version, model],
+      queryFn: ({ signal }) =>
+        consoleApi.post<RouteTestResult>(
+          path(workspace, 'test-route'),
+          { modelApiId: id, model },
+          { signal },
+        ),
+    }),
+  /** What rules would do to a text; rules that cannot be used are refused, each at its path. */
+  moderationTrial: (workspace: string, api: string, input: z.input<typeof tryModerationInput>) =>
+    queryOptions({
+      queryKey: [...modelApiQueries.all(workspace), 'moderation-trial', api, input],
+      queryFn: ({ signal }) =>
+        consoleApi.post<ModerationTrial>(path(workspace, api, 'plugins', 'moderation', 'try'), input, {
+          signal,
+        }),
     }),
 }
 

@@ -3,6 +3,7 @@ import activity from './zh-CN/activity.json' with { type: 'json' }
 import auth from './zh-CN/auth.json' with { type: 'json' }
 import certificates from './zh-CN/certificates.json' with { type: 'json' }
 import consumers from './zh-CN/consumers.json' with { type: 'json' }
+import debug from './zh-CN/debug.json' with { type: 'json' }
 import domainForm from './zh-CN/domain-form.json' with { type: 'json' }
 import domains from './zh-CN/domains.json' with { type: 'json' }
 import gatewayAccess from './zh-CN/gateway-access.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export const chinese = {
   auth,
   certificates,
   consumers,
+  debug,
   'domain-form': domainForm,
   domains,
   'gateway-access': gatewayAccess,

@@ -3,6 +3,7 @@ import activity from './en/activity.json' with { type: 'json' }
 import auth from './en/auth.json' with { type: 'json' }
 import certificates from './en/certificates.json' with { type: 'json' }
 import consumers from './en/consumers.json' with { type: 'json' }
+import debug from './en/debug.json' with { type: 'json' }
 import domainForm from './en/domain-form.json' with { type: 'json' }
 import domains from './en/domains.json' with { type: 'json' }
 import gatewayAccess from './en/gateway-access.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export const english = {
   auth,
   certificates,
   consumers,
+  debug,
   'domain-form': domainForm,
   domains,
   'gateway-access': gatewayAccess,

@@ -9,6 +9,7 @@ import { modelApiCurl } from '@/lib/client/snippets/model-api.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { useWorkspace } from '../use-workspace.ts'
+import { useDebugHref } from './debug-panel/use-debug-href.ts'
 import { modelApiHref } from './model-api-href.ts'
 import { useModelApisRefusal } from './use-model-apis-refusal.ts'
 
@@ -22,6 +23,7 @@ export function ModelApiRowMenu({ api, services, onDelete }: ModelApiRowMenuProp
   const t = useTranslations('model-apis')
   const { workspace } = useWorkspace()
   const refusal = useModelApisRefusal()
+  const debugHref = useDebugHref()
   const { copy } = useCopy(t('curl'))
   const call = sampleCall(api, services)
   const copyCurl = async () => {
@@ -32,6 +34,7 @@ export function ModelApiRowMenu({ api, services, onDelete }: ModelApiRowMenuProp
   return (
     <MoreMenu label={t('actionsFor', { name: api.name })}>
       <MenuItem href={modelApiHref(workspace, api.id)}>{t('open')}</MenuItem>
+      <MenuItem href={debugHref(api)}>{t('tabs.debug')}</MenuItem>
       <MenuItem onSelect={() => void copyCurl()} disabledReason={call === null ? t('noAddress') : undefined}>
         {t('copyCurl')}
       </MenuItem>

@@ -7,6 +7,7 @@ import { NoMatch } from '@/components/data-table/no-match.tsx'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { useWorkspace } from '../use-workspace.ts'
+import { DebugDrawer } from './debug-panel/debug-drawer.tsx'
 import { DeleteModelApiDialog } from './delete-model-api-dialog.tsx'
 import { modelApiHref } from './model-api-href.ts'
 import { ModelApiRowMenu } from './model-api-row-menu.tsx'
@@ -46,6 +47,7 @@ export function ModelApisTable({ all, services, error, onRetry }: ModelApisTable
         onRetry={onRetry}
         noMatch={<NoMatch onClear={filter.clear} />}
       />
+      <DebugDrawer />
       {deleting ? <DeleteModelApiDialog api={deleting} onClose={() => setDeleting(null)} /> : null}
     </>
   )

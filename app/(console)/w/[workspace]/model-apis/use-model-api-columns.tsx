@@ -3,6 +3,7 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { DataColumn } from '@/components/data-table/columns.ts'
+import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { TextLink } from '@/components/ui/text-link.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import { truncateMiddle } from '@/components/ui/truncate-middle.ts'
@@ -10,6 +11,7 @@ import { routedServiceIds } from '@/lib/client/model-api-health.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { useGatewayName } from '../gateway-name.ts'
+import { useDebugHref } from './debug-panel/use-debug-href.ts'
 import { placesOf } from './model-api-address.ts'
 import { modelApiHref } from './model-api-href.ts'
 import { ModelApiStatus } from './model-api-status.tsx'
@@ -23,7 +25,9 @@ export function useModelApiColumns(
   services: readonly UpstreamService[],
 ): DataColumn<ModelApi>[] {
   const t = useTranslations('model-apis.columns')
+  const debug = useTranslations('debug')
   const gatewayName = useGatewayName()
+  const debugHref = useDebugHref()
   return useMemo(
     () => [
       {
@@ -62,8 +66,23 @@ export function useModelApiColumns(
         priority: 3,
         cell: ({ updatedAt }) => <Time value={updatedAt} />,
       },
+      {
+        id: 'debug',
+        header: debug('title'),
+        priority: 2,
+        cell: (api) => (
+          <ButtonLink
+            size="sm"
+            href={debugHref(api)}
+            scroll={false}
+            aria-label={debug('openOf', { name: api.name })}
+          >
+            {debug('open')}
+          </ButtonLink>
+        ),
+      },
     ],
-    [t, workspace, services, gatewayName],
+    [t, debug, workspace, services, gatewayName, debugHref],
   )
 }
 

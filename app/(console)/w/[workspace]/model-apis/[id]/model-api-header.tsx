@@ -1,10 +1,12 @@
 'use client'
 
+import { Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { PageHeader } from '@/components/page/page-header.tsx'
 import { useCrumbs, useShellActions } from '@/components/shell/shell-context.tsx'
+import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { LinkTabs } from '@/components/ui/tabs.tsx'
 import { EditDeleteActions } from '../../edit-delete-actions.tsx'
 import { useWorkspace } from '../../use-workspace.ts'
@@ -41,12 +43,19 @@ export function ModelApiHeader({ current }: { readonly current: ModelApiTab }) {
         translated={false}
         status={<ModelApiStatus api={api} services={services} />}
         actions={
-          <EditDeleteActions
-            labels={{ edit: t('edit'), delete: t('delete') }}
-            editHref={editHref}
-            refusal={refusal}
-            onDelete={() => setDeleting(true)}
-          />
+          <>
+            {current === 'debug' ? null : (
+              <ButtonLink icon={Play} href={modelApiHref(workspace, api.id, 'debug')}>
+                {t('tabs.debug')}
+              </ButtonLink>
+            )}
+            <EditDeleteActions
+              labels={{ edit: t('edit'), delete: t('delete') }}
+              editHref={editHref}
+              refusal={refusal}
+              onDelete={() => setDeleting(true)}
+            />
+          </>
         }
         documentTitle={current === 'overview' ? api.name : `${t(`tabs.${current}`)} · ${api.name}`}
       />

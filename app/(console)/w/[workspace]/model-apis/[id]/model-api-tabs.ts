@@ -8,4 +8,7 @@ interface ModelApiTabEntry {
 }
 
 /** The tabs of a Model API, in their order. Their labels are the messages `model-apis.tabs`. */
-export const modelApiTabs: readonly ModelApiTabEntry[] = [{ id: 'overview', layout: 'detail' }]
+export const modelApiTabs: readonly ModelApiTabEntry[] = [
+  { id: 'overview', layout: 'detail' },
+  { id: 'debug', layout: 'list' },
+]

@@ -1,0 +1,5 @@
+import { DebugPage } from './debug-page.tsx'
+
+export default function Page() {
+  return <DebugPage />
+}
