@@ -3,7 +3,6 @@ import type * as z from 'zod'
 import type { CreateModelApiForm, ModelApi, updateModelApiInput } from '@/lib/domain/model-api.ts'
 import type { Page } from '@/lib/domain/object.ts'
 import type { RouteTestResult } from '@/lib/domain/test-route.ts'
-import type { ModerationTrial, tryModerationInput } from '@/lib/domain/try-moderation.ts'
 import { apiPath, consoleApi } from './console-api.ts'
 import { everyPage } from './every-page.ts'
 import { useCreateMutation } from './use-create-mutation.ts'
@@ -36,15 +35,6 @@ export const modelApiQueries = {
           { modelApiId: id, model },
           { signal },
         ),
-    }),
-  /** What rules would do to a text; rules that cannot be used are refused, each at its path. */
-  moderationTrial: (workspace: string, api: string, input: z.input<typeof tryModerationInput>) =>
-    queryOptions({
-      queryKey: [...modelApiQueries.all(workspace), 'moderation-trial', api, input],
-      queryFn: ({ signal }) =>
-        consoleApi.post<ModerationTrial>(path(workspace, api, 'plugins', 'moderation', 'try'), input, {
-          signal,
-        }),
     }),
 }
 

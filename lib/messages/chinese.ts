@@ -17,6 +17,7 @@ import modelApis from './zh-CN/model-apis.json' with { type: 'json' }
 import networks from './zh-CN/networks.json' with { type: 'json' }
 import objects from './zh-CN/objects.json' with { type: 'json' }
 import overview from './zh-CN/overview.json' with { type: 'json' }
+import plugins from './zh-CN/plugins.json' with { type: 'json' }
 import problems from './zh-CN/problems.json' with { type: 'json' }
 import services from './zh-CN/services.json' with { type: 'json' }
 import settings from './zh-CN/settings.json' with { type: 'json' }
@@ -44,6 +45,7 @@ export const chinese = {
   networks,
   objects,
   overview,
+  plugins,
   problems,
   services,
   settings,

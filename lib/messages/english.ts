@@ -17,6 +17,7 @@ import modelApis from './en/model-apis.json' with { type: 'json' }
 import networks from './en/networks.json' with { type: 'json' }
 import objects from './en/objects.json' with { type: 'json' }
 import overview from './en/overview.json' with { type: 'json' }
+import plugins from './en/plugins.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import services from './en/services.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
@@ -44,6 +45,7 @@ export const english = {
   networks,
   objects,
   overview,
+  plugins,
   problems,
   services,
   settings,

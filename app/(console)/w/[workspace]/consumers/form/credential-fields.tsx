@@ -63,7 +63,7 @@ function PlaceField() {
   })
   const standard = type === 'jwt' ? t('placeStandardToken') : t('placeStandardKey')
   return (
-    <div className="flex flex-wrap items-start gap-x-4 gap-y-[18px]">
+    <div className="flex max-w-[560px] flex-wrap items-start gap-x-4 gap-y-[18px]">
       <SelectField<CredentialForm>
         name="credential.place"
         label={t('place')}

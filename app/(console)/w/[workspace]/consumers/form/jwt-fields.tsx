@@ -120,5 +120,5 @@ function KeysFields() {
 }
 
 function Pair({ children }: { readonly children: ReactNode }) {
-  return <div className="flex flex-wrap items-start gap-x-4 gap-y-[18px]">{children}</div>
+  return <div className="flex max-w-[560px] flex-wrap items-start gap-x-4 gap-y-[18px]">{children}</div>
 }

@@ -10,5 +10,7 @@ interface ModelApiTabEntry {
 /** The tabs of a Model API, in their order. Their labels are the messages `model-apis.tabs`. */
 export const modelApiTabs: readonly ModelApiTabEntry[] = [
   { id: 'overview', layout: 'detail' },
+  { id: 'plugins', layout: 'detail' },
+  { id: 'requests', layout: 'list' },
   { id: 'debug', layout: 'list' },
 ]

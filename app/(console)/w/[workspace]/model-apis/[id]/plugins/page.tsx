@@ -1,0 +1,5 @@
+import { PluginsPage } from './plugins-page.tsx'
+
+export default function Page() {
+  return <PluginsPage />
+}
