@@ -19,6 +19,7 @@ import objects from './zh-CN/objects.json' with { type: 'json' }
 import overview from './zh-CN/overview.json' with { type: 'json' }
 import plugins from './zh-CN/plugins.json' with { type: 'json' }
 import problems from './zh-CN/problems.json' with { type: 'json' }
+import requests from './zh-CN/requests.json' with { type: 'json' }
 import services from './zh-CN/services.json' with { type: 'json' }
 import settings from './zh-CN/settings.json' with { type: 'json' }
 import shell from './zh-CN/shell.json' with { type: 'json' }
@@ -47,6 +48,7 @@ export const chinese = {
   overview,
   plugins,
   problems,
+  requests,
   services,
   settings,
   shell,

@@ -19,6 +19,7 @@ import objects from './en/objects.json' with { type: 'json' }
 import overview from './en/overview.json' with { type: 'json' }
 import plugins from './en/plugins.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
+import requests from './en/requests.json' with { type: 'json' }
 import services from './en/services.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import shell from './en/shell.json' with { type: 'json' }
@@ -47,6 +48,7 @@ export const english = {
   overview,
   plugins,
   problems,
+  requests,
   services,
   settings,
   shell,

@@ -19,6 +19,7 @@ export const modelApiSentences: ReadonlyArray<readonly [english: string, chinese
   ['Model APIs for {} speak {}. Choose one of them.', '用途为 {} 的 Model API 使用协议 {}，请从中选择。'],
   ['This API has no route {}. Its routes are {}.', '此 API 没有路由 {}，它的路由有 {}。'],
   ['Leave at least one route on.', '请至少保留一条开启的路由。'],
+  ['A status such as 429, or a class such as 5xx.', '请填写状态码，例如 429，或一类状态，例如 5xx。'],
   ['Give a pattern.', '请填写匹配规则。'],
   ['Give a rule.', '请至少添加一条规则。'],
   ['Give a pattern, or leave it out.', '请填写匹配规则，或留空。'],

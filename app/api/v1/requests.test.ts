@@ -74,7 +74,7 @@ describeOnBothDatabases('records of requests to Model APIs', (open) => {
     const report = (records: readonly RecordedRequest[]) => reportNode(now, { records: [...records] })
     return { database, one, two, api, now, recorded, report }
   }
-  const list = async (query: Record<string, string> = {}, where: object = params) => {
+  const list = async (query: Record<string, string> = {}, where: Record<string, string> = params) => {
     const answer = await call(requests.GET, 'GET', { params: where, query })
     expect(answer.status, answer.text).toBe(200)
     return answer.json

@@ -22,6 +22,7 @@ import { VersionConflict } from '../../version-conflict.tsx'
 import { modelApiHref } from '../model-api-href.ts'
 import { ModelApiForm } from './model-api-form.tsx'
 import { ReviewChanges, useSettingChanges } from './review-changes.tsx'
+import { WhatIf } from './what-if.tsx'
 
 interface UpdateModelApiFormProps {
   /** As it was when editing began. */
@@ -71,6 +72,7 @@ export function UpdateModelApiForm({ base, latest, onRebase, onStale }: UpdateMo
       review={(values, back) => (
         <>
           <ReviewChanges base={base} wanted={settingsOf(values)} />
+          <WhatIf api={base} routing={settingsOf(values).routing} />
           {held ? (
             <VersionConflict
               theirs={changesOf(base, latest)}

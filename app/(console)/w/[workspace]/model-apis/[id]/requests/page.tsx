@@ -1,0 +1,5 @@
+import { RequestsPage } from './requests-page.tsx'
+
+export default function Page() {
+  return <RequestsPage />
+}
