@@ -27,6 +27,7 @@ const importTable = {
     'lib/intents',
     'lib/domain/model-pattern\\.ts$',
     'lib/domain/model-api-routes\\.ts$',
+    'lib/domain/debug\\.ts$',
   ],
   'lib/persistence': ['lib/domain'],
   'lib/control-plane': ['lib/domain', 'lib/persistence', 'lib/snapshot', 'lib/providers/registry\\.ts$'],
@@ -45,8 +46,13 @@ const importTable = {
   'lib/client': ['lib/domain', 'lib/messages'],
   'lib/cli': ['lib/counters', 'lib/snapshot', 'lib/domain', 'lib/persistence', 'lib/console'],
   components: ['lib/domain', 'lib/messages'],
-  'app/api/v1': ['lib/console', 'lib/domain', 'lib/gateway/service-probe\\.ts$'],
-  'app/api/gateway': ['lib/gateway/web-handler\\.ts$', 'lib/console'],
+  'app/api/v1': [
+    'lib/console',
+    'lib/domain',
+    'lib/gateway/service-probe\\.ts$',
+    'lib/gateway/embedded-gateway\\.ts$',
+  ],
+  'app/api/gateway': ['lib/gateway/embedded-gateway\\.ts$', 'lib/console'],
   e2e: ['lib/domain', 'prisma/seed'],
   bench: [
     'lib/domain',

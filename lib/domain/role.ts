@@ -32,6 +32,7 @@ export const permissions = {
   'services.write': ['owner', 'admin', 'developer'],
   'model-apis.read': ['owner', 'admin', 'developer', 'viewer'],
   'model-apis.write': ['owner', 'admin', 'developer'],
+  'model-apis.debug': ['owner', 'admin', 'developer'],
   'requests.read': ['owner', 'admin', 'developer', 'viewer'],
   'requests.read-content': ['owner', 'admin', 'developer'],
   'consumers.read': ['owner', 'admin', 'developer', 'viewer'],

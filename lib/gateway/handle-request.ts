@@ -15,10 +15,13 @@ import { limit } from '@/lib/gateway/stages/limit/limit.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { match } from '@/lib/gateway/stages/match/match.ts'
 import { matchModelApi } from '@/lib/gateway/stages/match/match-model-api.ts'
+import { matchTraced } from '@/lib/gateway/stages/match/match-traced.ts'
 import { callModelApi } from '@/lib/gateway/stages/model-call/call-model-api.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { refuse } from '@/lib/gateway/stages/observe/refuse.ts'
 import { selectUpstream } from '@/lib/gateway/stages/select-upstream/select-upstream.ts'
+import type { RequestTrace } from '@/lib/gateway/trace/request-trace.ts'
+import { beginTrace, endTrace } from '@/lib/gateway/trace/trace-request.ts'
 
 /** What every request of a process shares. */
 export interface Engine {
@@ -27,11 +30,19 @@ export interface Engine {
   readonly overload: OverloadGuard
 }
 
-/** One request, start to finish. Read this file first: every stage is a folder under `stages/`. Never rejects. */
-export async function handleRequest(engine: Engine, exchange: Exchange): Promise<void> {
+/**
+ * One request, start to finish. Read this file first: every stage is a folder under `stages/`. Never rejects. `trace`: of
+ * the console's own calls alone.
+ */
+export async function handleRequest(
+  engine: Engine,
+  exchange: Exchange,
+  trace: RequestTrace | null = null,
+): Promise<void> {
   const { runtimes, observer, overload } = engine
   const now = observer.clock.now()
   const observation = observer.begin(exchange, requestIdOf(exchange.rawHeaders, now), now)
+  if (trace !== null) beginTrace(trace, observation)
   const runtime = runtimes.current
   runtime?.enter()
   try {
@@ -40,12 +51,18 @@ export async function handleRequest(engine: Engine, exchange: Exchange): Promise
       answerChallenge(runtime, observation)
       return
     }
-    const client = checkAccess(runtime, exchange)
+    // Who may call from where is about networks, which the console is no part of.
+    const client = trace === null ? checkAccess(runtime, exchange) : exchange.peer.client
     overload.check(observer.openRequests, runtime.limits)
     const request = admit(runtime, exchange, client, observation.requestId)
     const location = httpsLocation(runtime, exchange, request)
     if (location !== null) {
       redirect(observation, location)
+      return
+    }
+    if (trace !== null) {
+      const meant = matchTraced(runtime, exchange.side, request, trace)
+      await callModelApi(engine, runtime, meant, request, observation)
       return
     }
     const route = match(runtime, exchange.side, request)
@@ -68,5 +85,6 @@ export async function handleRequest(engine: Engine, exchange: Exchange): Promise
     exchange.peer.finished(exchange)
     runtime?.leave()
     observer.finish(observation)
+    if (trace !== null) endTrace(trace, observation)
   }
 }

@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
+import { EmbeddedGateway } from '@/lib/gateway/embedded-gateway.ts'
 import { makeInstance, makeService, makeSnapshot, testToken } from '@/lib/gateway/testing/make-snapshot.ts'
 import { until } from '@/lib/gateway/testing/raw-client.ts'
 import { readBody, startUpstream } from '@/lib/gateway/testing/start-upstream.ts'
-import { EmbeddedGateway } from '@/lib/gateway/web-handler.ts'
 import { createLogger } from '@/lib/platform/logger.ts'
 
 const closers: Array<() => Promise<void>> = []

@@ -68,6 +68,8 @@ export interface RouteDescription {
   readonly query: z.ZodType | undefined
   readonly body: z.ZodType | undefined
   readonly success: readonly [status: number, schema: z.ZodType | null]
+  /** Of the answer; absent: JSON. */
+  readonly mediaType?: string
   readonly creates: boolean
 }
 

@@ -69,7 +69,10 @@ async function answer<
 }
 
 /** A path that cannot name anything names nothing. */
-function parseSegments(schema: z.ZodType | undefined, segments: Record<string, string | string[]>): unknown {
+export function parseSegments(
+  schema: z.ZodType | undefined,
+  segments: Record<string, string | string[]>,
+): unknown {
   if (!schema) return undefined
   const result = schema.safeParse(segments)
   const texts = Object.values(segments).flat()
@@ -85,7 +88,7 @@ function searchOf(request: Request): Record<string, string> {
   return Object.fromEntries(entries)
 }
 
-function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
+export function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined
   const result = schema.safeParse(value)
   if (result.success) return result.data
@@ -113,7 +116,7 @@ function serialise(
   return new Response(JSON.stringify(schema.parse(result)), { status, headers })
 }
 
-function logFailure(error: unknown, request: Request, requestId: string): void {
+export function logFailure(error: unknown, request: Request, requestId: string): void {
   const known = toAppError(error)
   const { logger } = consoleContext()
   const line = { requestId, code: known.code, method: request.method, path: new URL(request.url).pathname }

@@ -39,6 +39,7 @@ export function openApiDocument(entries: readonly RouteEntry[], version: string,
 
 function operation({ path, method, route }: RouteEntry): Json {
   const [status, schema] = route.success
+  const { mediaType = 'application/json' } = route
   return {
     operationId: operationId(method, path),
     summary: route.summary,
@@ -55,7 +56,7 @@ function operation({ path, method, route }: RouteEntry): Json {
     responses: {
       [status]: {
         description: 'Success.',
-        ...(schema && { content: { 'application/json': { schema: jsonSchema(schema, 'output') } } }),
+        ...(schema && { content: { [mediaType]: { schema: jsonSchema(schema, 'output') } } }),
       },
       default: problemBody,
     },

@@ -7,8 +7,11 @@ export const requestBodyBytesMax = 1_048_576
  * Reads a JSON body. Throws `body_too_large`, `unsupported_media_type` or `malformed_request`.
  * An empty body is undefined.
  */
-export async function readJsonBody(request: Request): Promise<unknown> {
-  const text = await readText(request)
+export async function readJsonBody(
+  request: Request,
+  bytesMax: number = requestBodyBytesMax,
+): Promise<unknown> {
+  const text = await readText(request, bytesMax)
   if (text.trim() === '') return undefined
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/(json|[a-z0-9.+-]+\+json)\s*(;|$)/i.test(type)) {
@@ -17,9 +20,9 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   return parseJson(text)
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, bytesMax: number): Promise<string> {
   const announced = Number(request.headers.get('content-length') ?? 0)
-  if (announced > requestBodyBytesMax) throw tooLarge()
+  if (announced > bytesMax) throw tooLarge(bytesMax)
   if (request.body === null) return ''
   const chunks: Uint8Array[] = []
   let size = 0
@@ -28,9 +31,9 @@ async function readText(request: Request): Promise<string> {
     const { done, value } = await reader.read()
     if (done) break
     size += value.byteLength
-    if (size > requestBodyBytesMax) {
+    if (size > bytesMax) {
       await reader.cancel()
-      throw tooLarge()
+      throw tooLarge(bytesMax)
     }
     chunks.push(value)
   }
@@ -41,8 +44,8 @@ async function readText(request: Request): Promise<string> {
   }
 }
 
-function tooLarge(): AppError {
-  return new AppError('body_too_large', `A request body has at most ${requestBodyBytesMax} bytes.`)
+function tooLarge(bytesMax: number): AppError {
+  return new AppError('body_too_large', `A request body has at most ${bytesMax} bytes.`)
 }
 
 function parseJson(text: string): unknown {

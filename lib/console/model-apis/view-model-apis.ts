@@ -27,7 +27,7 @@ export async function viewModelApis(
   return rows.map((row) => modelApiView(row, origins.get(row.gatewayId) ?? new Map()))
 }
 
-async function originsOf(transaction: Transaction, gateway: GatewayRow): Promise<Origins> {
+export async function originsOf(transaction: Transaction, gateway: GatewayRow): Promise<Origins> {
   const { place } = consoleContext()
   const type = gatewayType.parse(gateway.type)
   const ports =

@@ -60,7 +60,9 @@ export function* buildAiGateway(
   const consumers = yield* indexConsumers(parts.consumers, previous?.consumers ?? null)
   const published = new Map<string, PublishedApi>()
   for (const api of apis.values()) {
-    published.set(api.id, publish(api, byId, consumers, previous?.published(api.id) ?? null))
+    const before = previous?.published(api.id) ?? null
+    const jobsBefore = shared.jobsBefore?.get(api.id) ?? null
+    published.set(api.id, publish(api, byId, consumers, before, jobsBefore))
     yield
   }
   const tableOf = (side: GatewaySide) => new ModelApiTable(side, head.domains, [...published.values()])

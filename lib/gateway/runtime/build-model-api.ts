@@ -50,6 +50,7 @@ export function publish(
   services: ReadonlyMap<string, UpstreamServiceRuntime>,
   consumers: ConsumerIndex,
   previous: PublishedApi | null,
+  jobsBefore: JobServices | null = null,
 ): PublishedApi {
   const find = ({ serviceId, model }: ModelTarget): RoutedTarget => {
     const service = services.get(serviceId)
@@ -70,6 +71,6 @@ export function publish(
   }
   const endpoint = api.moderation?.endpoint ?? null
   const judge = endpoint && new JudgeService(find({ serviceId: endpoint.serviceId, model: null }), endpoint)
-  const jobs = previous?.jobs ?? new JobServices()
+  const jobs = previous?.jobs ?? jobsBefore ?? new JobServices()
   return { api, router, fallbacks, judge, targets, jobs, authorization, models }
 }

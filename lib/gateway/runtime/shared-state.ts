@@ -2,6 +2,7 @@ import type { PermitSource } from '@/lib/counters/permit-source.ts'
 import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { DiscoveryRegistry } from '@/lib/gateway/runtime/discovery-registry.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
+import type { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import { KeyRings } from '@/lib/gateway/runtime/keys/key-rings.ts'
 import { UpstreamNews } from '@/lib/gateway/runtime/upstream-news.ts'
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
@@ -20,6 +21,8 @@ export interface SharedState {
   readonly keyRings: KeyRings
   /** What reports have to tell about these services. */
   readonly upstreamNews: UpstreamNews
+  /** What APIs begin with, by their id: of a gateway that was here before. */
+  readonly jobsBefore?: ReadonlyMap<string, JobServices>
 }
 
 /** `permits`: where limits are counted together with other nodes; null: alone. */

@@ -1,5 +1,5 @@
 import type { ConsumerIndex, CredentialNames } from '@/lib/gateway/runtime/consumers/consumer-index.ts'
-import type { ConsumerKey } from '@/lib/gateway/runtime/consumers/consumer-runtime.ts'
+import type { ConsumerKey, ConsumerRuntime } from '@/lib/gateway/runtime/consumers/consumer-runtime.ts'
 
 /** Whom one Model API admits, as one snapshot has it. */
 export class ConsumerAuthorization {
@@ -20,7 +20,12 @@ export class ConsumerAuthorization {
     return this.#index.find(this.#workspaceId, key)
   }
 
-  admits({ consumer }: ConsumerKey): boolean {
+  /** By its id, of the API's workspace. A look at all of them: not for traffic. */
+  named(consumerId: string): ConsumerRuntime | null {
+    return this.#index.named(this.#workspaceId, consumerId)
+  }
+
+  admits({ consumer }: Pick<ConsumerKey, 'consumer'>): boolean {
     return this.#admitted.has(consumer.id)
   }
 }

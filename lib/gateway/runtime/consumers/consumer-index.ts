@@ -32,6 +32,13 @@ export class ConsumerIndex {
     return this.#keys.get(apiKeyDigest(workspaceId, key))
   }
 
+  named(workspaceId: string, id: string): ConsumerRuntime | null {
+    for (const consumer of this.#consumers.values()) {
+      if (consumer.id === id && consumer.workspaceId === workspaceId) return consumer
+    }
+    return null
+  }
+
   namesOf(workspaceId: string): CredentialNames {
     return this.#names.get(workspaceId) ?? noNames
   }

@@ -10,6 +10,10 @@ export class JobServices {
   /** In the order in which they were last used. */
   readonly #serviceIds = new Map<string, string>()
 
+  get size(): number {
+    return this.#serviceIds.size
+  }
+
   remember(id: string, serviceId: string): void {
     if (id === '' || id.length > idLengthMax) return
     this.#serviceIds.delete(id)

@@ -1,6 +1,6 @@
 import type { ClassifierProblem } from '@/lib/domain/route-reason.ts'
 import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
-import type { TargetMetrics } from '@/lib/gateway/runtime/routing/target-metrics.ts'
+import type { MetricsObjective, TargetMetrics } from '@/lib/gateway/runtime/routing/target-metrics.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import type { RollupSlot } from '@/lib/gateway/stages/observe/rollup-slot.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
@@ -22,7 +22,7 @@ export type RouteReason =
   /** `rule` is null where the default was taken. */
   | { readonly mode: 'model-name'; readonly rule: number | null; readonly pattern: string | null }
   | { readonly mode: 'weight'; readonly position: number; readonly weight: number }
-  | { readonly mode: 'metrics'; readonly position: number; readonly objective: string }
+  | { readonly mode: 'metrics'; readonly position: number; readonly objective: MetricsObjective }
   /** `intent` is null where the classifier is not sure or could not tell. `isDefault`: no target is set for it. */
   | {
       readonly mode: 'intent'

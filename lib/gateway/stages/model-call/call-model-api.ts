@@ -3,7 +3,7 @@ import type { ModelApiRuntime, PublishedApi } from '@/lib/gateway/runtime/model-
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { answerModelList, askedModelList } from '@/lib/gateway/stages/answer-here/model-list.ts'
-import { authorizeConsumer } from '@/lib/gateway/stages/authorize/authorize-consumer.ts'
+import { authorizeCall } from '@/lib/gateway/stages/authorize/authorize-call.ts'
 import { limitGateway } from '@/lib/gateway/stages/limit/limit.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { matchOperation } from '@/lib/gateway/stages/match/match-operation.ts'
@@ -38,9 +38,7 @@ export async function callModelApi(
   const notes = new ModelCallNotes(published.api)
   observation.model = notes
   notes.clientAddress = admitted.clientAddress
-  const { authorization } = published
-  const request =
-    authorization === null ? admitted : authorizeConsumer(authorization, admitted, notes, observation.beganAt)
+  const request = authorizeCall(published, admitted, notes, observation)
   if (!published.api.enabled) throw disabled(published.api)
   const models = askedModelList(published, request)
   if (models !== null) {
@@ -77,6 +75,7 @@ export async function callModelApi(
     if (notes.isRecorded) lookAtPrompt(notes, observer.records, body, format, observation.beganAt)
     const choice = published.router.choose({ model, body, format }, performance.now())
     notes.reason = choice.reason
+    observation.trace?.routed(choice.reason)
     const judgeReply = moderation?.reply === true ? newJudge : null
     await callTargets(
       { runtime, operation, observation, notes, held, clock, bytes, judgeReply },

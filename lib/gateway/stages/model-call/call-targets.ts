@@ -61,6 +61,7 @@ export async function askTargets(
       await (next === 0 ? meterCall(calling, choice, call) : call())
       return
     } catch (error) {
+      calling.observation.trace?.targetFailed(target, error)
       const status = error instanceof TargetDeclined ? error.status : null
       if (follower === undefined || !mayFollow(calling, error)) throw error
       if (performance.now() >= endsAt) throw tooLate()

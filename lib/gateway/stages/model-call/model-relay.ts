@@ -71,6 +71,11 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     else if (deadline.hasPassed) this.deadlinePassed()
   }
 
+  /** What the service answered; 0 before it does. */
+  get status(): number {
+    return this.#status
+  }
+
   callerGone(): void {
     this.#stop(callerGone)
   }

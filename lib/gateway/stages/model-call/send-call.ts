@@ -6,6 +6,7 @@ import { type Destination, destinationOf } from '@/lib/gateway/stages/model-call
 import { KeyUse } from '@/lib/gateway/stages/model-call/key-use.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
 import { ModelRelay, type RelayOutcome } from '@/lib/gateway/stages/model-call/model-relay.ts'
+import { traceOutcome, traceSending } from '@/lib/gateway/stages/model-call/trace-send.ts'
 import { type Authorization, CredentialError } from '@/lib/providers/provider.ts'
 
 /**
@@ -68,25 +69,25 @@ function withoutCredential({ exchange, deadline }: ModelCall, use: KeyUse, error
 function dispatch(
   call: ModelCall,
   attempt: Attempt,
-  { pool, path, headers }: Destination,
+  { pool, host, path, headers }: Destination,
   use: KeyUse | null,
   authorization: Authorization | null,
 ): Promise<RelayOutcome> {
   const relay = new ModelRelay(call, attempt, use)
-  pool.http1.dispatch(
-    {
-      method: call.method,
-      path: authorization === null ? path : authorizedPath(path, authorization),
-      headers: authorization === null ? headers : [...headers, ...authorization.headers],
-      body: call.body,
-      contentLength: null,
-      isUpgrade: call.prepared.relayed?.isUpgrade ?? false,
-      bodyTimeoutMs: call.runtime.limits.upstreamIdleMs,
-      trailers: null,
-    },
-    relay,
-  )
-  return relay.done
+  const request = {
+    method: call.method,
+    path: authorization === null ? path : authorizedPath(path, authorization),
+    headers: authorization === null ? headers : [...headers, ...authorization.headers],
+    body: call.body,
+    contentLength: null,
+    isUpgrade: call.prepared.relayed?.isUpgrade ?? false,
+    bodyTimeoutMs: call.runtime.limits.upstreamIdleMs,
+    trailers: null,
+  }
+  const { trace } = call.observation
+  if (trace !== null) traceSending(trace, call, { origin: pool.origin, host, request, authorization })
+  pool.http1.dispatch(request, relay)
+  return trace === null ? relay.done : traceOutcome(trace, call, relay)
 }
 
 function authorizedPath(path: string, { path: completed, query }: Authorization): string {

@@ -5,6 +5,7 @@ import type { RateLimitKind } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import type { Route } from '@/lib/gateway/stages/match/match.ts'
 import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import { type TokenUsage, UsageReader } from '@/lib/gateway/stages/observe/usage-reader.ts'
+import type { RequestTrace } from '@/lib/gateway/trace/request-trace.ts'
 
 /** 0 to 16, so that no instance can invent endless metrics. */
 const grpcStatusForm = /^(?:\d|1[0-6])$/
@@ -26,6 +27,8 @@ export class Observation {
   /** Of a request to a Model API. */
   model: ModelCallNotes | null = null
   caller: Caller | null = null
+  /** Of a call of the console's own; traffic has none. */
+  trace: RequestTrace | null = null
   error: GatewayError | null = null
   /** Which rate limit refused it. */
   limitedBy: RateLimitKind | null = null

@@ -50,6 +50,7 @@ export async function relayOperation(
     const caller = notes.consumer?.id ?? request.clientAddress
     const { choice, isBound, lasting } = chooseTarget(matched, content, caller)
     notes.reason = choice.reason
+    observation.trace?.routed(choice.reason)
     const remember = (serviceId: string) => {
       for (const name of lasting) published.jobs.remember(name, serviceId)
     }
