@@ -9,7 +9,12 @@ import {
   triedParts,
 } from './moderation-form.ts'
 
-const endpoint = { serviceId: 'svc_1' }
+const endpoint = {
+  serviceId: 'svc_1',
+  model: 'omni',
+  categories: [{ name: 'violence', threshold: 0.5 }],
+  onFailure: 'pass',
+} as const
 const stored = moderation.parse({
   enabled: true,
   reply: true,
@@ -17,26 +22,41 @@ const stored = moderation.parse({
   endpoint,
 })
 
-test('the form and back: nothing is lost, the service that judges neither', () => {
+test('the form and back: nothing is lost', () => {
   const values = moderationValuesOf(stored)
   expect(values.message).toBe('')
-  expect(moderation.parse(moderationOf(values, stored))).toEqual(stored)
-  expect(moderationOf({ ...values, message: 'No.' }, stored).message).toBe('No.')
+  expect(moderationOf(values)).toEqual(stored)
+  expect(moderationOf({ ...values, message: 'No.' }).message).toBe('No.')
+  const plain = moderation.parse({ rules: [{ ...emptyRule, text: 'bad' }], message: 'No.' })
+  expect(moderationOf(moderationValuesOf(plain))).toEqual(plain)
+})
+
+test('a service that is not asked any more is left out, and so are categories that do not count', () => {
+  const { judge, ...values } = moderationValuesOf(stored)
+  expect(moderationOf({ ...values, judge: { ...judge, on: false } }).endpoint).toBeNull()
+  expect(moderationOf({ ...values, judge: { ...judge, chooses: false } }).endpoint?.categories).toBeNull()
 })
 
 test('complaints land on the fields of the form', () => {
-  const complaints = (change: object, judge = stored.endpoint) =>
-    moderationFormSchema({ endpoint: judge }, () => 'Other.')
-      .safeParse({ ...moderationValuesOf(stored), ...change })
+  const values = moderationValuesOf(stored)
+  const complaints = (change: object) =>
+    moderationFormSchema(() => 'Other.')
+      .safeParse({ ...values, ...change })
       .error?.issues.map(({ path, message }) => [path.join('.'), message])
+  const off = { ...values.judge, on: false }
   expect(complaints({ rules: [] })).toBeUndefined()
-  expect(complaints({ rules: [] }, null)).toEqual([
+  expect(complaints({ rules: [], judge: off })).toEqual([
     ['rules', 'Give a word or a pattern, or a service that judges.'],
   ])
   expect(complaints({ request: false, reply: false })).toEqual([
     ['request', 'Say which texts are looked at.'],
   ])
-  expect(complaints({ rules: [], message: 'x'.repeat(501) })).toEqual([['message', 'Other.']])
+  expect(complaints({ message: 'x'.repeat(501) })).toEqual([['message', 'Other.']])
+  expect(complaints({ judge: { ...values.judge, serviceId: '', timeoutMs: 1, categories: [] } })).toEqual([
+    ['judge.serviceId', 'Other.'],
+    ['judge.categories', 'Choose a category.'],
+    ['judge.timeoutMs', 'A whole number from 50 to 30000.'],
+  ])
 })
 
 test('lines become rules, each once, and none that is there already', () => {

@@ -1,41 +1,91 @@
 import * as z from 'zod'
-import { type Moderation, type ModerationForm, moderation } from '@/lib/domain/moderation.ts'
+import { type Moderation, type ModerationEndpoint, moderation } from '@/lib/domain/moderation.ts'
 import type { TriedMatch } from '@/lib/domain/try-moderation.ts'
 
 export type RuleValues = Moderation['rules'][number]
 
-/** Of the rules and the message; the service that judges is kept as it is stored. */
+/** The service of the AI gateway that is asked, too. */
+export interface JudgeValues {
+  readonly on: boolean
+  readonly serviceId: string
+  /** Empty: the service has one of its own. */
+  readonly model: string
+  /** Whether some of its categories count; else whatever it flags. */
+  readonly chooses: boolean
+  readonly categories: ReadonlyArray<{ readonly name: string; readonly threshold: number | null }>
+  readonly timeoutMs: number | null
+  readonly onFailure: ModerationEndpoint['onFailure']
+}
+
 export interface ModerationValues {
   readonly enabled: boolean
   readonly request: boolean
   readonly reply: boolean
   readonly rules: readonly RuleValues[]
+  readonly judge: JudgeValues
   /** Empty: the gateway's own. */
   readonly message: string
 }
 
-export function moderationValuesOf({ endpoint: _, message, ...stored }: Moderation): ModerationValues {
-  return { ...stored, message: message ?? '' }
+const noJudge: JudgeValues = {
+  on: false,
+  serviceId: '',
+  model: '',
+  chooses: false,
+  categories: [],
+  timeoutMs: 2_000,
+  onFailure: 'block',
 }
 
-export function moderationOf(
-  { message, rules, ...values }: ModerationValues,
-  { endpoint }: Pick<Moderation, 'endpoint'>,
-): ModerationForm {
-  return { ...values, rules: [...rules], endpoint, message: message.trim() === '' ? null : message }
+export function moderationValuesOf({ endpoint, message, ...stored }: Moderation): ModerationValues {
+  return { ...stored, judge: judgeValuesOf(endpoint), message: message ?? '' }
+}
+
+function judgeValuesOf(endpoint: ModerationEndpoint | null): JudgeValues {
+  if (endpoint === null) return noJudge
+  const { model, categories, ...stored } = endpoint
+  return {
+    ...stored,
+    on: true,
+    model: model ?? '',
+    chooses: categories !== null,
+    categories: categories ?? [],
+  }
+}
+
+/** As it is written, so that the API's own schema complains. */
+function inputOf({ message, judge, ...values }: ModerationValues): unknown {
+  const { on, serviceId, model, chooses, categories, timeoutMs, onFailure } = judge
+  const endpoint = {
+    serviceId,
+    model: model.trim() === '' ? null : model,
+    categories: chooses ? categories : null,
+    timeoutMs,
+    onFailure,
+  }
+  return { ...values, endpoint: on ? endpoint : null, message: message.trim() === '' ? null : message }
+}
+
+/** What is sent once the form's schema has passed. */
+export function moderationOf(values: ModerationValues): Moderation {
+  return moderation.parse(inputOf(values))
 }
 
 /** Checks what the API would, with its own schema; `error` says what schemas leave unsaid. */
 export function moderationFormSchema(
-  stored: Pick<Moderation, 'endpoint'>,
   error: (issue: z.core.$ZodRawIssue) => string,
 ): z.ZodType<ModerationValues, ModerationValues> {
   return z.custom<ModerationValues>().check(({ value, issues }) => {
-    const result = moderation.safeParse(moderationOf(value, stored), { error })
-    for (const { path, message } of result.error?.issues ?? []) {
-      issues.push({ code: 'custom', message, path: [...path], input: value })
+    for (const { path, message } of moderation.safeParse(inputOf(value), { error }).error?.issues ?? []) {
+      const field = moderationFieldPath(path.join('.')).split('.')
+      issues.push({ code: 'custom', message, path: field, input: value })
     }
   })
+}
+
+/** `endpoint.serviceId` of the API is `judge.serviceId` of the form. */
+export function moderationFieldPath(path: string): string {
+  return path.replace(/^endpoint(?=\.|$)/, 'judge')
 }
 
 export const emptyRule: RuleValues = {

@@ -8,6 +8,7 @@ import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { placesOf } from '../model-api-address.ts'
 import { protocolName } from '../protocol-name.ts'
 import { ServiceLink } from '../service-link.tsx'
+import { PluginsOn } from './plugins-on.tsx'
 
 interface ModelApiRouteLineProps {
   readonly api: ModelApi
@@ -37,6 +38,7 @@ export function ModelApiRouteLine({ api, services }: ModelApiRouteLineProps) {
         </>
       ),
     },
+    { label: t('tabs.plugins'), value: <PluginsOn api={api} /> },
     {
       label: t('form.routing'),
       value: (

@@ -7,13 +7,17 @@ import { wordsIn } from '@/lib/client/provider-form.ts'
 import { useFormatNames } from '../../use-format-names.ts'
 import { useEveryService } from '../use-every-service.ts'
 
-/** The services of the chosen gateway, each with provider, health and protocol. */
+/** The services of the gateway that the form chooses. */
 export function useServiceItems() {
+  return useServiceItemsOf(useWatch<ModelApiFormValues, 'gatewayId'>({ name: 'gatewayId' }))
+}
+
+/** The services of a gateway, each with provider, health and protocol. */
+export function useServiceItemsOf(gatewayId: string) {
   const health = useTranslations('services.health')
   const sources = useTranslations('services.sources')
   const locale = useLocale()
   const formats = useFormatNames()
-  const gatewayId = useWatch<ModelApiFormValues, 'gatewayId'>({ name: 'gatewayId' })
   const services = useEveryService().filter(({ gateway }) => gateway.id === gatewayId)
   const items = services.map((service) => ({
     value: service.id,

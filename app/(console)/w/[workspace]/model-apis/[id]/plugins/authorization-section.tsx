@@ -15,6 +15,7 @@ import { objectHref } from '../../../object-href.ts'
 import { useWorkspace } from '../../../use-workspace.ts'
 import { useModelApi } from '../model-api-context.ts'
 import { type EditedPlugin, HeldPlugin } from './held-plugin.tsx'
+import { pluginAnchors } from './plugin-anchors.ts'
 import { PluginForm } from './plugin-form.tsx'
 
 const values = z.object({ enabled: z.boolean() })
@@ -23,7 +24,7 @@ const values = z.object({ enabled: z.boolean() })
 export function AuthorizationSection() {
   const t = useTranslations('plugins.authorization')
   return (
-    <Section id="authorization" title={t('title')} note={t('note')}>
+    <Section id={pluginAnchors.authorization} title={t('title')} note={t('note')}>
       <HeldPlugin name="authorization">{(edited) => <AuthorizationForm {...edited} />}</HeldPlugin>
     </Section>
   )

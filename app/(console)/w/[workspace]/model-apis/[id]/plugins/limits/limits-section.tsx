@@ -19,6 +19,7 @@ import {
 import { limitRulesMax } from '@/lib/domain/model-limits.ts'
 import { useModelApi } from '../../model-api-context.ts'
 import { type EditedPlugin, HeldPlugin } from '../held-plugin.tsx'
+import { pluginAnchors } from '../plugin-anchors.ts'
 import { PluginForm } from '../plugin-form.tsx'
 import { LimitRuleFields } from './limit-rule-fields.tsx'
 import { useLimitText } from './use-limit-text.ts'
@@ -27,11 +28,7 @@ import { useLimitText } from './use-limit-text.ts'
 export function LimitsSection({ name }: { readonly name: LimitName }) {
   const t = useTranslations('plugins')
   return (
-    <Section
-      id={name === 'quotas' ? 'quotas' : 'rate-limits'}
-      title={t(`${name}.title`)}
-      note={t(`${name}.note`)}
-    >
+    <Section id={pluginAnchors[name]} title={t(`${name}.title`)} note={t(`${name}.note`)}>
       <HeldPlugin name={name}>{(edited) => <LimitsForm {...edited} />}</HeldPlugin>
     </Section>
   )

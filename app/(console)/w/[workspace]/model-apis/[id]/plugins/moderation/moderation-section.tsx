@@ -8,14 +8,19 @@ import { useKitForm } from '@/components/form/use-kit-form.ts'
 import { Section } from '@/components/page/section.tsx'
 import {
   type ModerationValues,
+  moderationFieldPath,
   moderationFormSchema,
   moderationOf,
   moderationValuesOf,
 } from '@/lib/client/moderation-form.ts'
-import { type Moderation, moderation } from '@/lib/domain/moderation.ts'
+import type { Moderation, ModerationEndpoint } from '@/lib/domain/moderation.ts'
+import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
+import { useEveryService } from '../../../use-every-service.ts'
 import { useModelApi } from '../../model-api-context.ts'
 import { type EditedPlugin, HeldPlugin } from '../held-plugin.tsx'
+import { pluginAnchors } from '../plugin-anchors.ts'
 import { PluginForm } from '../plugin-form.tsx'
+import { JudgeFields } from './judge-fields.tsx'
 import { ModerationRules } from './moderation-rules.tsx'
 import { ModerationTrialBox } from './moderation-trial-box.tsx'
 
@@ -25,7 +30,7 @@ export function ModerationSection() {
   const { useCase } = useModelApi()
   const possible = useCase === 'text' || useCase === 'embedding'
   return (
-    <Section id="moderation" title={t('title')} note={t('note')}>
+    <Section id={pluginAnchors.moderation} title={t('title')} note={t('note')}>
       {possible ? (
         <HeldPlugin name="moderation">{(edited) => <ModerationPluginForm {...edited} />}</HeldPlugin>
       ) : (
@@ -40,7 +45,7 @@ function ModerationPluginForm(edited: EditedPlugin<'moderation'>) {
   const { base } = edited
   const error = useIssueText()
   const form = useKitForm({
-    schema: moderationFormSchema(base, error),
+    schema: moderationFormSchema(error),
     defaultValues: moderationValuesOf(base),
   })
   const facts = useModerationFacts()
@@ -49,7 +54,8 @@ function ModerationPluginForm(edited: EditedPlugin<'moderation'>) {
       title={t('title')}
       edited={edited}
       form={form}
-      toPlugin={(values) => moderation.parse(moderationOf(values, edited.latest))}
+      toPlugin={moderationOf}
+      fieldPath={moderationFieldPath}
       facts={facts}
       aside={<ModerationTrialBox />}
       fieldLabels={{
@@ -57,6 +63,10 @@ function ModerationPluginForm(edited: EditedPlugin<'moderation'>) {
         request: t('request'),
         reply: t('reply'),
         rules: t('rules'),
+        'judge.serviceId': t('judgeService'),
+        'judge.model': t('judgeModel'),
+        'judge.categories': t('judgeCategories'),
+        'judge.timeoutMs': t('judgeTimeout'),
         message: t('message'),
       }}
     >
@@ -66,6 +76,7 @@ function ModerationPluginForm(edited: EditedPlugin<'moderation'>) {
         <SwitchField name="reply" control={form.control} label={t('reply')} look="checkbox" />
       </div>
       <ModerationRules />
+      <JudgeFields />
       <TextField<ModerationValues>
         name="message"
         label={t('message')}
@@ -81,12 +92,19 @@ function useModerationFacts() {
   const t = useTranslations('plugins.moderation')
   const words = useTranslations('plugins')
   const onOff = (on: boolean) => words(on ? 'on' : 'off')
-  return ({ enabled, request, reply, rules, message }: Moderation) =>
+  const services = useEveryService()
+  return ({ enabled, request, reply, rules, endpoint, message }: Moderation) =>
     [
       [t('enabled'), onOff(enabled)],
       [t('request'), onOff(request)],
       [t('reply'), onOff(reply)],
       [t('rules'), rules.map(({ action, text }) => `${t(`actions.${action}`)} ${text}`).join(', ')],
+      [t('judgeService'), endpoint ? judgeName(endpoint, services) : '—'],
       [t('message'), message ?? '—'],
     ] as const
+}
+
+function judgeName({ serviceId, model }: ModerationEndpoint, services: readonly UpstreamService[]): string {
+  const name = services.find(({ id }) => id === serviceId)?.name ?? serviceId
+  return model === null ? name : `${name}, ${model}`
 }
