@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { noPlugins } from '@/lib/domain/model-plugins.ts'
-import { callBase, plannedCurl, sentCurl } from './debug-address.ts'
+import { callBase, keyPlaceOf, plannedCurl, sentCurl, standardPlace } from './debug-address.ts'
 import { requestCurl } from './snippets/request-curl.ts'
 
 const path = '/v1/chat/completions'
@@ -23,22 +23,41 @@ test('finds where an API answers, by its domain', () => {
 test('prints the same command for the next call and for the one that was made of it', () => {
   const body = { type: 'json', text: '{\n  "stream": true,\n  "q": "it\'s 你好 😀 $HOME"\n}' } as const
   const withKey = { ...api, plugins: { ...noPlugins, authorization: { enabled: true } } }
-  const planned = plannedCurl({ api: withKey, domain: null, method: 'POST', path, body })
+  const planned = plannedCurl({
+    api: withKey,
+    domain: null,
+    method: 'POST',
+    path,
+    body,
+    keyPlace: standardPlace,
+  })
   const headers: [string, string][] = [
     ['host', 'shared.localhost:8080'],
-    ['Authorization', 'Bearer $API_KEY'],
-    ['Content-Type', 'application/json'],
+    ['content-type', 'application/json'],
     ['content-length', '9'],
+    ['authorization', 'Bearer $API_KEY'],
   ]
   const sent = sentCurl({ method: 'POST', url: planned?.url ?? '', headers }, body)
   expect(planned && requestCurl(planned)).toBe(requestCurl(sent))
   expect(requestCurl(sent)).toBe(
     `curl http://shared.localhost:8080/team/v1/chat/completions \\
   --no-buffer \\
-  -H "Authorization: Bearer $CONSUMER_KEY" \\
-  -H 'Content-Type: application/json' \\
+  -H 'content-type: application/json' \\
+  -H "authorization: Bearer $CONSUMER_KEY" \\
   --data-raw '${body.text.replace("'", "'\\''")}'`,
   )
+})
+
+test('puts the key where the consumer shows it', () => {
+  const withKey = { ...api, plugins: { ...noPlugins, authorization: { enabled: true } } }
+  const plan = { api: withKey, domain: null, method: 'GET', path: '/v1/models?a=$HOME', body: null } as const
+  const inQuery = plannedCurl({ ...plan, keyPlace: { in: 'query', name: 'key' } })
+  expect(inQuery && requestCurl(inQuery)).toBe(
+    'curl "http://shared.localhost:8080/team/v1/models?a=\\$HOME&key=$CONSUMER_KEY"',
+  )
+  const inHeader = plannedCurl({ ...plan, keyPlace: { in: 'header', name: 'x-team' } })
+  expect(inHeader && requestCurl(inHeader)).toContain('-H "x-team: $CONSUMER_KEY"')
+  expect(keyPlaceOf(undefined)).toEqual(standardPlace)
 })
 
 test('writes the parts of a form so that none is taken for something else', () => {

@@ -1,3 +1,4 @@
+import type { Consumer } from '@/lib/domain/consumer.ts'
 import type { Domain } from '@/lib/domain/domain-name.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import { keyVariable } from './snippets/model-api.ts'
@@ -18,23 +19,45 @@ export function hostOf(url: string): string {
   return (url.split('/')[2] ?? '').replace(/:\d+$/, '')
 }
 
+/** Where a caller shows its key, as the console says it of a call in its name. */
+export type KeyPlace =
+  | { readonly in: 'standard' }
+  | { readonly in: 'header' | 'query'; readonly name: string }
+
+export const standardPlace: KeyPlace = { in: 'standard' }
+
+export function keyPlaceOf(consumer: Pick<Consumer, 'credentials'> | undefined): KeyPlace {
+  for (const credential of consumer?.credentials ?? []) {
+    if (credential.type !== 'hmac' && credential.location.in !== 'standard') return credential.location
+  }
+  return standardPlace
+}
+
 interface CallPlan {
   readonly api: Pick<ModelApi, 'addresses' | 'basePath' | 'protocol' | 'plugins'>
   readonly domain: Pick<Domain, 'name'> | null
   readonly method: string
   readonly path: string
   readonly body: CurlRequest['body']
+  readonly keyPlace: KeyPlace
 }
 
 /** The same call as anybody else makes it; null where the API has no address. */
-export function plannedCurl({ api, domain, method, path, body }: CallPlan): CurlRequest | null {
+export function plannedCurl({ api, domain, method, path, body, keyPlace }: CallPlan): CurlRequest | null {
   const base = callBase(api, domain)
   if (base === null) return null
   const headers: [string, string][] = []
-  if (api.plugins.authorization.enabled) headers.push(['Authorization', `Bearer $${keyVariable}`])
-  if (body?.type === 'json') headers.push(['Content-Type', 'application/json'])
   if (api.protocol === 'anthropic') headers.push(['anthropic-version', '2023-06-01'])
-  return { method, url: base + path, headers, body, streams: asksForStream(body) }
+  if (body?.type === 'json') headers.push(['content-type', 'application/json'])
+  const url = base + path
+  if (!api.plugins.authorization.enabled) return { method, url, headers, body, streams: asksForStream(body) }
+  const key = `$${keyVariable}`
+  if (keyPlace.in === 'query') {
+    const whole = `${url}${url.includes('?') ? '&' : '?'}${keyPlace.name}=${key}`
+    return { method, url: whole, headers, body, streams: asksForStream(body) }
+  }
+  headers.push(keyPlace.in === 'header' ? [keyPlace.name, key] : ['authorization', `Bearer ${key}`])
+  return { method, url, headers, body, streams: asksForStream(body) }
 }
 
 /** What a client adds by itself, or what belongs to one connection alone. */
@@ -54,7 +77,8 @@ export function sentCurl(
     .filter(([name]) => !ownHeaders.test(name))
     .filter(([name]) => body?.type !== 'form' || name.toLowerCase() !== 'content-type')
     .map(([name, value]): [string, string] => [name, value.replaceAll('$API_KEY', `$${keyVariable}`)])
-  return { method: sent.method, url: sent.url, headers, body, streams: asksForStream(body) }
+  const url = sent.url.replaceAll('$API_KEY', `$${keyVariable}`)
+  return { method: sent.method, url, headers, body, streams: asksForStream(body) }
 }
 
 function asksForStream(body: CurlRequest['body']): boolean {

@@ -1,5 +1,6 @@
 import type { DebugForm } from '@/lib/domain/debug.ts'
 import { plainOrQuoted } from './curl.ts'
+import { keyVariable } from './model-api.ts'
 import { quoteBash } from './quote-shell.ts'
 
 export interface CurlRequest {
@@ -12,14 +13,13 @@ export interface CurlRequest {
   readonly streams: boolean
 }
 
-/** Stands in headers for the key of a caller. A shell puts the key in its place. */
-const variable = /\$[A-Z][A-Z_]*/
+const key = `$${keyVariable}`
 
 /** The request in bash, byte for byte; of a form the same parts. */
 export function requestCurl({ method, url, headers, body, streams }: CurlRequest): string {
   const usual = (body ?? null) === null ? 'GET' : 'POST'
   return [
-    `curl ${plainOrQuoted(url)}`,
+    `curl ${url.includes(key) ? expanding(url) : plainOrQuoted(url)}`,
     ...(streams ? ['--no-buffer'] : []),
     ...(method === usual ? [] : [`-X ${method}`]),
     ...headers.map(([name, value]) => `-H ${quoteHeader(`${name}: ${value}`)}`),
@@ -39,7 +39,13 @@ function bodyOptions(body: DebugForm['body']): string[] {
 }
 
 function quoteHeader(line: string): string {
-  return variable.test(line) ? `"${line.replaceAll(/["\\`]/g, '\\$&')}"` : quoteBash(line)
+  return line.includes(key) ? expanding(line) : quoteBash(line)
+}
+
+/** One argument in which the key takes the place of its variable, and nothing else is expanded. */
+function expanding(text: string): string {
+  const pieces = text.split(key).map((piece) => piece.replaceAll(/["\\`$]/g, '\\$&'))
+  return `"${pieces.join(key)}"`
 }
 
 /** Curl's own quotes, so that a semicolon or a comma ends nothing. */

@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { OperationRail, type OperationStep } from '@/components/page/operation-rail.tsx'
 import { Popover } from '@/components/ui/popover.tsx'
@@ -12,8 +13,11 @@ export function AttemptsPopover({ run }: { readonly run: DebugRun }) {
   const t = useTranslations('debug.attempts')
   const attemptText = useAttemptText()
   const [, setView] = useDebugView()
+  const [open, setOpen] = useState(false)
   return (
     <Popover
+      open={open}
+      onOpenChange={setOpen}
       title={t('title')}
       align="center"
       trigger={
@@ -39,7 +43,10 @@ export function AttemptsPopover({ run }: { readonly run: DebugRun }) {
         />
         <button
           type="button"
-          onClick={() => void setView('raw')}
+          onClick={() => {
+            setOpen(false)
+            void setView('raw')
+          }}
           className="rounded-tag text-control text-accent-text hover:underline"
         >
           {t('showRequests')}

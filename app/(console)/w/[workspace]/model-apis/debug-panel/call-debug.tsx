@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button.tsx'
-import { plannedCurl, sentCurl } from '@/lib/client/debug-address.ts'
+import { plannedCurl, sentCurl, standardPlace } from '@/lib/client/debug-address.ts'
 import { isUnderWay } from '@/lib/client/debug-caller.ts'
 import { sampleModel } from '@/lib/client/model-api-call.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
@@ -20,6 +20,7 @@ import { type CallForm, callInput, callProblem, plannedInput, useCallForm } from
 import { useCallPlaces } from './use-call-places.ts'
 import { useDebugCall } from './use-debug-call.ts'
 import { useDebugRefusal } from './use-debug-refusal.ts'
+import { useGrantedConsumers } from './use-granted-consumers.ts'
 import { useStopKey } from './use-stop-key.ts'
 
 interface CallDebugProps {
@@ -59,16 +60,17 @@ function LoadedCall({ api, routes, place, chats, choice, form, editor }: LoadedC
   const t = useTranslations('debug.call')
   const { caller, call } = useDebugCall(api.id)
   const places = useCallPlaces(api, form.domainId)
+  const consumers = useGrantedConsumers(api, form.consumerId)
   const refused = useDebugRefusal()
-  const [, setView] = useDebugView()
+  const [view, setView] = useDebugView()
   const underWay = isUnderWay(call)
   const stop = () => caller.stop()
   useStopKey(underWay, stop)
   const problem = callProblem(form)
   const refusal = refused ?? (problem === null ? undefined : t(`problems.${problem}`))
-  const asked = { ...form, domainId: places.domainId }
+  const asked = { ...form, domainId: places.domainId, consumerId: consumers?.consumerId ?? null }
   const send = async () => {
-    void setView(null)
+    if (view === 'curl') void setView(null)
     await caller.start(await callInput(asked))
   }
   const { method, path } = form
@@ -78,7 +80,15 @@ function LoadedCall({ api, routes, place, chats, choice, form, editor }: LoadedC
       place={place}
       choice={choice}
       settings={
-        <CallSettings api={api} routes={routes} form={form} editor={editor} places={places} chats={chats} />
+        <CallSettings
+          api={api}
+          routes={routes}
+          form={form}
+          editor={editor}
+          places={places}
+          consumers={consumers}
+          chats={chats}
+        />
       }
     >
       <DebugViews
@@ -86,7 +96,14 @@ function LoadedCall({ api, routes, place, chats, choice, form, editor }: LoadedC
         answer={<CallAnswer call={call} onStop={stop} />}
         curl={
           <CurlView
-            planned={plannedCurl({ api, domain: places.domain, method, path, body })}
+            planned={plannedCurl({
+              api,
+              domain: places.domain,
+              method,
+              path,
+              body,
+              keyPlace: consumers?.keyPlace ?? standardPlace,
+            })}
             sent={call?.run.sent ? sentCurl(call.run.sent, call.input.body) : null}
             needsKey={api.plugins.authorization.enabled}
           />

@@ -4,23 +4,20 @@ import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { FieldFrame } from '@/components/form/field-frame.tsx'
 import { Select } from '@/components/ui/select.tsx'
-import type { ModelApi } from '@/lib/domain/model-api.ts'
 import type { useCallPlaces } from './use-call-places.ts'
-import { useGrantedConsumers } from './use-granted-consumers.ts'
+import type { GrantedConsumers } from './use-granted-consumers.ts'
 
 interface CallPlaceFieldsProps {
-  readonly api: ModelApi
   readonly places: ReturnType<typeof useCallPlaces>
-  readonly consumerId: string | null
+  readonly consumers: GrantedConsumers
   readonly onDomain: (domainId: string | null) => void
   readonly onConsumer: (consumerId: string | null) => void
 }
 
 /** Under which name a call is made, and in whose. */
-export function CallPlaceFields({ api, places, consumerId, onDomain, onConsumer }: CallPlaceFieldsProps) {
+export function CallPlaceFields({ places, consumers, onDomain, onConsumer }: CallPlaceFieldsProps) {
   const t = useTranslations('debug.settings')
   const id = useId()
-  const consumers = useGrantedConsumers(api, consumerId)
   return (
     <>
       <FieldFrame id={`${id}-domain`} label={t('domain')} help={places.note}>

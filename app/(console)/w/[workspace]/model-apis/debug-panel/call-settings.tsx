@@ -12,6 +12,7 @@ import { CallPlaceFields } from './call-place-fields.tsx'
 import { FormParts } from './form-parts.tsx'
 import { type CallForm, callProblem, isWebSocket, type useCallForm } from './use-call-form.ts'
 import type { useCallPlaces } from './use-call-places.ts'
+import type { GrantedConsumers } from './use-granted-consumers.ts'
 
 interface CallSettingsProps {
   readonly api: ModelApi
@@ -19,12 +20,13 @@ interface CallSettingsProps {
   readonly form: CallForm
   readonly editor: ReturnType<typeof useCallForm>
   readonly places: ReturnType<typeof useCallPlaces>
+  readonly consumers: GrantedConsumers
   /** The API answers chats as well. */
   readonly chats: boolean
 }
 
 /** The left side of a test call: which route, and what is sent to it. */
-export function CallSettings({ api, routes, form, editor, places, chats }: CallSettingsProps) {
+export function CallSettings({ api, routes, form, editor, places, consumers, chats }: CallSettingsProps) {
   const t = useTranslations('debug.call')
   const id = useId()
   const { change, chooseRoute, chooseMethod } = editor
@@ -36,9 +38,8 @@ export function CallSettings({ api, routes, form, editor, places, chats }: CallS
         <Callout tone="info">{api.protocol === 'anthropic' ? t('anthropicNote') : t('noChatNote')}</Callout>
       )}
       <CallPlaceFields
-        api={api}
         places={places}
-        consumerId={form.consumerId}
+        consumers={consumers}
         onDomain={(domainId) => change({ domainId })}
         onConsumer={(consumerId) => change({ consumerId })}
       />

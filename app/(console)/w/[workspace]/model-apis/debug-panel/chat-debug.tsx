@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { plannedCurl, sentCurl } from '@/lib/client/debug-address.ts'
+import { plannedCurl, sentCurl, standardPlace } from '@/lib/client/debug-address.ts'
 import { isUnderWay } from '@/lib/client/debug-caller.ts'
 import { customValues, systemPromptMax } from '@/lib/client/debug-settings.ts'
 import { knownModels, sampleModel } from '@/lib/client/model-api-call.ts'
@@ -19,6 +19,7 @@ import { StatusLine } from './status-line.tsx'
 import { useCallPlaces } from './use-call-places.ts'
 import { type Conversation, chatInput, chatPath, useConversation } from './use-conversation.ts'
 import { useDebugRefusal } from './use-debug-refusal.ts'
+import { useGrantedConsumers } from './use-granted-consumers.ts'
 import { useStopKey } from './use-stop-key.ts'
 
 interface ChatDebugProps {
@@ -35,16 +36,17 @@ export function ChatDebug({ api, place, choice }: ChatDebugProps) {
   const composer = useRef<HTMLTextAreaElement>(null)
   const services = useEveryService()
   const places = useCallPlaces(api, settings.domainId)
+  const consumers = useGrantedConsumers(api, settings.consumerId)
   const model = settings.model ?? sampleModel(api.routing, services)
   const refusal = useSendRefusal(conversation, model)
-  const [, setView] = useDebugView()
+  const [view, setView] = useDebugView()
   useStopKey(isUnderWay(call), conversation.stop)
   // The first thing that people do here is to ask.
   useEffect(() => composer.current?.focus({ preventScroll: true }), [])
 
-  const asked = { ...settings, domainId: places.domainId }
+  const asked = { ...settings, domainId: places.domainId, consumerId: consumers?.consumerId ?? null }
   const ask = (question: string, earlier = turns) => {
-    void setView(null)
+    if (view === 'curl') void setView(null)
     conversation.ask(chatInput(asked, model, earlier, question), question, model, earlier)
   }
   const send = () => {
@@ -63,6 +65,7 @@ export function ChatDebug({ api, place, choice }: ChatDebugProps) {
           api={api}
           conversation={conversation}
           places={places}
+          consumers={consumers}
           models={knownModels(api.routing, services)}
           model={model}
         />
@@ -89,7 +92,14 @@ export function ChatDebug({ api, place, choice }: ChatDebugProps) {
         }
         curl={
           <CurlView
-            planned={plannedCurl({ api, domain: places.domain, method: 'POST', path: chatPath, body })}
+            planned={plannedCurl({
+              api,
+              domain: places.domain,
+              method: 'POST',
+              path: chatPath,
+              body,
+              keyPlace: consumers?.keyPlace ?? standardPlace,
+            })}
             sent={call?.run.sent ? sentCurl(call.run.sent, call.input.body) : null}
             needsKey={api.plugins.authorization.enabled}
           />

@@ -15,18 +15,20 @@ import { CustomParameters } from './custom-parameters.tsx'
 import { ParameterSlider } from './parameter-slider.tsx'
 import type { useCallPlaces } from './use-call-places.ts'
 import type { Conversation } from './use-conversation.ts'
+import type { GrantedConsumers } from './use-granted-consumers.ts'
 import { useRoutePreview } from './use-route-preview.ts'
 
 interface ChatSettingsProps {
   readonly api: ModelApi
   readonly conversation: Conversation
   readonly places: ReturnType<typeof useCallPlaces>
+  readonly consumers: GrantedConsumers
   readonly models: readonly string[]
   readonly model: string
 }
 
 /** The left side of the chat: where, which model, how. */
-export function ChatSettings({ api, conversation, places, models, model }: ChatSettingsProps) {
+export function ChatSettings({ api, conversation, places, consumers, models, model }: ChatSettingsProps) {
   const t = useTranslations('debug.settings')
   const id = useId()
   const { settings, change, reset } = conversation
@@ -34,9 +36,8 @@ export function ChatSettings({ api, conversation, places, models, model }: ChatS
   return (
     <div className="flex flex-col gap-[18px]">
       <CallPlaceFields
-        api={api}
         places={places}
-        consumerId={settings.consumerId}
+        consumers={consumers}
         onDomain={(domainId) => change({ domainId })}
         onConsumer={(consumerId) => change({ consumerId })}
       />

@@ -29,23 +29,26 @@ export function CustomParameters({ custom, onChange }: CustomParametersProps) {
   const other = inOtherView(custom)
   const add = () => onChange({ ...custom, rows: [...custom.rows, { key: '', type: 'string', value: '' }] })
   return (
-    <fieldset aria-describedby={problem === null ? undefined : `${id}-problem`}>
-      <legend className="contents">
-        <span className="mb-2 flex items-center justify-between gap-2 text-control font-medium text-ink">
+    <fieldset
+      aria-labelledby={`${id}-title`}
+      aria-describedby={problem === null ? undefined : `${id}-problem`}
+    >
+      <div className="mb-2 flex items-center justify-between gap-2">
+        <span id={`${id}-title`} className="text-control font-medium text-ink">
           {t('title')}
-          <span className="flex items-center gap-1">
-            <Button
-              size="sm"
-              variant="quiet"
-              disabledReason={other === null ? t('repairFirst') : undefined}
-              onClick={() => other && onChange(other)}
-            >
-              {custom.view === 'rows' ? t('asJson') : t('asRows')}
-            </Button>
-            {custom.view === 'rows' ? <IconButton icon={Plus} label={t('add')} onClick={add} /> : null}
-          </span>
         </span>
-      </legend>
+        <span className="flex items-center gap-1">
+          <Button
+            size="sm"
+            variant="quiet"
+            disabledReason={other === null ? t('repairFirst') : undefined}
+            onClick={() => other && onChange(other)}
+          >
+            {custom.view === 'rows' ? t('asJson') : t('asRows')}
+          </Button>
+          {custom.view === 'rows' ? <IconButton icon={Plus} label={t('add')} onClick={add} /> : null}
+        </span>
+      </div>
       {custom.view === 'json' ? (
         <Textarea
           mono

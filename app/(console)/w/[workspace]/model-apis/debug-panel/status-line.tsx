@@ -34,9 +34,7 @@ export function StatusLine({ call }: { readonly call: DebugCall | null }) {
   }, [settled])
   if (call === null || state === undefined) {
     return (
-      <div className="flex min-h-[37px] items-center border-t border-line text-meta text-ink-3">
-        {t('ready')}
-      </div>
+      <p className="flex min-h-[37px] items-center border-t border-line text-meta text-ink-3">{t('ready')}</p>
     )
   }
   const { run } = call
@@ -44,7 +42,10 @@ export function StatusLine({ call }: { readonly call: DebugCall | null }) {
   const speed = tokensPerSecond(run)
   const reason = reasonText(run.reason)
   return (
-    <div className="tnum flex min-h-[37px] flex-wrap items-center gap-x-5 gap-y-1 border-t border-line py-1.5 text-meta text-ink-2">
+    <section
+      aria-label={t('label')}
+      className="tnum flex min-h-[37px] flex-wrap items-center gap-x-5 gap-y-1 border-t border-line py-1.5 text-meta text-ink-2"
+    >
       <StatusText tone={tones[state]} detail={format.duration(elapsed)}>
         {t(`states.${state}`)}
       </StatusText>
@@ -65,7 +66,7 @@ export function StatusLine({ call }: { readonly call: DebugCall | null }) {
           <RequestId value={run.requestId} />
         </span>
       )}
-    </div>
+    </section>
   )
 }
 

@@ -8,5 +8,5 @@ export function useDebugRefusal(): string | undefined {
   const t = useTranslations('debug.refusals')
   const role = useTranslations('members.roles')
   const access = useWorkspace()
-  return access.may('model-apis.write') ? undefined : t('role', { role: role(access.role) })
+  return access.may('model-apis.debug') ? undefined : t('role', { role: role(access.role) })
 }

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { consumerQueries } from '@/lib/client/consumers-queries.ts'
+import { keyPlaceOf } from '@/lib/client/debug-address.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import { useWorkspace } from '../../use-workspace.ts'
 
@@ -22,9 +23,15 @@ export function useGrantedConsumers(api: ModelApi, consumerId: string | null) {
     description: modelApis.some((granted) => granted.id === api.id) ? t('granted') : t('notGranted'),
   }))
   const items = [{ value: nobody, label: t('nobody'), description: t('nobodyHelp') }, ...consumers]
+  const chosen = consumers.find(({ value }) => value === consumerId)?.value ?? null
   return {
     items,
-    value: items.some(({ value }) => value === consumerId) && consumerId !== null ? consumerId : nobody,
+    value: chosen ?? nobody,
+    /** As the call says it; null for one that is gone. */
+    consumerId: chosen,
+    keyPlace: keyPlaceOf(data?.find(({ id }) => id === chosen)),
     idOf: (value: string) => (value === nobody ? null : value),
   }
 }
+
+export type GrantedConsumers = ReturnType<typeof useGrantedConsumers>
