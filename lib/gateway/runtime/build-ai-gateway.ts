@@ -57,7 +57,8 @@ export function* buildAiGateway(
     apis.set(api.line, api)
     yield
   }
-  const consumers = yield* indexConsumers(parts.consumers, previous?.consumers ?? null)
+  const dial = { egress: head.egress, connectTimeoutMs: head.limits.upstreamConnectMs }
+  const consumers = yield* indexConsumers(parts.consumers, { shared, dial }, previous?.consumers ?? null)
   const published = new Map<string, PublishedApi>()
   for (const api of apis.values()) {
     const before = previous?.published(api.id) ?? null

@@ -12,6 +12,7 @@ import { createLogger, type Logger } from '@/lib/platform/logger.ts'
 /** What outlives a single runtime. */
 export interface SharedState {
   readonly clock: Clock
+  readonly logger: Logger
   readonly pools: UpstreamPools
   readonly instances: InstanceRegistry
   readonly windows: RateWindows
@@ -36,6 +37,7 @@ export function createSharedState(
   const instances = new InstanceRegistry(clock)
   return {
     clock,
+    logger,
     pools,
     instances,
     discovery: new DiscoveryRegistry({ clock, logger, pools, instances, news: upstreamNews }),

@@ -2,23 +2,27 @@ import type { ConsumerKey } from '@/lib/gateway/runtime/consumers/consumer-runti
 import { ConsumerRuntime } from '@/lib/gateway/runtime/consumers/consumer-runtime.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import type { Steps } from '@/lib/platform/slices.ts'
-import { apiKeyDigest } from '@/lib/snapshot/api-key-digest.ts'
 import { decodeConsumer } from '@/lib/snapshot/snapshot-codec.ts'
-
-/** Where keys of a workspace may stand besides the usual headers. Headers in lower case. */
-export interface CredentialNames {
-  readonly headers: ReadonlySet<string>
-  readonly queries: ReadonlySet<string>
-}
-
-const noNames: CredentialNames = { headers: new Set(), queries: new Set() }
+import { type KeyAccess, KeySources } from './key-sources.ts'
+import { SeenSignatures } from './seen-signatures.ts'
+import { VerifiedTokens } from './verified-tokens.ts'
+import { WorkspaceCredentials } from './workspace-credentials.ts'
 
 /** All consumers of a snapshot, by what they prove themselves with. */
 export class ConsumerIndex {
   /** By their text. */
   readonly #consumers = new Map<string, ConsumerRuntime>()
   readonly #keys = new Map<string, ConsumerKey>()
-  readonly #names = new Map<string, { headers: Set<string>; queries: Set<string> }>()
+  readonly #workspaces = new Map<string, WorkspaceCredentials>()
+  readonly #sources: KeySources
+  /** Goes on over snapshots: what was used once stays used. */
+  readonly #seen: SeenSignatures
+  readonly verified = new VerifiedTokens()
+
+  constructor(access: KeyAccess, previous: ConsumerIndex | null) {
+    this.#sources = new KeySources(access, previous === null ? null : previous.#sources)
+    this.#seen = previous === null ? new SeenSignatures() : previous.#seen
+  }
 
   get size(): number {
     return this.#consumers.size
@@ -28,8 +32,13 @@ export class ConsumerIndex {
     return this.#consumers.get(line)
   }
 
-  find(workspaceId: string, key: string): ConsumerKey | undefined {
-    return this.#keys.get(apiKeyDigest(workspaceId, key))
+  isFor(access: KeyAccess): boolean {
+    return this.#sources.isFor(access)
+  }
+
+  /** By the digest of a key. */
+  find(digest: string): ConsumerKey | undefined {
+    return this.#keys.get(digest)
   }
 
   named(workspaceId: string, id: string): ConsumerRuntime | null {
@@ -39,38 +48,37 @@ export class ConsumerIndex {
     return null
   }
 
-  namesOf(workspaceId: string): CredentialNames {
-    return this.#names.get(workspaceId) ?? noNames
+  credentialsOf(workspaceId: string): WorkspaceCredentials {
+    const known = this.#workspaces.get(workspaceId) ?? new WorkspaceCredentials(this.#seen)
+    this.#workspaces.set(workspaceId, known)
+    return known
   }
 
   /** Only while it is built. Throws `SnapshotRefused` on a key that another consumer has. */
   add(consumer: ConsumerRuntime): void {
     this.#consumers.set(consumer.line, consumer)
+    const credentials = this.credentialsOf(consumer.workspaceId)
     for (const key of consumer.keys) {
       if (this.#keys.has(key.digest)) {
         throw new SnapshotRefused(`A key of consumer ${consumer.name} is another credential's too.`)
       }
       this.#keys.set(key.digest, key)
-      this.#addName(consumer.workspaceId, key)
+      credentials.addLocation(key.location)
     }
-  }
-
-  #addName(workspaceId: string, { location }: ConsumerKey): void {
-    if (location.in === 'standard') return
-    const names = this.#names.get(workspaceId) ?? { headers: new Set(), queries: new Set() }
-    this.#names.set(workspaceId, names)
-    names[location.in === 'header' ? 'headers' : 'queries'].add(location.name)
+    for (const jwt of consumer.jwts) credentials.addJwt(jwt, consumer, this.#sources.of(jwt.keys))
+    for (const key of consumer.hmacKeys) credentials.addHmacKey(key, consumer)
   }
 }
 
 /** The index of before where nothing changed; else what was prepared of each unchanged consumer is taken over. */
 export function* indexConsumers(
   lines: readonly string[],
+  access: KeyAccess,
   previous: ConsumerIndex | null,
 ): Steps<ConsumerIndex> {
   const isSame = previous?.size === lines.length && lines.every((line) => previous.consumerFrom(line))
-  if (previous && isSame) return previous
-  const index = new ConsumerIndex()
+  if (previous?.isFor(access) && isSame) return previous
+  const index = new ConsumerIndex(access, previous)
   for (const line of lines) {
     index.add(previous?.consumerFrom(line) ?? new ConsumerRuntime(line, decodeConsumer(line)))
     yield

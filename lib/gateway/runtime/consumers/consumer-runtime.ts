@@ -19,12 +19,16 @@ export class ConsumerRuntime {
   readonly name: string
   readonly workspaceId: string
   readonly keys: readonly ConsumerKey[]
+  readonly jwts: ConsumerSnapshot['jwts']
+  readonly hmacKeys: ConsumerSnapshot['hmacKeys']
 
-  constructor(line: string, { id, name, workspaceId, apiKeys }: ConsumerSnapshot) {
+  constructor(line: string, { id, name, workspaceId, apiKeys, jwts, hmacKeys }: ConsumerSnapshot) {
     this.line = line
     this.id = id
     this.name = name
     this.workspaceId = workspaceId
+    this.jwts = jwts
+    this.hmacKeys = hmacKeys
     this.keys = apiKeys.map(({ digest, location, expiresAt }: ApiKeySnapshot) => ({
       ...{ digest, location, expiresAt },
       consumer: this,

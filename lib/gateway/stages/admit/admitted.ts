@@ -1,4 +1,5 @@
 import type { RequestHeaders } from '@/lib/gateway/stages/admit/request-headers.ts'
+import type { SignedBody } from '@/lib/gateway/stages/authorize/signature/signed-body.ts'
 
 /** A request that is well-formed and within the limits. Only `admit` makes one. */
 export interface Admitted {
@@ -14,4 +15,6 @@ export interface Admitted {
   /** The `X-Forwarded-For` that the instance gets. */
   readonly forwardedFor: string
   readonly headers: RequestHeaders
+  /** Of a request that its caller signed: what its body has to be. */
+  readonly signedBody?: SignedBody
 }

@@ -25,6 +25,6 @@ export function admitNamed(
       throw refusal('consumer_not_granted', 'This consumer may not call this API. Have it granted first.')
     }
   }
-  const query = takeQuery(request.url, authorization.names.queries)
+  const query = takeQuery(request.url, authorization.credentials.queries)
   return query === null ? request : { ...request, url: query.url }
 }

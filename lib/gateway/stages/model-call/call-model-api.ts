@@ -38,7 +38,8 @@ export async function callModelApi(
   const notes = new ModelCallNotes(published.api)
   observation.model = notes
   notes.clientAddress = admitted.clientAddress
-  const request = authorizeCall(published, admitted, notes, observation)
+  const authorized = authorizeCall(published, admitted, notes, observation)
+  const request = authorized instanceof Promise ? await authorized : authorized
   if (!published.api.enabled) throw disabled(published.api)
   const models = askedModelList(published, request)
   if (models !== null) {

@@ -7,8 +7,24 @@ import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 
 const empty = Buffer.alloc(0)
 
-/** The body of a request to a Model API, which is small enough to be held and is read before anything is decided. */
+/**
+ * The body of a request to a Model API, which is small enough to be held and is read before anything is decided. Throws,
+ * or rejects with, `digest_mismatch` and `credential_rejected` where it is not what its caller signed.
+ */
 export function takeWholeBody(
+  runtime: Runtime,
+  exchange: Exchange,
+  request: Admitted,
+  held: HeldBytes,
+): Buffer | Promise<Buffer> {
+  const taken = takeBody(runtime, exchange, request, held)
+  const { signedBody } = request
+  if (signedBody === undefined) return taken
+  if (!Buffer.isBuffer(taken)) return taken.then((body) => signedBody.checked(body))
+  return signedBody.checked(taken)
+}
+
+function takeBody(
   { limits, modelBodyBytesMax }: Runtime,
   exchange: Exchange,
   request: Admitted,
