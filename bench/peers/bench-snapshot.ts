@@ -114,6 +114,7 @@ function benchModelApi(protocol: 'openai' | 'anthropic'): ModelApiSnapshot {
     monitoring: null,
     authorization: null,
     moderation: null,
+    limits: null,
   }
 }
 

@@ -7,6 +7,7 @@ import { modelFallback, modelRouting, noFallback } from '@/lib/domain/model-rout
 import type { Moderation } from '@/lib/domain/moderation.ts'
 import type { ModelApiSnapshot, MonitoringSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 import type { ModerationSnapshot } from '@/lib/snapshot/moderation-snapshot.ts'
+import { compileLimits } from './compile-limits.ts'
 import { type ConsumerRows, compileAuthorization } from './consumer-config.ts'
 
 /** The configuration of a Model API as revisions keep it. */
@@ -66,6 +67,7 @@ export function compileModelApi(
       ? compileAuthorization({ id, workspaceId }, consumers)
       : null,
     moderation: compileModeration(document.plugins.moderation),
+    limits: compileLimits(document.plugins),
   }
 }
 

@@ -53,6 +53,7 @@ export const gatewayErrors = {
   route_not_found: { ...invalid, status: 404, type: 'not_found_error' },
   model_not_routed: { ...invalid, status: 404, type: 'not_found_error' },
   rate_limited: { ...invalid, status: 429, type: 'rate_limit_error', retryAfterSeconds: 1 },
+  quota_exceeded: { ...invalid, status: 429, type: 'rate_limit_error', retryAfterSeconds: 86_400 },
   /** 450 is what EAS answers when an instance's queue is full. */
   queue_full: { ...unavailable, status: 450, type: 'rate_limit_error', retryAfterSeconds: 1 },
   queue_timed_out: { ...unavailable, retryAfterSeconds: 1 },
@@ -85,6 +86,8 @@ export class GatewayError extends Error {
   readonly param: string | null
   /** The methods there are, where another one was used (RFC 9110 §15.5.6); else null. */
   readonly allow: string | null
+  /** Names and values in turn, besides what every error answer has. */
+  readonly headers: readonly string[]
 
   constructor(
     code: GatewayErrorCode,
@@ -95,6 +98,7 @@ export class GatewayError extends Error {
       retryAfterSeconds?: number
       param?: string | null
       allow?: string
+      headers?: readonly string[]
     } = {},
   ) {
     super(options.internal ?? publicMessage, { cause: options.cause })
@@ -103,9 +107,12 @@ export class GatewayError extends Error {
     const row: GatewayErrorRow = gatewayErrors[code]
     this.param = options.param ?? null
     this.allow = options.allow ?? null
+    this.headers = options.headers ?? noHeaders
     this.retryAfterSeconds = options.retryAfterSeconds ?? row.retryAfterSeconds
   }
 }
+
+const noHeaders: readonly string[] = []
 
 /** Anything else that is thrown is a bug here: it fails the request at hand, never the process. */
 export function asGatewayError(thrown: unknown): GatewayError {
@@ -158,6 +165,7 @@ export function toErrorAnswer(
   ]
   if (error.retryAfterSeconds !== null) headers.push('retry-after', String(error.retryAfterSeconds))
   if (error.allow !== null) headers.push('allow', error.allow)
+  headers.push(...error.headers)
   if (row.status === 401) headers.push('www-authenticate', 'Bearer')
   return { status: row.status, headers, body }
 }

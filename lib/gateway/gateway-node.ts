@@ -1,6 +1,9 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { ChannelPermitSource, type CounterChannel } from '@/lib/counters/channel-permit-source.ts'
+import { ChannelLimitSource } from '@/lib/counters/limits/channel-limit-source.ts'
+import { LimitBook } from '@/lib/counters/limits/limit-book.ts'
+import { LimitJournal } from '@/lib/counters/limits/limit-journal.ts'
 import { createDoor } from '@/lib/gateway/create-door.ts'
 import { EndpointStore } from '@/lib/gateway/discovery/endpoint-store.ts'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
@@ -60,6 +63,9 @@ export class GatewayNode {
   readonly #options: GatewayNodeOptions
   readonly #shared: SharedState
   readonly #permits: ChannelPermitSource | null
+  readonly #limits: ChannelLimitSource | null
+  /** Of a node without a supervisor. */
+  readonly #journal: LimitJournal | null
   readonly #engine: Engine
   readonly #doors: NodeDoors
   readonly #registrar: NacosRegistrar | null
@@ -76,7 +82,15 @@ export class GatewayNode {
   constructor(options: GatewayNodeOptions) {
     this.#options = options
     this.#permits = options.counterChannel ? this.#createPermits(options.counterChannel) : null
-    this.#shared = createSharedState(systemClock, this.#permits, options.logger)
+    this.#limits = options.counterChannel ? this.#createLimits(options.counterChannel) : null
+    const file = join(
+      options.dataDir,
+      'nodes',
+      `${fileName(options.gatewayId)}.${fileName(options.slot ?? options.nodeId)}`,
+    )
+    const book = new LimitBook(systemClock)
+    this.#journal = this.#limits === null ? this.#createJournal(`${file}.limits`, book) : null
+    this.#shared = createSharedState(systemClock, this.#permits, options.logger, this.#limits ?? book)
     const runtimes = new RuntimeHolder(this.#shared)
     const overload = new OverloadGuard(options.logger)
     const observer = new Observer(systemClock, options.logger, new RecordBook())
@@ -90,11 +104,6 @@ export class GatewayNode {
       metrics: createGatewayMetrics(this.#engine, this.#permits),
       isReady: () => runtimes.current !== null && this.#stopped === null,
     })
-    const file = join(
-      options.dataDir,
-      'nodes',
-      `${fileName(options.gatewayId)}.${fileName(options.slot ?? options.nodeId)}`,
-    )
     this.#store = new SnapshotStore(`${file}.snapshot`, options.nodeToken)
     this.#endpoints = new EndpointStore(`${file}.endpoints`, options.nodeToken, options.logger)
     this.#inbox = new SnapshotInbox(runtimes, systemClock, (head, lines) => this.#applied(head, lines))
@@ -108,7 +117,7 @@ export class GatewayNode {
   async start(): Promise<NodePorts> {
     const startedAt = systemClock.now()
     // Before the doors open: alone or not decides how requests are counted.
-    await this.#permits?.join()
+    await Promise.all([this.#permits?.join(), this.#limits?.join()])
     this.#engine.overload.start()
     await this.#endpoints.keep(this.#shared.discovery)
     const stored = await this.#store.load()
@@ -152,6 +161,8 @@ export class GatewayNode {
     await this.#shared.pools.destroy()
     this.#engine.overload.stop()
     this.#permits?.close()
+    this.#limits?.close()
+    this.#journal?.close()
     this.#admin.close()
   }
 
@@ -235,6 +246,22 @@ export class GatewayNode {
     const permits = new ChannelPermitSource({ channel, clock: systemClock, onChange })
     permits.onPresent = (nodes) => this.#shared.instances.divideAmong(nodes)
     return permits
+  }
+
+  #createLimits(channel: CounterChannel): ChannelLimitSource {
+    const { logger } = this.#options
+    const onChange = (isAway: boolean) =>
+      isAway
+        ? logger.warn({}, 'the counts of limits do not answer; this node admits its share of each limit')
+        : logger.info({}, 'the counts of limits answer')
+    return new ChannelLimitSource({ channel, clock: systemClock, onChange })
+  }
+
+  #createJournal(file: string, book: LimitBook): LimitJournal {
+    const { logger } = this.#options
+    return new LimitJournal(file, book, (reason) =>
+      logger.error({ reason }, 'the counts of quotas are not kept; a restart will count from nothing'),
+    )
   }
 
   #createStream(): SnapshotStream {

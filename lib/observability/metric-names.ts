@@ -24,6 +24,7 @@ export const metricNames = {
   queueRefusals: 'switchyard_queue_refusals_total',
   retries: 'switchyard_retries_total',
   modelRequests: 'switchyard_model_requests_total',
+  modelLimited: 'switchyard_model_limited_requests_total',
   modelBytesIn: 'switchyard_model_request_bytes_total',
   modelBytesOut: 'switchyard_model_response_bytes_total',
   modelInputTokens: 'switchyard_model_input_tokens_total',
@@ -74,6 +75,8 @@ export const metricHelp = {
     'Further attempts, by outcome: answered, failed, or over_budget, which were not made because too many were.',
   modelRequests:
     'Requests to Model APIs by API, service and status; 499 is a caller that left, and an answer that broke off or held an error is 502.',
+  modelLimited:
+    'Requests to Model APIs refused with 429 or 450, by API, service (empty: before one was chosen) and by what refused them: rate, quota, gateway or queue.',
   modelBytesIn: 'Request body bytes by Model API and service.',
   modelBytesOut: 'Response body bytes by Model API and service.',
   modelInputTokens: 'Input tokens by Model API and service, as the service counted them.',

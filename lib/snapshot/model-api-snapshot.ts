@@ -1,5 +1,6 @@
 import type { ModelApiProtocol, ModelApiUseCase } from '@/lib/domain/model-api-routes.ts'
 import type { AuthorizationSnapshot } from './consumer-snapshot.ts'
+import type { LimitRuleSnapshot } from './limit-snapshot.ts'
 import type { FallbackSnapshot, RoutingSnapshot } from './model-routing-snapshot.ts'
 import type { ModerationSnapshot } from './moderation-snapshot.ts'
 
@@ -38,4 +39,6 @@ export interface ModelApiSnapshot {
   readonly authorization: AuthorizationSnapshot | null
   /** Null: texts pass as they are. */
   readonly moderation: ModerationSnapshot | null
+  /** Null: nothing is counted. */
+  readonly limits: readonly LimitRuleSnapshot[] | null
 }

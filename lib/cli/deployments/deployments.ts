@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { HeldPort } from '@/lib/cli/held-port.ts'
 import { type NodeSettings, planNode } from '@/lib/cli/plan-node.ts'
 import type { ProcessPlan } from '@/lib/cli/process-plan.ts'
@@ -183,6 +184,11 @@ export class Deployments {
           slot,
           memoryMb,
         }),
+      limitsFile: path.join(
+        this.#options.dataDir,
+        'nodes',
+        `${isShared ? sharedGateway : deployment.gatewayId}.limits`,
+      ),
       ...(isShared ? { ownDoors: shared.doors } : {}),
       readyWithinMs,
       drainMs,

@@ -3,6 +3,9 @@ import type { ProcessPlan } from '@/lib/cli/process-plan.ts'
 import type { SupervisedProcess } from '@/lib/cli/supervised-process.ts'
 import type { Supervisor } from '@/lib/cli/supervisor.ts'
 import { Coordinator } from '@/lib/counters/coordinator.ts'
+import { LimitBook } from '@/lib/counters/limits/limit-book.ts'
+import { LimitJournal } from '@/lib/counters/limits/limit-journal.ts'
+import { LimitKeeper } from '@/lib/counters/limits/limit-keeper.ts'
 import { type Clock, systemClock } from '@/lib/platform/clock.ts'
 import type { DeploymentReport, DoorName, GatewayDeployment } from '@/lib/snapshot/deployment.ts'
 import { describeGroup } from './describe-group.ts'
@@ -17,6 +20,8 @@ export interface GatewayGroupOptions {
   readonly supervisor: Supervisor
   hold(port: number): Promise<HeldPort>
   planNode(slot: number, memoryMb: number | null): ProcessPlan
+  /** Where the counts of Model APIs' limits are kept over restarts. */
+  readonly limitsFile: string
   /** Doors that it has from the start and for ever, whatever a plan says. */
   readonly ownDoors?: ReadonlyMap<string, HeldPort>
   /** True: if its nodes cannot run with their configuration, nothing does. */
@@ -41,6 +46,8 @@ export class GatewayGroup {
   readonly #nodes: GroupNode[] = []
   /** Nodes of one gateway on one host keep its limits together. */
   readonly #counters = new Coordinator()
+  readonly #limits: LimitKeeper
+  readonly #journal: LimitJournal
   readonly #rollover: Rollover
   #deployment: GatewayDeployment
   #scaling: Scaling
@@ -51,6 +58,11 @@ export class GatewayGroup {
     this.#options = options
     this.#clock = options.clock ?? systemClock
     this.#deployment = deployment
+    const book = new LimitBook(this.#clock)
+    this.#limits = new LimitKeeper(book)
+    this.#journal = new LimitJournal(options.limitsFile, book, (reason) =>
+      options.say(`The counts of quotas are not kept (${reason}); a restart will count from nothing.`),
+    )
     this.#doors = new GatewayDoors(options.ownDoors)
     this.#scaling = newScaling(nodeBounds(deployment).min, this.#clock.now())
     this.#rollover = new Rollover({ ...options, processes: () => this.processes })
@@ -113,6 +125,7 @@ export class GatewayGroup {
     for (const door of this.#wantedDoors.values()) door.cancel()
     this.#doors.releaseAll()
     this.#counters.close()
+    this.#journal.close()
   }
 
   report(): DeploymentReport['gateways'][number] {
@@ -165,7 +178,7 @@ export class GatewayGroup {
       plan: planNode(slot, memoryMb),
       memoryMb,
       doors: this.#doors,
-      counters: this.#counters,
+      counters: [this.#counters, this.#limits],
       clock: this.#clock,
       onReady: () => {
         this.#hasRun ||= this.#active().every(({ process }) => process.isReady)

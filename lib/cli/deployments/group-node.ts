@@ -1,7 +1,7 @@
 import type { ProcessPlan } from '@/lib/cli/process-plan.ts'
 import type { SupervisedProcess } from '@/lib/cli/supervised-process.ts'
 import type { Supervisor } from '@/lib/cli/supervisor.ts'
-import type { Coordinator } from '@/lib/counters/coordinator.ts'
+import type { CounterChild } from '@/lib/counters/coordinator.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 import type { GatewayDoors } from './gateway-doors.ts'
 
@@ -11,7 +11,8 @@ export interface GroupNodeOptions {
   readonly plan: ProcessPlan
   readonly memoryMb: number | null
   readonly doors: GatewayDoors
-  readonly counters: Coordinator
+  /** What the nodes of a gateway count together is counted here. */
+  readonly counters: ReadonlyArray<{ attach(child: CounterChild): void }>
   readonly clock: Clock
   onReady(): void
   onChange(): void
@@ -38,7 +39,7 @@ export class GroupNode {
       plan,
       {
         spawned: (child) => {
-          counters.attach(child.process)
+          for (const counter of counters) counter.attach(child.process)
           onChange()
         },
         listenersWanted: (...asked) => doors.listenersWanted(...asked),

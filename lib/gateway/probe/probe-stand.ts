@@ -135,6 +135,7 @@ function snapshotOf(service: UpstreamServiceSnapshot, egress: EgressPolicy): Gat
         monitoring: null,
         authorization: null,
         moderation: null,
+        limits: null,
       },
     ],
   }

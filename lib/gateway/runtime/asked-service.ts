@@ -43,6 +43,7 @@ export class AskedService {
         monitoring: null,
         authorization: null,
         moderation: null,
+        limits: null,
       },
       [this.operation],
       null,
@@ -55,6 +56,7 @@ export class AskedService {
       targets: new Map(),
       jobs: new JobServices(),
       models: null,
+      limits: null,
       authorization: null,
     }
   }

@@ -61,9 +61,7 @@ export function* buildAiGateway(
   const consumers = yield* indexConsumers(parts.consumers, { shared, dial }, previous?.consumers ?? null)
   const published = new Map<string, PublishedApi>()
   for (const api of apis.values()) {
-    const before = previous?.published(api.id) ?? null
-    const jobsBefore = shared.jobsBefore?.get(api.id) ?? null
-    published.set(api.id, publish(api, byId, consumers, before, jobsBefore))
+    published.set(api.id, publish(api, byId, consumers, previous?.published(api.id) ?? null, shared))
     yield
   }
   const tableOf = (side: GatewaySide) => new ModelApiTable(side, head.domains, [...published.values()])

@@ -2,12 +2,14 @@ import { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-
 import type { ConsumerIndex } from '@/lib/gateway/runtime/consumers/consumer-index.ts'
 import { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import { JudgeService } from '@/lib/gateway/runtime/judge-service.ts'
+import { ApiLimits } from '@/lib/gateway/runtime/limits/api-limits.ts'
 import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { buildModelList } from '@/lib/gateway/runtime/model-list.ts'
 import { operationsOf } from '@/lib/gateway/runtime/model-operations.ts'
 import { prepareModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
 import { buildRouter } from '@/lib/gateway/runtime/routing/build-router.ts'
 import type { RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
+import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import { RollupSlot } from '@/lib/gateway/stages/observe/rollup-slot.ts'
@@ -50,7 +52,7 @@ export function publish(
   services: ReadonlyMap<string, UpstreamServiceRuntime>,
   consumers: ConsumerIndex,
   previous: PublishedApi | null,
-  jobsBefore: JobServices | null = null,
+  { limits: source, jobsBefore }: Pick<SharedState, 'limits' | 'jobsBefore'>,
 ): PublishedApi {
   const find = ({ serviceId, model }: ModelTarget): RoutedTarget => {
     const service = services.get(serviceId)
@@ -71,6 +73,7 @@ export function publish(
   }
   const endpoint = api.moderation?.endpoint ?? null
   const judge = endpoint && new JudgeService(find({ serviceId: endpoint.serviceId, model: null }), endpoint)
-  const jobs = previous?.jobs ?? jobsBefore ?? new JobServices()
-  return { api, router, fallbacks, judge, targets, jobs, authorization, models }
+  const jobs = previous?.jobs ?? jobsBefore?.get(api.id) ?? new JobServices()
+  const limits = api.limits && new ApiLimits(api.id, api.limits, source)
+  return { api, router, fallbacks, judge, targets, jobs, authorization, models, limits }
 }

@@ -2,6 +2,7 @@ import type { ErrorShape } from '@/lib/gateway/error.ts'
 import type { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
 import type { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import type { JudgeService } from '@/lib/gateway/runtime/judge-service.ts'
+import type { ApiLimits } from '@/lib/gateway/runtime/limits/api-limits.ts'
 import { hasModelList, modelListPath } from '@/lib/gateway/runtime/model-list.ts'
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
 import type { PreparedModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
@@ -28,6 +29,7 @@ export class ModelApiRuntime {
   readonly authorization: ModelApiSnapshot['authorization']
   readonly operations: readonly Operation[]
   readonly moderation: PreparedModeration | null
+  readonly limits: ModelApiSnapshot['limits']
   /** The gateway itself tells which models there are. */
   readonly listsModels: boolean
   /** What a caller is told who asks for anything else. */
@@ -56,6 +58,7 @@ export class ModelApiRuntime {
     this.authorization = api.authorization
     this.operations = operations
     this.moderation = moderation
+    this.limits = api.limits
     const base = api.basePath === '/' ? '' : api.basePath
     const routes = operations.map(({ path, route }) => `${route.methods.join('|')} ${base}${path}`)
     this.listsModels = hasModelList(api)
@@ -80,4 +83,6 @@ export interface PublishedApi {
   readonly models: Buffer | null
   /** Null: everybody may call. */
   readonly authorization: ConsumerAuthorization | null
+  /** Null: nothing is counted. */
+  readonly limits: ApiLimits | null
 }

@@ -26,6 +26,7 @@ function published(name: string, overrides: Partial<ModelApiSnapshot> = {}): Pub
     jobs: new JobServices(),
     authorization: null,
     models: null,
+    limits: null,
   }
 }
 

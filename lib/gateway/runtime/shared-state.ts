@@ -1,3 +1,5 @@
+import { LimitBook } from '@/lib/counters/limits/limit-book.ts'
+import type { LimitSource } from '@/lib/counters/limits/limit-source.ts'
 import type { PermitSource } from '@/lib/counters/permit-source.ts'
 import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { DiscoveryRegistry } from '@/lib/gateway/runtime/discovery-registry.ts'
@@ -16,6 +18,8 @@ export interface SharedState {
   readonly pools: UpstreamPools
   readonly instances: InstanceRegistry
   readonly windows: RateWindows
+  /** Who counts for the rate limits and quotas of Model APIs. */
+  readonly limits: LimitSource
   /** What services of the AI gateway are found at. */
   readonly discovery: DiscoveryRegistry
   /** What is known about the keys of services of the AI gateway. */
@@ -26,11 +30,12 @@ export interface SharedState {
   readonly jobsBefore?: ReadonlyMap<string, JobServices>
 }
 
-/** `permits`: where limits are counted together with other nodes; null: alone. */
+/** `permits`, `limits`: where limits are counted together with other nodes; without, alone. */
 export function createSharedState(
   clock: Clock,
   permits: PermitSource | null = null,
   logger: Logger = createLogger('gateway', 'silent'),
+  limits: LimitSource = new LimitBook(clock),
 ): SharedState {
   const upstreamNews = new UpstreamNews()
   const pools = new UpstreamPools()
@@ -42,6 +47,7 @@ export function createSharedState(
     instances,
     discovery: new DiscoveryRegistry({ clock, logger, pools, instances, news: upstreamNews }),
     windows: new RateWindows(clock, permits),
+    limits,
     keyRings: new KeyRings(clock, upstreamNews),
     upstreamNews,
   }

@@ -140,6 +140,7 @@ export function makeModelApi(overrides: Partial<ModelApiSnapshot> = {}): ModelAp
     monitoring: null,
     authorization: null,
     moderation: null,
+    limits: null,
     ...overrides,
   }
 }

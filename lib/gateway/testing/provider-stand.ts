@@ -72,6 +72,7 @@ export async function startProviderStand({ fake, service }: StandCase): Promise<
     monitoring: null,
     authorization: null,
     moderation: null,
+    limits: null,
   })
   const gateway = await startGateway(
     makeSnapshot({ upstreamServices: [upstream], modelApis: [api('openai'), api('anthropic')] }),

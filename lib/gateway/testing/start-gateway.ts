@@ -1,3 +1,4 @@
+import type { LimitSource } from '@/lib/counters/limits/limit-source.ts'
 import type { PermitSource } from '@/lib/counters/permit-source.ts'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
 import { GatewayListener } from '@/lib/gateway/listener/gateway-listener.ts'
@@ -36,8 +37,9 @@ export async function startGateway(
   snapshot: GatewaySnapshot | null,
   clock: Clock = systemClock,
   permits: PermitSource | null = null,
+  limits?: LimitSource,
 ): Promise<TestGateway> {
-  const shared = createSharedState(clock, permits)
+  const shared = createSharedState(clock, permits, undefined, limits)
   const { pools, instances } = shared
   const runtimes = new RuntimeHolder(shared)
   const logger = createLogger('test', 'silent')

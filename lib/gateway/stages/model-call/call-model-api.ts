@@ -5,6 +5,7 @@ import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { answerModelList, askedModelList } from '@/lib/gateway/stages/answer-here/model-list.ts'
 import { authorizeCall } from '@/lib/gateway/stages/authorize/authorize-call.ts'
 import { limitGateway } from '@/lib/gateway/stages/limit/limit.ts'
+import { limitCall } from '@/lib/gateway/stages/limit/limit-call.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { matchOperation } from '@/lib/gateway/stages/match/match-operation.ts'
 import { callTargets } from '@/lib/gateway/stages/model-call/call-targets.ts'
@@ -63,6 +64,9 @@ export async function callModelApi(
     const body = parseBody(arrived, request)
     const model = modelOf(body)
     notes.asked = model
+    const { limits } = published
+    const counted = limits && limitCall(limits, request, arrived, notes, observation, clock)
+    if (counted !== null) await counted
     const { moderation } = published.api
     const newJudge =
       published.judge && judgesOf(published.judge, { runtime, observation, notes, held, clock })
@@ -84,6 +88,7 @@ export async function callModelApi(
       body,
     )
   } finally {
+    notes.limits?.ended(observation)
     held.release()
   }
 }

@@ -173,12 +173,14 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     // The usage of what is converted is read by the conversion.
     const contentType = prepared.reading.isRelay ? (fieldOf(headers, 'content-type') ?? '') : ''
     observation.answerBegan(this.#status, contentType, false)
-    exchange.start(this.#status, '', [...headers])
+    const { limits } = this.#call.notes
+    exchange.start(this.#status, '', limits === null ? [...headers] : limits.addTo(headers))
   }
 
   write(chunk: Buffer): boolean {
     const { exchange, observation, notes } = this.#call
     notes.answered(chunk)
+    notes.limits?.answered(chunk)
     observation.chunkRelayed(chunk)
     return exchange.write(chunk)
   }

@@ -2,6 +2,7 @@ import type { ConsumerRuntime } from '@/lib/gateway/runtime/consumers/consumer-r
 import type { ModelApiRuntime } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import type { RoutedTarget, RouteReason } from '@/lib/gateway/runtime/routing/model-router.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import type { MetLimits } from '@/lib/gateway/stages/limit/met-limits.ts'
 import { CallContent } from '@/lib/gateway/stages/observe/call-content.ts'
 import type { TokenUsage } from '@/lib/gateway/stages/observe/usage-reader.ts'
 import type { ProtocolFailure } from '@/lib/protocols/canonical.ts'
@@ -49,6 +50,8 @@ export class ModelCallNotes {
   usage: TokenUsage | null = null
   /** What a conversion could not carry. */
   dropped: readonly string[] = []
+  /** The rules that admitted and count it; null: none does. */
+  limits: MetLimits | null = null
   /** What the service said was wrong. */
   failure: ProtocolFailure | null = null
   /** Why texts went on, or were stopped, without having been judged; null: there was no need to. */

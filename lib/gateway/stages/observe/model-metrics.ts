@@ -25,6 +25,11 @@ export function modelMetrics({ modelMeters, records }: Observer, services: Servi
         }
       }
     }),
+    counter('modelLimited', function* () {
+      for (const meter of modelMeters.values()) {
+        for (const [limit, count] of meter.limited) yield [{ ...labelsOf(meter), limit }, count]
+      }
+    }),
     summed('modelBytesIn', (meter) => meter.bytesIn),
     summed('modelBytesOut', (meter) => meter.bytesOut),
     summed('modelInputTokens', (meter) => meter.inputTokens),

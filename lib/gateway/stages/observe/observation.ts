@@ -30,8 +30,8 @@ export class Observation {
   /** Of a call of the console's own; traffic has none. */
   trace: RequestTrace | null = null
   error: GatewayError | null = null
-  /** Which rate limit refused it. */
-  limitedBy: RateLimitKind | null = null
+  /** Which limit refused it; `rate` and `quota` are those of a Model API. */
+  limitedBy: RateLimitKind | 'rate' | 'quota' | null = null
   status = 0
   /** Of a gRPC call; null for anything else, and where none came. */
   grpcStatus: number | null = null

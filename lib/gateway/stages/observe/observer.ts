@@ -61,9 +61,9 @@ export class Observer {
     meter.inputTokens += usage.input ?? 0
     meter.outputTokens += usage.output ?? 0
     const sum = this.#sumFor(observation, observation.beganAt + durationMs)
-    if (sum !== null) {
-      addRequest(sum, observation, durationMs, usage)
-      if (isLimited(observation)) meter.countLimited(observation.limitedBy ?? 'queue')
+    if (sum !== null) addRequest(sum, observation, durationMs, usage)
+    if ((sum !== null || observation.model !== null) && isLimited(observation)) {
+      meter.countLimited(observation.limitedBy ?? 'queue')
     }
     const { model } = observation
     if (this.records !== null && model?.isRecorded === true)
@@ -127,8 +127,10 @@ export class Observer {
   }
 }
 
+const limitCodes: ReadonlySet<GatewayErrorCode> = new Set(['rate_limited', 'quota_exceeded', 'queue_full'])
+
 function isLimited({ error }: Observation): boolean {
-  return error !== null && (error.code === 'rate_limited' || error.code === 'queue_full')
+  return error !== null && limitCodes.has(error.code)
 }
 
 function addRequest(

@@ -1,8 +1,8 @@
 import type { RateLimitKind } from '@/lib/gateway/stages/limit/rate-limit.ts'
 import { Histogram } from '@/lib/observability/histogram.ts'
 
-/** Which limit refused a request: a rate, or the queue of a service whose instances are all busy. */
-export type LimitKind = RateLimitKind | 'queue'
+/** Which limit refused a request: a rate or a quota, or the queue of a service whose instances are all busy. */
+export type LimitKind = RateLimitKind | 'queue' | 'rate' | 'quota'
 
 /** Totals of one service since the node started. */
 export class ServiceMeter {

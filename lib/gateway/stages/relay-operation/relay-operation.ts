@@ -1,4 +1,5 @@
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import { limitCall } from '@/lib/gateway/stages/limit/limit-call.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import type { MatchedOperation } from '@/lib/gateway/stages/match/match-operation.ts'
 import { askTargets } from '@/lib/gateway/stages/model-call/call-targets.ts'
@@ -46,6 +47,9 @@ export async function relayOperation(
     notes.content?.request?.add(bytes)
     const content = readContent(matched, bytes)
     notes.asked = content.model
+    const { limits } = published
+    const counted = limits && limitCall(limits, request, bytes, notes, observation, clock)
+    if (counted !== null) await counted
     if (notes.isRecorded && content.json !== null) notes.promptCharacters = promptSize(content.json, null)
     const caller = notes.consumer?.id ?? request.clientAddress
     const { choice, isBound, lasting } = chooseTarget(matched, content, caller)
