@@ -12,6 +12,5 @@ export const modelApiTabs: readonly ModelApiTabEntry[] = [
   { id: 'overview', layout: 'detail' },
   { id: 'plugins', layout: 'detail' },
   { id: 'requests', layout: 'list' },
-  { id: 'requests', layout: 'list' },
   { id: 'debug', layout: 'list' },
 ]

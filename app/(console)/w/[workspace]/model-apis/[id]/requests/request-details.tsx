@@ -6,6 +6,7 @@ import { RequestId } from '@/components/feedback/request-id.tsx'
 import { FactRow, FactRows } from '@/components/page/facts.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
+import { localIntents } from '@/lib/domain/model-routing.ts'
 import type { RequestDetail } from '@/lib/domain/request-record.ts'
 import { RecordedContent } from './recorded-content.tsx'
 import { RequestAttempts } from './request-attempts.tsx'
@@ -99,7 +100,12 @@ function Outcome({ request }: { readonly request: RequestDetail }) {
 function Caller({ request }: { readonly request: RequestDetail }) {
   const t = useTranslations('requests')
   const format = useFormat()
-  const { consumer, promptCharacters } = request
+  const names = useTranslations('model-apis.intents')
+  const { consumer, promptCharacters, intent } = request
+  const intentName = (label: string) => {
+    const local = localIntents.find((known) => known === label)
+    return local === undefined ? label : names(local)
+  }
   return (
     <FactRows>
       <FactRow label={t('asked')}>
@@ -118,6 +124,11 @@ function Caller({ request }: { readonly request: RequestDetail }) {
         {t('bytes', { sent: format.bytes(request.bytesIn), got: format.bytes(request.bytesOut) })}
         {promptCharacters === null ? null : ` · ${t('prompt', { count: promptCharacters })}`}
       </FactRow>
+      {intent === null ? null : (
+        <FactRow label={t('intent')}>
+          {intent.label === null ? t('whatIf.unclear') : intentName(intent.label)}
+        </FactRow>
+      )}
       <FactRow label={t('node')}>
         <span className="font-mono text-meta text-ink-2">{request.nodeId}</span>
       </FactRow>

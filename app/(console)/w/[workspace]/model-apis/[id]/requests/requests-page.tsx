@@ -27,7 +27,7 @@ export function RequestsPage() {
   const rows = list.data?.pages.flatMap((page) => page.items)
   const ids = rows?.map(({ id }) => id) ?? []
   return (
-    <>
+    <div className="pt-5">
       {rows?.length === 0 && !narrowed ? (
         <NoRequests api={api} />
       ) : (
@@ -70,6 +70,6 @@ export function RequestsPage() {
         onMove={(id) => void setPeek(id, { history: 'replace' })}
         onClose={() => void setPeek(null)}
       />
-    </>
+    </div>
   )
 }
