@@ -21,7 +21,7 @@ export interface ModerationValues {
   readonly enabled: boolean
   readonly request: boolean
   readonly reply: boolean
-  readonly rules: readonly RuleValues[]
+  readonly rules: RuleValues[]
   readonly judge: JudgeValues
   /** Empty: the gateway's own. */
   readonly message: string

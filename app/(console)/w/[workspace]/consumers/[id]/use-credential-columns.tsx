@@ -1,6 +1,5 @@
 'use client'
 
-import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { DataColumn } from '@/components/data-table/columns.ts'
 import { StatusText } from '@/components/feedback/status-text.tsx'
@@ -12,34 +11,31 @@ import { usePlaceText } from '../use-credential-words.ts'
 export function useCredentialColumns(): DataColumn<Credential>[] {
   const t = useTranslations('consumers.credentials')
   const placeText = usePlaceText()
-  return useMemo(
-    () => [
-      {
-        id: 'credential',
-        header: t('credential'),
-        cell: (credential) => (
-          <>
-            <CredentialText credential={credential} />
-            <Checks credential={credential} />
-          </>
-        ),
-      },
-      {
-        id: 'place',
-        header: t('place'),
-        priority: 2,
-        cell: (credential) => <span className="[overflow-wrap:anywhere]">{placeText(credential)}</span>,
-      },
-      { id: 'state', header: t('state'), cell: (credential) => <CredentialState {...credential} /> },
-      {
-        id: 'created',
-        header: t('created'),
-        priority: 2,
-        cell: ({ createdAt }) => <Time value={createdAt} />,
-      },
-    ],
-    [t, placeText],
-  )
+  return [
+    {
+      id: 'credential',
+      header: t('credential'),
+      cell: (credential) => (
+        <>
+          <CredentialText credential={credential} />
+          <Checks credential={credential} />
+        </>
+      ),
+    },
+    {
+      id: 'place',
+      header: t('place'),
+      priority: 2,
+      cell: (credential) => <span className="[overflow-wrap:anywhere]">{placeText(credential)}</span>,
+    },
+    { id: 'state', header: t('state'), cell: (credential) => <CredentialState {...credential} /> },
+    {
+      id: 'created',
+      header: t('created'),
+      priority: 2,
+      cell: ({ createdAt }) => <Time value={createdAt} />,
+    },
+  ]
 }
 
 function CredentialState({ expiresAt }: Pick<Credential, 'expiresAt'>) {

@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, type ReactNode, useEffect, useState } from 'react'
+import { Fragment, type ReactNode, type RefObject, useEffect, useState } from 'react'
 import type { ModelPlugins } from '@/lib/domain/model-plugins.ts'
 import { useModelApi } from '../model-api-context.ts'
 
@@ -14,6 +14,8 @@ export interface EditedPlugin<Name extends PluginName> {
   readonly latest: ModelPlugins[Name]
   /** Starts the form again from the latest. */
   readonly onRebase: () => void
+  /** The latest is what this form has saved: it goes on as it is. */
+  readonly onSaved: () => void
 }
 
 interface HeldPluginProps<Name extends PluginName> {
@@ -24,10 +26,16 @@ interface HeldPluginProps<Name extends PluginName> {
 /** Holds what the form of one plugin was filled from; what is saved of the others does not disturb it. */
 export function HeldPlugin<Name extends PluginName>({ name, children }: HeldPluginProps<Name>) {
   const latest = useModelApi().plugins[name]
-  const [base, setBase] = useState(latest)
+  const [{ base, generation }, hold] = useState({ base: latest, generation: 0 })
   return (
-    <Fragment key={JSON.stringify(base)}>
-      {children({ name, base, latest, onRebase: () => setBase(latest) })}
+    <Fragment key={generation}>
+      {children({
+        name,
+        base,
+        latest,
+        onRebase: () => hold({ base: latest, generation: generation + 1 }),
+        onSaved: () => hold({ base: latest, generation }),
+      })}
     </Fragment>
   )
 }
@@ -37,11 +45,17 @@ export function isBehind<Name extends PluginName>({ base, latest }: EditedPlugin
   return base !== latest && JSON.stringify(base) !== JSON.stringify(latest)
 }
 
-/** Follows the latest while nothing has been typed. */
-export function useFollowPlugin<Name extends PluginName>(edited: EditedPlugin<Name>, isDirty: boolean): void {
-  const { onRebase } = edited
+/** Follows the latest while nothing has been typed. `saved` is what this form wrote last, as JSON. */
+export function useFollowPlugin<Name extends PluginName>(
+  edited: EditedPlugin<Name>,
+  isDirty: boolean,
+  saved: RefObject<string | null>,
+): void {
+  const { latest, onRebase, onSaved } = edited
   const behind = isBehind(edited)
   useEffect(() => {
-    if (behind && !isDirty) onRebase()
-  }, [behind, isDirty, onRebase])
+    if (!behind || isDirty) return
+    if (saved.current === JSON.stringify(latest)) onSaved()
+    else onRebase()
+  }, [behind, isDirty, saved, latest, onRebase, onSaved])
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { problemOf } from '@/components/form/form-problem.ts'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
 import { modelApiQueries, useUpdateModelApi } from '@/lib/client/model-apis-queries.ts'
@@ -26,9 +27,12 @@ export function useSavePlugin<Name extends PluginName>(
   const { workspace } = useWorkspace()
   const queryClient = useQueryClient()
   const update = useUpdateModelApi(workspace, api.id)
-  useFollowPlugin(edited, isDirty)
-  const write = (value: ModelPlugins[Name], version: number) =>
-    update.mutateAsync({ plugins: { [name]: value }, version })
+  const saved = useRef<string | null>(null)
+  useFollowPlugin(edited, isDirty, saved)
+  const write = async (value: ModelPlugins[Name], version: number) => {
+    const { plugins } = await update.mutateAsync({ plugins: { [name]: value }, version })
+    saved.current = JSON.stringify(plugins[name])
+  }
   return async (value: ModelPlugins[Name]) => {
     try {
       const current = await conflictOf(() => write(value, api.version))

@@ -23,7 +23,7 @@ export function ModerationRules() {
   const t = useTranslations('plugins.moderation')
   const id = useFieldId('rules')
   const { control, formState, getValues } = useFormContext<ModerationValues>()
-  const { fields, append, remove } = useFieldArray({ control: control as never, name: 'rules' })
+  const { fields, append, remove } = useFieldArray({ control, name: 'rules' })
   const [shown, setShown] = useState(step)
   const [wanted, setWanted] = useState('')
   const [pasting, setPasting] = useState(false)
@@ -77,7 +77,7 @@ export function ModerationRules() {
           onClick={() => {
             setWanted('')
             setShown(Math.max(shown, fields.length + 1))
-            append(emptyRule as never)
+            append(emptyRule)
           }}
         >
           {t('add')}
@@ -94,7 +94,7 @@ export function ModerationRules() {
       {pasting ? (
         <PasteRulesDialog
           present={getValues('rules')}
-          onAdd={(rules) => append(rules as never, { shouldFocus: false })}
+          onAdd={(rules) => append([...rules], { shouldFocus: false })}
           onClose={() => setPasting(false)}
         />
       ) : null}
