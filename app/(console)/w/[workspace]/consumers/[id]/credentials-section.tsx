@@ -9,7 +9,7 @@ import { MenuItem, MenuSeparator, MoreMenu } from '@/components/ui/menu.tsx'
 import { type Consumer, type Credential, credentialsMax } from '@/lib/domain/consumer.ts'
 import { credentialName } from '../credential-text.tsx'
 import { useConsumersRefusal } from '../use-consumers-refusal.ts'
-import { AddCredentialDialog } from './add-credential-dialog.tsx'
+import { AddCredentialDrawer } from './add-credential-drawer.tsx'
 import { RemoveCredentialDialog } from './remove-credential-dialog.tsx'
 import { RotateCredentialDialog } from './rotate-credential-dialog.tsx'
 import { useCredentialColumns } from './use-credential-columns.tsx'
@@ -66,7 +66,7 @@ export function CredentialsSection({ consumer }: { readonly consumer: Consumer }
       >
         {t('add')}
       </Button>
-      {act?.kind === 'add' ? <AddCredentialDialog consumerId={id} onClose={close} /> : null}
+      {act?.kind === 'add' ? <AddCredentialDrawer consumerId={id} onClose={close} /> : null}
       {act?.kind === 'rotate' ? (
         <RotateCredentialDialog consumerId={id} credential={act.credential} onClose={close} />
       ) : null}

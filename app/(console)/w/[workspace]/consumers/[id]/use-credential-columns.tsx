@@ -40,7 +40,12 @@ export function useCredentialColumns(): DataColumn<Credential>[] {
 
 function CredentialState({ expiresAt }: Pick<Credential, 'expiresAt'>) {
   const t = useTranslations('consumers.credentials')
-  if (expiresAt === null) return <StatusText tone="ok">{t('active')}</StatusText>
+  if (expiresAt === null)
+    return (
+      <StatusText tone="ok" className="whitespace-nowrap">
+        {t('active')}
+      </StatusText>
+    )
   return (
     <StatusText tone="warn" detail={<Time value={expiresAt} />}>
       {t('ends')}

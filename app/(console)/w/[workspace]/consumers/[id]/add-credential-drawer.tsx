@@ -8,7 +8,7 @@ import { FormBar } from '@/components/form/form-bar.tsx'
 import { useIssueText } from '@/components/form/issue-text.ts'
 import { useKitForm } from '@/components/form/use-kit-form.ts'
 import { Button } from '@/components/ui/button.tsx'
-import { Dialog } from '@/components/ui/dialog.tsx'
+import { Drawer } from '@/components/ui/drawer.tsx'
 import {
   type CredentialForm,
   createCredentialOf,
@@ -24,13 +24,13 @@ import { CredentialFields } from '../form/credential-fields.tsx'
 import { useCredentialLabels } from '../form/use-credential-labels.ts'
 import { MadeSecret, secretOf } from '../made-secret.tsx'
 
-interface AddCredentialDialogProps {
+interface AddCredentialDrawerProps {
   readonly consumerId: string
   readonly onClose: () => void
 }
 
 /** One more credential beside the others; then its key, which is shown this once. */
-export function AddCredentialDialog({ consumerId, onClose }: AddCredentialDialogProps) {
+export function AddCredentialDrawer({ consumerId, onClose }: AddCredentialDrawerProps) {
   const t = useTranslations('consumers.credentials')
   const made = useTranslations('consumers.made')
   const [added, setAdded] = useState<Credential | null>(null)
@@ -40,9 +40,9 @@ export function AddCredentialDialog({ consumerId, onClose }: AddCredentialDialog
     else setAdded(credential)
   }
   return (
-    <Dialog
+    <Drawer
       open
-      width="lg"
+      width={720}
       onOpenChange={onClose}
       title={t(added ? 'addedTitle' : 'add')}
       description={added ? made('once') : t('addNote')}
@@ -59,7 +59,7 @@ export function AddCredentialDialog({ consumerId, onClose }: AddCredentialDialog
       ) : (
         <AddForm consumerId={consumerId} onAdded={show} onCancel={onClose} />
       )}
-    </Dialog>
+    </Drawer>
   )
 }
 
