@@ -18,7 +18,7 @@ export type WhatIfPlace = z.infer<typeof place>
 
 /** One way in which requests would move. Where shares decide, what is expected of them, which need not be whole. */
 const move = z.object({
-  /** Where they went first, whatever they fell back to. Null: no rule took their model. */
+  /** Where they go now, before any fallback; by metrics, where they went. Null: no rule takes their model. */
   from: place.nullable(),
   /** Null: no rule would take their model. */
   to: place.nullable(),

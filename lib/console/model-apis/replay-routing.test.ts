@@ -59,7 +59,6 @@ describe('With another routing', () => {
       ...many(3),
       ...many(2, { model: 'gpt-4', place: to('svc_1', 'gpt-4') }),
       ...many(1, { model: 'llama', place: to('svc_1', 'llama') }),
-      ...many(4, { model: 'mistral', place: null, reason: null }),
     ]
     expect(movesOf(replayRouting(requests, single('svc_1'), draft))).toEqual({
       'svc_1 gpt-4 > svc_2 rewritten': 2,
@@ -67,9 +66,10 @@ describe('With another routing', () => {
     })
   })
 
-  test('what was refused may be routed', () => {
+  test('what is refused may be routed', () => {
     const requests = many(2, { place: null, reason: null })
-    expect(movesOf(replayRouting(requests, single('svc_1'), single('svc_2')))).toEqual({
+    const present = routing({ mode: 'model-name', rules: [{ pattern: 'gpt-*', target: to('svc_1') }] })
+    expect(movesOf(replayRouting(requests, present, single('svc_2')))).toEqual({
       'refused > svc_2 qwen-max': 2,
     })
   })
@@ -119,6 +119,15 @@ describe('With another routing', () => {
     const said = { mode: 'intent', classifier: 'model', confidence: null, isDefault: false } as const
     const requests = many(2, { intent: 'code', reason: { ...said, intent: 'code', problem: null } })
     expect(replayRouting(requests, draft, draft)).toMatchObject({ known: 0, unknown: 2, moves: [] })
+  })
+
+  test('what went elsewhere before an earlier change is judged by where it goes now', () => {
+    const requests = many(3, { place: to('svc_9', 'qwen-max') })
+    expect(replayRouting(requests, single('svc_1'), single('svc_1')).moves).toEqual([])
+    const metrics = routing({ mode: 'metrics', targets: [to('svc_1'), to('svc_9')] })
+    expect(movesOf(replayRouting(requests, metrics, single('svc_1')))).toEqual({
+      'svc_9 qwen-max > svc_1 qwen-max': 3,
+    })
   })
 
   test('what asks about a job stays where the job is', () => {

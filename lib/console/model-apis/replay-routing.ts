@@ -24,7 +24,7 @@ export interface Move {
   readonly from: Place | null
   readonly to: Place | null
   readonly requests: number
-  /** In the order of the requests. */
+  /** The newest. */
   readonly examples: readonly string[]
 }
 
@@ -49,8 +49,9 @@ interface Group {
 }
 
 /**
- * Where these requests would go with another routing. Requests alike are looked at together, so that those which shares
- * spread over the same targets as before count as staying, whichever of them got which.
+ * Where these requests would go with another routing, and where they go with the present one; where that cannot be told,
+ * where they went. Requests alike are looked at together, so that those which shares spread over the same targets count
+ * as staying, whichever of them got which.
  */
 export function replayRouting(
   requests: readonly RoutedRequest[],
@@ -69,7 +70,8 @@ export function replayRouting(
     const group = groups.get(key) ?? { requests: [], from: new Shares(), to: new Shares() }
     groups.set(key, group)
     group.requests.push(request)
-    for (const [place, share] of wherefrom(request, present)) group.from.add(place, share)
+    const now = placesOf(request, present, present) ?? [[request.place, 1]]
+    for (const [place, share] of now) group.from.add(place, share)
     for (const [place, share] of places) group.to.add(place, share)
   }
   const after = new Shares()
@@ -105,15 +107,6 @@ function placesOf(
     placeOf(target, request),
     share === undefined ? 1 / targets.length : share / 100,
   ])
-}
-
-/** What weights spread came where it did by chance: what is expected of them counts. */
-function wherefrom(
-  request: RoutedRequest,
-  present: ModelRouting,
-): ReadonlyArray<readonly [Place | null, number]> {
-  if (request.reason?.mode !== 'weight' || present.mode !== 'weight') return [[request.place, 1]]
-  return present.targets.map((target) => [placeOf(target, request), target.weight / 100])
 }
 
 /** What the draft's classifier would say, where it has said it. */
@@ -156,8 +149,7 @@ function movesOf(groups: readonly Group[]): Move[] {
         const move = moves.get(key) ?? { from: source, to: place, requests: 0, examples: [] }
         moves.set(key, move)
         move.requests += count
-        const own = requests.filter((request) => keyOf(request.place) === keyOf(source))
-        move.examples.push(...own.slice(0, examplesMax).map(({ id }) => id))
+        move.examples.push(...requests.slice(0, examplesMax).map(({ id }) => id))
       }
     }
   }
