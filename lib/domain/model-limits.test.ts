@@ -30,7 +30,7 @@ describe('rules of rate limits and quotas', () => {
     expect(issues(rateLimits, [{ by: 'address', header: 'x-team', amount: 1 }])).toEqual({
       'rules.0.header': 'Name a header only where the rule counts by one.',
     })
-    for (const header of ['authorization', 'X-Api-Key', 'a b', '']) {
+    for (const header of ['authorization', 'X-Api-Key', 'X-Forwarded-For', 'a b', '']) {
       expect(Object.keys(issues(quotas, [{ by: 'header', header, amount: 1 }]))).toContain('rules.0.header')
     }
   })

@@ -16,9 +16,9 @@ export const limitRulesMax = 20
 const amountMax = 1_000_000_000_000
 const amountRange = 'A whole number from 1 to 1000000000000.'
 
-/** Their values are nobody's to be counted by, or secrets. */
+/** Secrets, and what gateways read, set or leave out themselves. */
 const unfitHeaders =
-  /^(?:authorization|proxy-authorization|x-api-key|cookie|connection|keep-alive|te|trailer|transfer-encoding|upgrade|content-length)$/
+  /^(?:authorization|x-api-key|cookie|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|host|content-length|http2-settings|x-request-id|(?:proxy|x-forwarded|x-switchyard)-.*)$/
 
 const limitHeader = z
   .string()
