@@ -145,7 +145,10 @@ export function algorithmComplaint(algorithm: JwtAlgorithm, keys: JwtKeysInput):
   if (ofSecret === undefined)
     return `${algorithm} needs public keys. With a secret choose HS256, HS384 or HS512.`
   const least = secretBytesMin[ofSecret]
-  return secretBytes(keys.secret) < least ? `${algorithm} needs a secret of at least ${least} bytes.` : null
+  const bytes = secretBytes(keys.secret)
+  // One that is too short for any says so by itself.
+  const isTooShort = bytes >= secretBytesMin.HS256 && bytes < least
+  return isTooShort ? `${algorithm} needs a secret of at least ${least} bytes.` : null
 }
 
 export const jwtCredential = z.object({
