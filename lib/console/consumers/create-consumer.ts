@@ -41,7 +41,8 @@ async function insert(
   await insertConsumer(transaction, { id, workspaceId, name, modelApiIds })
   const made: MadeCredential[] = []
   for (const [index, input] of credentials.entries()) {
-    made.push(await makeCredential(transaction, { id, workspaceId }, input, `credentials.${index}.`))
+    const prefix = `credentials.${index}.`
+    made.push(await makeCredential(transaction, { id, workspaceId }, input, prefix, index))
   }
   const after = await requireConsumer(transaction, id, caller)
   const change = { action: 'consumer.created', before: null, after } as const

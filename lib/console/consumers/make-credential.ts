@@ -29,25 +29,27 @@ interface Plan {
 
 /**
  * The key of an API key is kept as its digest alone, other secrets are sealed. Throws `invalid_input` and `conflict`,
- * their fields below `prefix`.
+ * their fields below `prefix`. `place`: among those that are made at once, which are listed by their time.
  */
 export async function makeCredential(
   transaction: Transaction,
   consumer: { readonly id: string; readonly workspaceId: string },
   input: CreateCredentialInput,
   prefix: string,
+  place = 0,
 ): Promise<MadeCredential> {
   const { clock, masterKey } = consoleContext()
+  const now = clock.now() + place
   const plan = planCredential(consumer.workspaceId, input, prefix)
   const { type, ...config } = plan.stored
   if (await isDigestTaken(transaction, plan.digest)) throw taken(input, prefix + plan.field)
-  const id = createId('key', clock.now())
+  const id = createId('key', now)
   await insertCredential(transaction, {
     ...{ id, type, config, consumerId: consumer.id },
     tokenHash: plan.digest,
     sealed: plan.secret === null ? null : sealSecret(masterKey, id, plan.secret),
     hint: plan.hint,
-    createdAt: new Date(clock.now()),
+    createdAt: new Date(now),
   })
   return { id, key: plan.made }
 }
