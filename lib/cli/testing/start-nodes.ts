@@ -7,6 +7,8 @@ import { type HeldPort, holdPort } from '@/lib/cli/held-port.ts'
 import type { ProcessPlan } from '@/lib/cli/process-plan.ts'
 import { type Supervised, Supervisor } from '@/lib/cli/supervisor.ts'
 import { Coordinator } from '@/lib/counters/coordinator.ts'
+import { LimitBook } from '@/lib/counters/limits/limit-book.ts'
+import { LimitKeeper } from '@/lib/counters/limits/limit-keeper.ts'
 import { startConsole, type TestConsole } from '@/lib/gateway/testing/start-console.ts'
 import { childEnvironment } from '@/lib/platform/env.ts'
 
@@ -50,6 +52,7 @@ export async function startNodes(options: NodeProcessesOptions): Promise<NodePro
     ...(options.drainMs === undefined ? {} : { drainMs: options.drainMs }),
   })
   const counters = new Coordinator()
+  const limits = new LimitKeeper(new LimitBook())
   const env = childEnvironment({
     SWITCHYARD_NODE_TOKEN: nodeToken,
     SWITCHYARD_CONSOLE_URL: console.url,
@@ -71,7 +74,10 @@ export async function startNodes(options: NodeProcessesOptions): Promise<NodePro
       cwd: root,
     }
     return supervisor.run(options.alter?.(plan) ?? plan, {
-      spawned: (child) => counters.attach(child.process),
+      spawned: (child) => {
+        counters.attach(child.process)
+        limits.attach(child.process)
+      },
       listenersWanted: (...asked) => nodeDoors.listenersWanted(...asked),
       left: (child) => nodeDoors.left(child),
     })

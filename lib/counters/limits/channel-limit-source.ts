@@ -7,13 +7,13 @@ import type { LimitSource, LimitUse, LimitVerdict } from './limit-source.ts'
 export interface ChannelLimitSourceOptions {
   readonly channel: CounterChannel
   readonly clock: Clock
-  /** How long a request waits for an answer at most. Default 250 ms. */
+  /** How long a request waits for an answer at most. Default 1 s. */
   readonly patienceMs?: number
   /** The keeper does not answer any more, or again. */
   readonly onChange?: (isAway: boolean) => void
 }
 
-const patienceMsDefault = 250
+const patienceMsDefault = 1_000
 const probeEveryMs = 500
 /** What is counted without the keeper, and told when it is back. */
 const untoldMax = 50_000
@@ -67,8 +67,8 @@ export class ChannelLimitSource implements LimitSource {
     return this.#isAway
   }
 
-  /** Says hello. Resolves with the answer, or after `timeoutMs` without. */
-  async join(timeoutMs = 250): Promise<void> {
+  /** Says hello. Resolves with the answer, or after `timeoutMs` without: a node that counts alone knows of no quota. */
+  async join(timeoutMs = 2_000): Promise<void> {
     let timer: NodeJS.Timeout | undefined
     await new Promise<void>((resolve) => {
       this.#markJoined = resolve

@@ -90,7 +90,7 @@ describe('A book of limits', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
