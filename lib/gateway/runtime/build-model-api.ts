@@ -4,6 +4,7 @@ import { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import { JudgeService } from '@/lib/gateway/runtime/judge-service.ts'
 import { ApiLimits } from '@/lib/gateway/runtime/limits/api-limits.ts'
 import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
+import { buildClassifier } from '@/lib/gateway/runtime/model-classifier.ts'
 import { buildModelList } from '@/lib/gateway/runtime/model-list.ts'
 import { operationsOf } from '@/lib/gateway/runtime/model-operations.ts'
 import { prepareModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
@@ -74,6 +75,7 @@ export function publish(
   const endpoint = api.moderation?.endpoint ?? null
   const judge = endpoint && new JudgeService(find({ serviceId: endpoint.serviceId, model: null }), endpoint)
   const jobs = previous?.jobs ?? jobsBefore?.get(api.id) ?? new JobServices()
+  const classifier = buildClassifier(api.routing, find)
   const limits = api.limits && new ApiLimits(api.id, api.limits, source)
-  return { api, router, fallbacks, judge, targets, jobs, authorization, models, limits }
+  return { api, router, fallbacks, classifier, judge, targets, jobs, authorization, models, limits }
 }

@@ -3,6 +3,7 @@ import type { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/cons
 import type { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import type { JudgeService } from '@/lib/gateway/runtime/judge-service.ts'
 import type { ApiLimits } from '@/lib/gateway/runtime/limits/api-limits.ts'
+import type { ModelClassifier } from '@/lib/gateway/runtime/model-classifier.ts'
 import { hasModelList, modelListPath } from '@/lib/gateway/runtime/model-list.ts'
 import type { Operation } from '@/lib/gateway/runtime/model-operations.ts'
 import type { PreparedModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
@@ -73,6 +74,8 @@ export interface PublishedApi {
   readonly router: ModelRouter
   /** What is asked, in this order, where the chosen service does not answer well. */
   readonly fallbacks: readonly RoutedTarget[]
+  /** Who tells intents apart, where that is a model; else null. */
+  readonly classifier: ModelClassifier | null
   /** Who judges its texts besides its rules; null: nobody does. */
   readonly judge: JudgeService | null
   /** Every service that it may ask, by id, for what is bound to one. */

@@ -22,6 +22,7 @@ function published(name: string, overrides: Partial<ModelApiSnapshot> = {}): Pub
     router: {} as PublishedApi['router'],
     fallbacks: [],
     judge: null,
+    classifier: null,
     targets: new Map(),
     jobs: new JobServices(),
     authorization: null,

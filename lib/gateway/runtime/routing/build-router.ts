@@ -6,7 +6,6 @@ import { SingleRouter } from '@/lib/gateway/runtime/routing/single-router.ts'
 import { TargetMetrics } from '@/lib/gateway/runtime/routing/target-metrics.ts'
 import { WeightRouter } from '@/lib/gateway/runtime/routing/weight-router.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
-import { type Intent, intents } from '@/lib/intents/intent.ts'
 import type { ModelTarget, RoutingSnapshot } from '@/lib/snapshot/model-routing-snapshot.ts'
 
 const windowMax = 10_000
@@ -44,9 +43,8 @@ export function buildRouter(
       return new MetricsRouter(routing.targets.map(find), objective, maxShare, metrics)
     }
     case 'intent': {
-      const targets = new Map<Intent, RoutedTarget>()
-      for (const intent of intents) {
-        const target = routing.intents[intent]
+      const targets = new Map<string, RoutedTarget>()
+      for (const [intent, target] of Object.entries(routing.intents)) {
         if (target !== undefined) targets.set(intent, find(target))
       }
       return new IntentRouter(targets, find(routing.default))

@@ -1,4 +1,3 @@
-import type { ClassifierProblem } from '@/lib/domain/route-reason.ts'
 import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
 import type { MetricsObjective, TargetMetrics } from '@/lib/gateway/runtime/routing/target-metrics.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
@@ -13,6 +12,13 @@ export interface RoutedTarget {
   /** Where the API's requests that it answers are summed up. */
   readonly rollups: RollupSlot
 }
+
+/** Late; no answer, or one that is an error; none of the intents; asked too often at once. */
+export type ClassifierProblem =
+  | 'classifier_timed_out'
+  | 'classifier_failed'
+  | 'classifier_unclear'
+  | 'classifier_busy'
 
 /** Why a request went where it went, for records and testers. Positions begin at 0. */
 export type RouteReason =
@@ -35,6 +41,14 @@ export type RouteReason =
       readonly problem: ClassifierProblem | null
     }
 
+/** What a classifier that was asked has told. */
+export interface ToldIntent {
+  /** Null: none. */
+  readonly intent: string | null
+  /** Why it told none; null: it told one, or there was nothing to ask about. */
+  readonly problem: ClassifierProblem | null
+}
+
 export interface RouteChoice extends RoutedTarget {
   readonly reason: RouteReason
   /** Which of the router's metered targets it is; null: none is metered. */
@@ -49,6 +63,8 @@ export interface RouteQuestion {
   readonly format: CallerFormat | null
   /** It names none because its operation takes none. Default: false. */
   readonly hasNoModel?: boolean
+  /** By the model that tells intents apart; null or absent: none does. */
+  readonly told?: ToldIntent | null
 }
 
 /** Chooses among the targets of one Model API. */

@@ -3,8 +3,10 @@ import type { AskedService } from '@/lib/gateway/runtime/asked-service.ts'
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { readRequestHeaders } from '@/lib/gateway/stages/admit/request-headers.ts'
+import { askedApi } from '@/lib/gateway/stages/ask-service/asked-api.ts'
 import { AskingExchange, type CollectedAnswer } from '@/lib/gateway/stages/ask-service/asking-exchange.ts'
 import { askTargets } from '@/lib/gateway/stages/model-call/call-targets.ts'
+import type { Calling } from '@/lib/gateway/stages/model-call/calling.ts'
 import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 import { prepareCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
 import { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
@@ -23,6 +25,14 @@ export interface Asking {
   readonly requestId: string
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal
+}
+
+/** For the request of a call. */
+export function askingFor(
+  { runtime, held: holding, clock, observation }: Pick<Calling, 'runtime' | 'held' | 'clock' | 'observation'>,
+  signal: AbortSignal,
+): Asking {
+  return { runtime, holding, clock, requestId: observation.requestId, signal }
 }
 
 export type ServiceAnswer =
@@ -71,11 +81,13 @@ export function askService(
 }
 
 async function send(
-  { published, operation }: AskedService,
+  service: AskedService,
   body: JsonObject,
   exchange: AskingExchange,
   { runtime, holding, clock, requestId }: Asking,
 ): Promise<void> {
+  const published = askedApi(service)
+  const { operation } = service
   const { address, forwardedFor } = exchange.peer.client
   const request: Admitted = {
     requestId,

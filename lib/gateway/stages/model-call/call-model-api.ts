@@ -4,6 +4,7 @@ import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { answerModelList, askedModelList } from '@/lib/gateway/stages/answer-here/model-list.ts'
 import { authorizeCall } from '@/lib/gateway/stages/authorize/authorize-call.ts'
+import { classifyByModel } from '@/lib/gateway/stages/classify/classify-by-model.ts'
 import { limitGateway } from '@/lib/gateway/stages/limit/limit.ts'
 import { limitCall } from '@/lib/gateway/stages/limit/limit-call.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
@@ -68,8 +69,8 @@ export async function callModelApi(
     const counted = limits && limitCall(limits, request, arrived, notes, observation, clock)
     if (counted !== null) await counted
     const { moderation } = published.api
-    const newJudge =
-      published.judge && judgesOf(published.judge, { runtime, observation, notes, held, clock })
+    const calling = { runtime, operation, observation, notes, held, clock }
+    const newJudge = published.judge && judgesOf(published.judge, calling)
     let bytes = arrived
     const { format } = operation.operation
     if (moderation?.request === true && format !== null) {
@@ -78,15 +79,13 @@ export async function callModelApi(
       if (newJudge !== null) await judgeRequest(newJudge(), moderation, body, format, observation.exchange)
     }
     if (notes.isRecorded) lookAtPrompt(notes, observer.records, body, format, observation.beganAt)
-    const choice = published.router.choose({ model, body, format }, performance.now())
+    const { classifier } = published
+    const told = classifier && (await classifyByModel(classifier, { body, format }, calling))
+    const choice = published.router.choose({ model, body, format, told }, performance.now())
     notes.reason = choice.reason
     observation.trace?.routed(choice.reason)
     const judgeReply = moderation?.reply === true ? newJudge : null
-    await callTargets(
-      { runtime, operation, observation, notes, held, clock, bytes, judgeReply },
-      choice,
-      body,
-    )
+    await callTargets({ ...calling, bytes, judgeReply }, choice, body)
   } finally {
     notes.limits?.ended(observation)
     held.release()

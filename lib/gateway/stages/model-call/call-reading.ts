@@ -1,10 +1,10 @@
 import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
 import type { PreparedModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
 import type { FormatPlan } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
+import type { Judge } from '@/lib/gateway/stages/moderation/judge.ts'
 import { JudgedReply } from '@/lib/gateway/stages/moderation/judged-reply.ts'
 import { ReplyModeration } from '@/lib/gateway/stages/moderation/reply-moderation.ts'
 import { ReplyTexts, refusedReply } from '@/lib/gateway/stages/moderation/reply-texts.ts'
-import type { TextJudge } from '@/lib/gateway/stages/moderation/text-judge.ts'
 import type { AnswerStream } from '@/lib/protocols/answer-stream.ts'
 import type { ProtocolFailure, Usage } from '@/lib/protocols/canonical.ts'
 import type { AnswerContext, ChatFormat, EmbeddingRequest } from '@/lib/protocols/codec.ts'
@@ -31,7 +31,7 @@ export interface CallReading {
   /** Answers go to the caller as they are, and are only read along. */
   readonly isRelay: boolean
   /** Null for formats that do not stream. `judge`: where texts are held against rules, and judged as well. */
-  stream(context: AnswerContext, judge?: TextJudge | null): ReadStream | null
+  stream(context: AnswerContext, judge?: Judge | null): ReadStream | null
   /** Throws `ProtocolError` on what is no answer. `isRefused`: nothing is left of its texts. */
   reply(body: JsonObject, context: AnswerContext, isRefused?: boolean): ReadReply
   /** What there is to judge of an answer, after the rules. */
@@ -95,7 +95,7 @@ class ModeratedReading implements CallReading {
     this.#moderation = moderation
   }
 
-  stream(context: AnswerContext, judge: TextJudge | null = null): ReadStream {
+  stream(context: AnswerContext, judge: Judge | null = null): ReadStream {
     const rules = this.#filter()
     const judged = judge === null ? null : new JudgedReply(rules, judge)
     return { stream: this.#conversion.stream(context, judged ?? rules), judged }

@@ -1,7 +1,7 @@
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
 import type { MatchedOperation } from '@/lib/gateway/stages/match/match-operation.ts'
 import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
-import type { TextJudge } from '@/lib/gateway/stages/moderation/text-judge.ts'
+import type { Judge } from '@/lib/gateway/stages/moderation/judge.ts'
 import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
@@ -17,5 +17,5 @@ export interface Calling {
   /** The body as the caller sent it. */
   readonly bytes: Buffer
   /** Makes who judges one answer; null: nobody does. */
-  readonly judgeReply: (() => TextJudge) | null
+  readonly judgeReply: (() => Judge) | null
 }

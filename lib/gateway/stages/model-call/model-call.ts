@@ -5,7 +5,7 @@ import type { Outgoing } from '@/lib/gateway/stages/forward/outgoing.ts'
 import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 import type { ModelRoute } from '@/lib/gateway/stages/model-call/model-route.ts'
 import type { PreparedCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
-import type { TextJudge } from '@/lib/gateway/stages/moderation/text-judge.ts'
+import type { Judge } from '@/lib/gateway/stages/moderation/judge.ts'
 import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { AnswerContext } from '@/lib/protocols/codec.ts'
@@ -22,7 +22,7 @@ export class ModelCall implements Outgoing {
   readonly held: HeldBytes
   readonly context: AnswerContext
   /** Makes who judges one answer; null: nobody does. */
-  readonly judgeReply: (() => TextJudge) | null
+  readonly judgeReply: (() => Judge) | null
 
   /** `now`: milliseconds since the epoch. `leftMs`: what is left of the time that all targets share. */
   constructor(
@@ -34,7 +34,7 @@ export class ModelCall implements Outgoing {
     held: HeldBytes,
     now: number,
     leftMs: number,
-    judgeReply: (() => TextJudge) | null,
+    judgeReply: (() => Judge) | null,
   ) {
     this.judgeReply = judgeReply
     this.runtime = runtime

@@ -2,7 +2,7 @@ import { GatewayError } from '@/lib/gateway/error.ts'
 import type { AnswerOutlet, AnswerSink } from '@/lib/gateway/stages/model-call/answer-sink.ts'
 import { droppedHeader } from '@/lib/gateway/stages/model-call/dropped-header.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
-import type { TextJudge } from '@/lib/gateway/stages/moderation/text-judge.ts'
+import type { Judge } from '@/lib/gateway/stages/moderation/judge.ts'
 import { tokenUsage } from '@/lib/gateway/stages/observe/usage-reader.ts'
 import { parseExact, stringifyExact } from '@/lib/protocols/exact-json.ts'
 import { isJsonObject, type JsonObject } from '@/lib/protocols/json.ts'
@@ -23,14 +23,14 @@ export class WholeSink implements AnswerSink {
   #chunks: Buffer[] | null = []
   #bytes = 0
   /** Null: nobody judges the answer. */
-  readonly #judge: TextJudge | null
+  readonly #judge: Judge | null
   #isAbandoned = false
 
   constructor(
     call: ModelCall,
     outlet: AnswerOutlet,
     { headers, contentType }: { readonly headers: readonly string[]; readonly contentType: string },
-    judge: TextJudge | null,
+    judge: Judge | null,
   ) {
     this.#judge = judge
     this.#call = call
@@ -93,7 +93,7 @@ export class WholeSink implements AnswerSink {
     this.#judge?.leave()
   }
 
-  #judgeFirst(judge: TextJudge, bytes: Buffer, body: JsonObject): void {
+  #judgeFirst(judge: Judge, bytes: Buffer, body: JsonObject): void {
     const { prepared, context } = this.#call
     judge
       .whole(prepared.reading.texts?.(body, context) ?? [])

@@ -2,8 +2,9 @@ import { type GatewayError, refusal } from '@/lib/gateway/error.ts'
 import type { Exchange } from '@/lib/gateway/exchange.ts'
 import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
 import type { PreparedModeration } from '@/lib/gateway/runtime/prepared-moderation.ts'
+import { whileCallerWaits } from '@/lib/gateway/stages/ask-service/while-caller-waits.ts'
+import type { Judge } from '@/lib/gateway/stages/moderation/judge.ts'
 import { requestTexts } from '@/lib/gateway/stages/moderation/request-texts.ts'
-import type { TextJudge } from '@/lib/gateway/stages/moderation/text-judge.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
 
 /**
@@ -11,22 +12,20 @@ import type { JsonObject } from '@/lib/protocols/json.ts'
  * where they could not be judged and may not pass without. The question is given up when the caller leaves.
  */
 export async function judgeRequest(
-  judge: TextJudge,
+  judge: Judge,
   { message }: PreparedModeration,
   body: JsonObject,
   format: CallerFormat,
   exchange: Exchange,
 ): Promise<void> {
   const texts = requestTexts(body, format).map(({ text }) => text)
-  exchange.producer = { callerGone: () => judge.leave(), callerDrained: () => {} }
-  try {
-    if (exchange.gone) judge.leave()
-    const outcome = await judge.whole(texts)
-    if (outcome.kind === 'refused') throw refused(message, outcome.categories)
-    if (judge.blocks(outcome)) throw unavailable()
-  } finally {
-    exchange.producer = null
-  }
+  const outcome = await whileCallerWaits(
+    exchange,
+    () => judge.leave(),
+    () => judge.whole(texts),
+  )
+  if (outcome.kind === 'refused') throw refused(message, outcome.categories)
+  if (judge.blocks(outcome)) throw unavailable()
 }
 
 function refused(message: string | null, categories: readonly string[]): GatewayError {

@@ -1,4 +1,4 @@
-import type { TextJudge } from '@/lib/gateway/stages/moderation/text-judge.ts'
+import type { Judge } from '@/lib/gateway/stages/moderation/judge.ts'
 import {
   type JudgedPiece,
   ModerationWindows,
@@ -15,7 +15,7 @@ type Settled = (choice: JudgedChoice, isBlocked: boolean) => void
  * before them, in whose order they go on.
  */
 export class JudgedChoice {
-  readonly #judge: TextJudge
+  readonly #judge: Judge
   readonly #windows: ModerationWindows
   readonly #settled: Settled
   #line: StreamEvent[] = []
@@ -24,10 +24,10 @@ export class JudgedChoice {
   /** Its end has gone on. */
   hasStopped = false
 
-  constructor(judge: TextJudge, settled: Settled) {
+  constructor(judge: Judge, settled: Settled) {
     this.#judge = judge
     this.#settled = settled
-    this.#windows = new ModerationWindows({ ...windowDefaults, onFailure: judge.service.policy.onFailure })
+    this.#windows = new ModerationWindows({ ...windowDefaults, onFailure: judge.onFailure })
   }
 
   get isFull(): boolean {

@@ -1,6 +1,6 @@
+import type { Judge } from '@/lib/gateway/stages/moderation/judge.ts'
 import { JudgedChoice } from '@/lib/gateway/stages/moderation/judged-choice.ts'
 import type { ReplyModeration } from '@/lib/gateway/stages/moderation/reply-moderation.ts'
-import type { TextJudge } from '@/lib/gateway/stages/moderation/text-judge.ts'
 import type { AnswerFilter } from '@/lib/protocols/answer-filter.ts'
 import type { ChatReply, Stop, StreamEvent } from '@/lib/protocols/canonical.ts'
 
@@ -21,7 +21,7 @@ export interface JudgedListener {
 export class JudgedReply implements AnswerFilter {
   listener: JudgedListener | null = null
   readonly #rules: ReplyModeration
-  readonly #judge: TextJudge
+  readonly #judge: Judge
   readonly #choices = new Map<number, JudgedChoice>()
   #ready: StreamEvent[] = []
   /** What follows all choices. */
@@ -29,7 +29,7 @@ export class JudgedReply implements AnswerFilter {
   #hasRefused = false
   #hurry: NodeJS.Timeout | null = null
 
-  constructor(rules: ReplyModeration, judge: TextJudge) {
+  constructor(rules: ReplyModeration, judge: Judge) {
     this.#rules = rules
     this.#judge = judge
   }

@@ -1,5 +1,7 @@
 import type { JudgeService } from '@/lib/gateway/runtime/judge-service.ts'
-import { type Asking, askService } from '@/lib/gateway/stages/ask-service/ask-service.ts'
+import { type Asking, askingFor, askService } from '@/lib/gateway/stages/ask-service/ask-service.ts'
+import type { Calling } from '@/lib/gateway/stages/model-call/calling.ts'
+import type { Judge } from '@/lib/gateway/stages/moderation/judge.ts'
 import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import { EndpointAnswerError, judge, readModerations } from '@/lib/moderation/endpoint/endpoint-answer.ts'
 import { moderationsBody } from '@/lib/moderation/endpoint/endpoint-request.ts'
@@ -12,24 +14,24 @@ const overlap = 500
 const piecesMax = 20
 
 /** Asks the service that judges an API's texts, for one call. */
-export class TextJudge {
-  readonly service: JudgeService
+export class TextJudge implements Judge {
+  readonly onFailure: Judge['onFailure']
+  readonly #service: JudgeService
   readonly #notes: ModelCallNotes
   readonly #leaving = new AbortController()
   readonly #asking: Asking
 
-  constructor(service: JudgeService, notes: ModelCallNotes, asking: Omit<Asking, 'signal'>) {
-    this.service = service
-    this.#notes = notes
-    this.#asking = { ...asking, signal: this.#leaving.signal }
+  constructor(service: JudgeService, calling: Omit<Calling, 'bytes' | 'operation' | 'judgeReply'>) {
+    this.onFailure = service.policy.onFailure
+    this.#service = service
+    this.#notes = calling.notes
+    this.#asking = askingFor(calling, this.#leaving.signal)
   }
 
-  /** Nobody waits any more. */
   leave(): void {
     this.#leaving.abort()
   }
 
-  /** What becomes of texts that come whole: passed only when all of them are. */
   async whole(texts: readonly string[]): Promise<WindowOutcome> {
     const pieces = texts.flatMap(piecesOf)
     const passed: WindowOutcome = { kind: 'passed' }
@@ -40,14 +42,12 @@ export class TextJudge {
     return passed
   }
 
-  /** Nothing goes on of what came to this. */
   blocks({ kind }: WindowOutcome): boolean {
-    return kind === 'refused' || (kind === 'failed' && this.service.policy.onFailure === 'block')
+    return kind === 'refused' || (kind === 'failed' && this.onFailure === 'block')
   }
 
-  /** One question. */
   async ask(texts: readonly string[]): Promise<WindowOutcome> {
-    const { asked, policy, timeoutMs } = this.service
+    const { asked, policy, timeoutMs } = this.#service
     const answer = await askService(asked, moderationsBody(texts, policy), timeoutMs, this.#asking)
     switch (answer.kind) {
       case 'answered':
@@ -65,7 +65,7 @@ export class TextJudge {
 
   #read(body: Buffer, count: number): WindowOutcome {
     try {
-      const verdicts = readModerations(body.toString(), count).map((one) => judge(one, this.service.policy))
+      const verdicts = readModerations(body.toString(), count).map((one) => judge(one, this.#service.policy))
       const refused = verdicts.filter(({ isRefused }) => isRefused)
       if (refused.length === 0) return { kind: 'passed' }
       return { kind: 'refused', categories: [...new Set(refused.flatMap(({ categories }) => categories))] }

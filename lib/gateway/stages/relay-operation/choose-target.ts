@@ -1,4 +1,4 @@
-import type { RouteChoice, RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
+import type { RouteChoice, RoutedTarget, ToldIntent } from '@/lib/gateway/runtime/routing/model-router.ts'
 import type { MatchedOperation } from '@/lib/gateway/stages/match/match-operation.ts'
 import { idsAskedFor } from '@/lib/gateway/stages/relay-operation/job-ids.ts'
 import type { OperationContent } from '@/lib/gateway/stages/relay-operation/operation-content.ts'
@@ -17,6 +17,7 @@ export function chooseTarget(
   matched: MatchedOperation,
   content: OperationContent,
   caller: string,
+  told: ToldIntent | null,
 ): TargetChoice {
   const { published, operation } = matched
   const { api, router, jobs } = published
@@ -32,7 +33,7 @@ export function chooseTarget(
   }
   const { json, model } = content
   const hasNoModel = model === null && !operation.route.carries.includes('json')
-  const choice = router.choose({ model, body: json ?? {}, format: null, hasNoModel }, performance.now())
+  const choice = router.choose({ model, body: json ?? {}, format: null, hasNoModel, told }, performance.now())
   return { choice, isBound: false, lasting }
 }
 

@@ -1,4 +1,5 @@
 import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
+import { classifyByModel } from '@/lib/gateway/stages/classify/classify-by-model.ts'
 import { limitCall } from '@/lib/gateway/stages/limit/limit-call.ts'
 import type { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import type { MatchedOperation } from '@/lib/gateway/stages/match/match-operation.ts'
@@ -52,7 +53,16 @@ export async function relayOperation(
     if (counted !== null) await counted
     if (notes.isRecorded && content.json !== null) notes.promptCharacters = promptSize(content.json, null)
     const caller = notes.consumer?.id ?? request.clientAddress
-    const { choice, isBound, lasting } = chooseTarget(matched, content, caller)
+    const { classifier } = published
+    const told =
+      classifier && content.json !== null
+        ? await classifyByModel(
+            classifier,
+            { body: content.json, format: null },
+            { runtime, observation, held, clock },
+          )
+        : null
+    const { choice, isBound, lasting } = chooseTarget(matched, content, caller, told)
     notes.reason = choice.reason
     observation.trace?.routed(choice.reason)
     const remember = (serviceId: string) => {
