@@ -33,7 +33,7 @@ test('a question is answered as a stream after a fallback, and shown as it was s
   await page.getByRole('textbox', { name: 'System prompt' }).fill('x'.repeat(101))
   await expect(page.getByText('101 / 100')).toBeVisible()
   await panel.ask('hello')
-  await expect(page.getByText('it has 1 too many.')).toBeVisible()
+  await expect(page.getByText('it has 1 too many.').first()).toBeVisible()
   await expect(panel.conversation).toHaveCount(0)
   await page.getByRole('textbox', { name: 'System prompt' }).fill('Be brief.')
   await page.getByRole('textbox', { name: 'temperature' }).fill('5')
@@ -62,9 +62,7 @@ test('a question is answered as a stream after a fallback, and shown as it was s
   await expect(frames.getByRole('listitem').last()).toContainText('[DONE]')
   await expect(frames.getByText('usage', { exact: true })).toBeVisible()
   await page.getByText('Request to the service').last().click()
-  await expect(
-    page.getByText('"model": "steady-model"').or(page.getByText('"model":"steady-model"')),
-  ).toBeVisible()
+  await expect(page.locator('pre').filter({ hasText: '"steady-model"' })).toBeVisible()
 
   await panel.view('cURL')
   await panel.press('As sent')
@@ -74,6 +72,7 @@ test('a question is answered as a stream after a fallback, and shown as it was s
   expect(printed).toContain('data: [DONE]')
 
   await page.reload()
+  await panel.view('Model Returned')
   await expect(panel.lastTurn).toContainText('我是示例模型 steady-model')
   await failing.close()
 })
@@ -93,9 +92,7 @@ test('an answer that is stopped or breaks off stays, with what went wrong; an in
   await panel.openOverList('slow-chat')
   expect(new URL(page.url()).searchParams.get('debug')).toBe(id)
 
-  const model = page.getByRole('combobox', { name: 'Model' })
-  // A minute between two words: only Stop ends this.
-  await model.fill('slow~gap=60000')
+  await panel.name('slow~gap=2000')
   await panel.message.fill('hello')
   await panel.message.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true })
   await expect(panel.conversation).toHaveCount(0)
@@ -106,19 +103,19 @@ test('an answer that is stopped or breaks off stays, with what went wrong; an in
   await expect(panel.lastTurn).toContainText('Stopped. What had come stays.')
   await expect(page.getByRole('dialog')).toBeVisible()
 
-  await model.fill('slow~cut=3')
+  await panel.name('slow~cut=3')
   await panel.ask('hello again')
   await expect(panel.state('Failed')).toBeVisible()
-  await expect(panel.lastTurn).toContainText('This is the')
+  await expect(panel.lastTurn).toContainText('This is')
   await expect(panel.lastTurn).toContainText('The answer broke off.')
   await expect(panel.lastTurn.getByText(/^req_/)).toBeVisible()
 
-  await model.fill('slow~status=429,retry-after=7')
+  await panel.name('slow~status=429,retry-after=7')
   await panel.press('Regenerate')
   await expect(panel.lastTurn).toContainText('429')
   await expect(panel.lastTurn).toContainText('Retry after 7 s.')
 
-  await model.fill('slow')
+  await panel.name('slow')
   await panel.lastTurn.getByRole('button', { name: 'Edit and resend' }).click()
   await expect(panel.message).toHaveValue('hello again')
   await panel.message.press('Enter')

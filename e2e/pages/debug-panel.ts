@@ -34,6 +34,12 @@ export class DebugPanelPage {
     return this.conversation.getByRole('article').last()
   }
 
+  /** Writes the model, and closes what is offered for it. */
+  async name(model: string): Promise<void> {
+    await this.#page.getByRole('combobox', { name: 'Model' }).fill(model)
+    await this.#page.getByRole('combobox', { name: 'Model' }).press('Tab')
+  }
+
   async ask(question: string): Promise<void> {
     await this.message.fill(question)
     await this.message.press('Enter')
