@@ -63,7 +63,7 @@ CREATE INDEX "RequestRecord_workspaceId_id_idx" ON "RequestRecord"("workspaceId"
 CREATE INDEX "RequestRecord_modelApiId_id_idx" ON "RequestRecord"("modelApiId", "id");
 
 -- CreateIndex
-CREATE INDEX "RequestRecord_workspaceId_requestId_idx" ON "RequestRecord"("workspaceId", "requestId");
+CREATE INDEX "RequestRecord_workspaceId_requestId_id_idx" ON "RequestRecord"("workspaceId", "requestId", "id");
 
 -- CreateIndex
 CREATE INDEX "RequestContent_workspaceId_recordId_idx" ON "RequestContent"("workspaceId", "recordId");
