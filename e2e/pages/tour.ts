@@ -69,6 +69,7 @@ export function tour(
     { name: 'model-api-debug', path: `${home}/model-apis/${modelApiId}/debug` },
     { name: 'model-api-debug-call', path: `${home}/model-apis/${modelApiId}/debug?mode=call` },
     { name: 'model-apis-debug', path: `${home}/model-apis?debug=${modelApiId}&view=curl`, dialog: true },
+    { name: 'model-api-requests', path: `${home}/model-apis/${modelApiId}/requests` },
     { name: 'model-api-edit', path: `${home}/model-apis/${modelApiId}/edit` },
     { name: 'model-api-missing', path: `${home}/model-apis/mapi_00000000000000000000000000` },
     { name: 'upstreams', path: `${home}/services` },
