@@ -10,6 +10,14 @@ export const classifierProblems = [
 ] as const
 export type ClassifierProblem = (typeof classifierProblems)[number]
 
+/** What a model has told of a request. */
+export interface ToldIntent {
+  /** Null: none. */
+  readonly intent: string | null
+  /** Why it told none; null: it told one, or there was nothing to ask about. */
+  readonly problem: ClassifierProblem | null
+}
+
 /** Why a request went where it went, as nodes tell it. Positions begin at 0. */
 export const routeReason = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('single') }),

@@ -2,10 +2,12 @@ import { explainError } from '@/lib/gateway/probe/explain-error.ts'
 import { listModels, type ModelsListed } from '@/lib/gateway/probe/list-models.ts'
 import { probeAddress } from '@/lib/gateway/probe/probe-address.ts'
 import { probeChat } from '@/lib/gateway/probe/probe-chat.ts'
+import { type IntentProbe, probeIntent } from '@/lib/gateway/probe/probe-intent.ts'
 import type { ProbeInput, ProbeResult } from '@/lib/gateway/probe/probe-result.ts'
 import { failedBefore } from '@/lib/gateway/probe/probe-result.ts'
 import { ProbeStand, probeMs } from '@/lib/gateway/probe/probe-stand.ts'
 import { redactorOf } from '@/lib/gateway/probe/redact.ts'
+import type { ToldIntent } from '@/lib/gateway/runtime/routing/model-router.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
 import type { EgressPolicy } from '@/lib/snapshot/snapshot.ts'
@@ -14,6 +16,8 @@ import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-sn
 export interface ServiceProbe {
   /** One call, as traffic would make it. A call that fails is a result; never rejects for what the service does. */
   test(service: UpstreamServiceSnapshot, input: ProbeInput, requestId: string): Promise<ProbeResult>
+  /** What a model says a prompt is about. */
+  intent(service: UpstreamServiceSnapshot, probe: IntentProbe, requestId: string): Promise<ToldIntent>
   /** What models the provider says it has. */
   models(service: UpstreamServiceSnapshot): Promise<ModelsListed>
   /** Breaks off what is under way. */
@@ -52,6 +56,14 @@ class EngineProbe implements ServiceProbe {
       (message) => failedBefore(message, input.model, requestId),
     )
     return { ...result, text: redact(result.text), message: result.message && redact(result.message) }
+  }
+
+  intent(service: UpstreamServiceSnapshot, probe: IntentProbe, requestId: string): Promise<ToldIntent> {
+    return this.#with(
+      service,
+      (stand, signal) => probeIntent(stand, probe, requestId, signal),
+      (): ToldIntent => ({ intent: null, problem: 'classifier_failed' }),
+    )
   }
 
   async models(service: UpstreamServiceSnapshot): Promise<ModelsListed> {

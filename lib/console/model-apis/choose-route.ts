@@ -1,5 +1,6 @@
 import { modelMatcher } from '@/lib/domain/model-pattern.ts'
 import { type ModelRouting, type NamedTarget, targetsOfRouting } from '@/lib/domain/model-routing.ts'
+import type { ToldIntent } from '@/lib/domain/route-reason.ts'
 import type { TestedReason } from '@/lib/domain/test-route.ts'
 import { explainIntent } from '@/lib/intents/explain-intent.ts'
 
@@ -14,8 +15,12 @@ export interface ChosenRoute {
   readonly reason: TestedReason
 }
 
-/** Where nodes would send such a request, and why. */
-export function chooseRoute(routing: ModelRouting, { model, prompt }: RouteSample): ChosenRoute {
+/** Where nodes would send such a request, and why. `told`: by the model, where one tells intents apart. */
+export function chooseRoute(
+  routing: ModelRouting,
+  { model, prompt }: RouteSample,
+  told: ToldIntent | null = null,
+): ChosenRoute {
   const targets = targetsOfRouting(routing)
   const at = (path: string) => targets.filter((target) => target.path === path)
   switch (routing.mode) {
@@ -37,15 +42,26 @@ export function chooseRoute(routing: ModelRouting, { model, prompt }: RouteSampl
       }
     case 'metrics':
       return { targets, reason: { mode: 'metrics', objective: routing.objective } }
-    case 'intent': {
-      const { intent, likeliest, confidence, reasons } = explainIntent(prompt)
-      const set = intent === null ? [] : at(`intents.${intent}`)
-      const isDefault = set.length === 0
-      const told = { intent, likeliest, confidence, problem: null, isDefault, reasons: [...reasons] }
-      return {
-        targets: isDefault ? at('default') : set,
-        reason: { mode: 'intent', classifier: 'local', ...told },
-      }
-    }
+    case 'intent':
+      return told === null ? chooseByIntent(targets, explained(prompt)) : chooseByIntent(targets, said(told))
   }
+}
+
+type IntentReason = Extract<TestedReason, { readonly mode: 'intent' }>
+type Told = Omit<IntentReason, 'mode' | 'isDefault'>
+
+function chooseByIntent(targets: readonly NamedTarget[], told: Told): ChosenRoute {
+  const at = (path: string) => targets.filter((target) => target.path === path)
+  const set = told.intent === null ? [] : at(`intents.${told.intent}`)
+  const isDefault = set.length === 0
+  return { targets: isDefault ? at('default') : set, reason: { mode: 'intent', ...told, isDefault } }
+}
+
+function explained(prompt: string): Told {
+  const { intent, likeliest, confidence, reasons } = explainIntent(prompt)
+  return { classifier: 'local', intent, likeliest, confidence, problem: null, reasons: [...reasons] }
+}
+
+function said({ intent, problem }: ToldIntent): Told {
+  return { classifier: 'model', intent, likeliest: null, confidence: null, problem, reasons: [] }
 }
