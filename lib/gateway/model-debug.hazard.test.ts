@@ -366,6 +366,39 @@ describe('whom a call reaches, and in whose name', () => {
   })
 })
 
+describe('what traffic is held to', () => {
+  test('holds here, too: moderation and limits', async () => {
+    const server = await provider((_call, response) => sendJson(response, completion('hi')))
+    const rules = [
+      {
+        kind: 'word' as const,
+        text: 'forbidden',
+        action: 'block' as const,
+        isCaseSensitive: false,
+        wholeWord: false,
+      },
+    ]
+    const gateway = embedded(
+      modelSnapshot(server.url, {
+        api: { moderation: { request: true, reply: false, rules, message: 'No.', endpoint: null } },
+        snapshot: { limits: { requestsPerSecond: 2 } },
+      }),
+    )
+    const messages = [{ role: 'user', content: 'something forbidden' }]
+    const blocked = await run(gateway, callOf({ json: { ...chatBody, messages } }))
+    expect(one(blocked, 'end')).toMatchObject({
+      status: 400,
+      errorCode: 'content_blocked',
+      errorSource: 'client',
+    })
+    expect(server.calls).toHaveLength(0)
+    const ends = await Promise.all(Array.from({ length: 10 }, async () => one(await run(gateway), 'end')))
+    const codes = ends.map(({ errorCode }) => errorCode)
+    expect(codes).toContain('rate_limited')
+    expect(server.calls.length).toBeLessThan(10)
+  })
+})
+
 test('what was made is asked about at the same service, also by the gateway that comes after', async () => {
   const makes =
     (id: string): ProviderScript =>
