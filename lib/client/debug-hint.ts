@@ -20,6 +20,7 @@ export type DebugHint =
   | 'timedOut'
   | 'firstPacket'
   | 'disabled'
+  | 'moderation'
   | 'unsupported'
   | 'providerError'
   | 'gatewayError'
@@ -36,6 +37,7 @@ const byCode: Readonly<Record<string, DebugHint>> = {
   model_not_routed: 'notRouted',
   route_not_found: 'notFound',
   model_api_disabled: 'disabled',
+  moderation_unavailable: 'moderation',
   body_too_large: 'tooLarge',
   rate_limited: 'limited',
   quota_exceeded: 'limited',
