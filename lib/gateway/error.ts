@@ -30,6 +30,7 @@ export const gatewayErrors = {
   malformed_request: { ...invalid, status: 400 },
   invalid_request: { ...invalid, status: 400 },
   content_blocked: { ...invalid, status: 400 },
+  self_test_rejected: { ...invalid, status: 403 },
   operation_not_supported: { ...invalid, status: 400 },
   method_not_supported: { ...invalid, status: 405 },
   request_timed_out: { ...invalid, status: 408 },

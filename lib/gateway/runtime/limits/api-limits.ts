@@ -57,6 +57,21 @@ export class ApiLimits {
     }
     return met
   }
+
+  /**
+   * A rule by its place among those of its kind, with a count that is nobody's and gone after a minute; null: there is no
+   * such rule.
+   */
+  triedRule(kind: LimitRuleSnapshot['kind'], place: number, count: string): MetRule | null {
+    const rule = this.#rules.filter((prepared) => prepared.rule.kind === kind)[place]?.rule
+    if (rule === undefined) return null
+    const weight = rule.unit === 'requests' ? 1 : 0
+    const use: LimitUse = {
+      ...{ rule: digest(`self-test ${count}`), span: 'minute', amount: rule.amount },
+      ...{ weight, value: '', isOpen: false },
+    }
+    return { rule, use }
+  }
 }
 
 function countedValue({ by, header }: LimitRuleSnapshot, call: LimitedCall): string {

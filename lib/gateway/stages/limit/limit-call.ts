@@ -4,6 +4,7 @@ import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
 import { MetLimits } from '@/lib/gateway/stages/limit/met-limits.ts'
 import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
+import { tryLimit } from '@/lib/gateway/stages/self-test/try-limit.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 
 /**
@@ -18,6 +19,7 @@ export function limitCall(
   observation: Observation,
   clock: Clock,
 ): Promise<void> | null {
+  if (notes.selfTest !== null) return tryLimit(limits, notes.selfTest, notes, clock)
   const met = limits.rulesFor({
     consumerId: notes.consumer?.id ?? null,
     model: notes.asked,

@@ -21,6 +21,9 @@ import { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import { relayOperation } from '@/lib/gateway/stages/relay-operation/relay-operation.ts'
+import { answerSelfTest } from '@/lib/gateway/stages/self-test/answer-self-test.ts'
+import { openSelfTest } from '@/lib/gateway/stages/self-test/open-self-test.ts'
+import { isPassedBy } from '@/lib/gateway/stages/self-test/self-test.ts'
 
 interface Node {
   readonly observer: Observer
@@ -40,6 +43,9 @@ export async function callModelApi(
   const notes = new ModelCallNotes(published.api)
   observation.model = notes
   notes.clientAddress = admitted.clientAddress
+  const { selfTest } = admitted.headers
+  if (selfTest !== null)
+    notes.selfTest = openSelfTest(runtime.selfTestKey, published.api.id, selfTest, observation.beganAt)
   const authorized = authorizeCall(published, admitted, notes, observation)
   const request = authorized instanceof Promise ? await authorized : authorized
   if (!published.api.enabled) throw disabled(published.api)
@@ -73,10 +79,14 @@ export async function callModelApi(
     const newJudge = published.judge && judgesOf(published.judge, calling)
     let bytes = arrived
     const { format } = operation.operation
-    if (moderation?.request === true && format !== null) {
+    if (moderation?.request === true && format !== null && !isPassedBy(notes.selfTest, 'moderation')) {
       const passed = moderateRequest(moderation, body, format, arrived.length)
       bytes = Buffer.isBuffer(passed) ? passed : await passed
       if (newJudge !== null) await judgeRequest(newJudge(), moderation, body, format, observation.exchange)
+    }
+    if (notes.selfTest !== null) {
+      answerSelfTest(observation)
+      return
     }
     if (notes.isRecorded) lookAtPrompt(notes, observer.records, body, format, observation.beganAt)
     const { classifier } = published

@@ -6,6 +6,7 @@ import type { MetLimits } from '@/lib/gateway/stages/limit/met-limits.ts'
 import { CallContent } from '@/lib/gateway/stages/observe/call-content.ts'
 import type { TokenUsage } from '@/lib/gateway/stages/observe/usage-reader.ts'
 import type { ProtocolFailure } from '@/lib/protocols/canonical.ts'
+import type { SelfTestTicket } from '@/lib/snapshot/self-test-ticket.ts'
 
 const modelForm = /"model"\s*:\s*"((?:[^"\\]|\\.){1,256})"/
 /** A model's name comes at the beginning, or not where it would be found cheaply. */
@@ -67,6 +68,8 @@ export class ModelCallNotes {
   promptCharacters: number | null = null
   /** What is asked for, where routing does not say so itself. Empty: the classifier was not sure. Null: nobody looked. */
   intent: string | null = null
+  /** What the console tries with this request, which no service gets; null: it is one of a caller's. */
+  selfTest: SelfTestTicket | null = null
   /** Null: not to be recorded. */
   readonly content: CallContent | null
   #searchedBytes = 0
@@ -83,7 +86,7 @@ export class ModelCallNotes {
   }
 
   get isRecorded(): boolean {
-    return this.api.monitoring !== null
+    return this.api.monitoring !== null && this.selfTest === null
   }
 
   get service(): UpstreamServiceRuntime | null {

@@ -15,6 +15,7 @@ import { chooseTarget } from '@/lib/gateway/stages/relay-operation/choose-target
 import { idsMade } from '@/lib/gateway/stages/relay-operation/job-ids.ts'
 import { readContent } from '@/lib/gateway/stages/relay-operation/operation-content.ts'
 import { prepareRelay } from '@/lib/gateway/stages/relay-operation/prepare-relay.ts'
+import { answerSelfTest } from '@/lib/gateway/stages/self-test/answer-self-test.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 
 interface Node {
@@ -51,6 +52,10 @@ export async function relayOperation(
     const { limits } = published
     const counted = limits && limitCall(limits, request, bytes, notes, observation, clock)
     if (counted !== null) await counted
+    if (notes.selfTest !== null) {
+      answerSelfTest(observation)
+      return
+    }
     if (notes.isRecorded && content.json !== null) notes.promptCharacters = promptSize(content.json, null)
     const caller = notes.consumer?.id ?? request.clientAddress
     const { classifier } = published
