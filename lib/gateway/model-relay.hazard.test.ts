@@ -343,7 +343,7 @@ describe('A ComfyUI server', () => {
     return { a, b, port: gateway.port }
   }
 
-  test.each([
+  const routes = [
     ['GET', '/embeddings'],
     ['GET', '/extensions'],
     ['GET', '/features'],
@@ -374,7 +374,17 @@ describe('A ComfyUI server', () => {
     ['POST', '/userdata/a.json/move/b.json'],
     ['GET', '/users'],
     ['POST', '/users'],
-  ])('answers %s %s below a base path', async (method, path) => {
+  ] as const
+
+  test.each(
+    routes.flatMap(
+      ([method, path]) =>
+        [
+          [method, path],
+          [method, `/api${path}`],
+        ] as const,
+    ),
+  )('answers %s %s below a base path', async (method, path) => {
     const server = await startServer(comfy('a'))
     const api = { useCase: 'image', protocol: 'comfyui', basePath: '/ui', removeBasePath: true } as const
     const { port } = await publish(api, addressService(server.port))
@@ -395,7 +405,7 @@ describe('A ComfyUI server', () => {
     for (let round = 0; round < 3; round += 1) {
       const made = await callJson(port, '/prompt', { prompt: {}, client_id: 'c-1' })
       expect(JSON.parse(made.body).prompt_id).toBe(`p-${name}`)
-      await call(port, `/history/p-${name}`, { method: 'GET' })
+      await call(port, `/api/history/p-${name}`, { method: 'GET' })
       const seen = await call(port, '/view?filename=a.png', { method: 'GET' })
       expect([seen.headers['content-type'], seen.body]).toEqual(['image/png', `image ${name}`])
     }

@@ -13,14 +13,17 @@ export class AskedService {
   /** `path`: as OpenAI has it, such as `/v1/moderations`. */
   constructor(target: RoutedTarget, path: string) {
     this.target = target
-    this.operation = new Operation({
-      name: 'asked',
-      path,
-      match: 'exact',
-      methods: ['POST'],
-      description: 'Asked by the gateway',
-      carries: ['json'],
-    })
+    this.operation = new Operation(
+      {
+        name: 'asked',
+        path,
+        match: 'exact',
+        methods: ['POST'],
+        description: 'Asked by the gateway',
+        carries: ['json'],
+      },
+      'openai',
+    )
   }
 
   /** False: so many are under way that this one is not to be asked. */

@@ -27,13 +27,14 @@ export class Operation {
   readonly isWebSocket: boolean
   readonly #form: RegExp | null
 
-  constructor(route: ModelApiRoute) {
+  /** `protocol`: of the API that it belongs to. */
+  constructor(route: ModelApiRoute, protocol: ModelApiProtocol) {
     this.route = route
     this.path = route.path
     this.format = formats.get(route.path) ?? null
     this.methods = route.methods.join(' or ')
     this.isWebSocket = route.carries.includes('websocket')
-    this.#form = this.format === null ? formOf(route) : null
+    this.#form = this.format === null ? formOf(route, protocol) : null
   }
 
   /** `path`: below the base path, without the query. */
@@ -42,10 +43,11 @@ export class Operation {
   }
 }
 
-/** Clients of some APIs write a slash at the end. */
-function formOf({ path, match }: ModelApiRoute): RegExp {
+/** Clients of some APIs write a slash at the end. A ComfyUI server has each of its routes below `/api` as well. */
+function formOf({ path, match }: ModelApiRoute, protocol: ModelApiProtocol): RegExp {
+  const above = protocol === 'comfyui' ? '(?:/api)?' : ''
   const form = path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{\w+\}/g, '[^/]+')
-  return new RegExp(match === 'prefix' ? `^${form}(?:/.*)?$` : `^${form}/?$`)
+  return new RegExp(`^${above}${form}${match === 'prefix' ? '(?:/.*)?' : '/?'}$`)
 }
 
 const known = new Map<string, readonly Operation[]>()
@@ -53,7 +55,8 @@ const known = new Map<string, readonly Operation[]>()
 /** All that an API of this pair answers; empty where there is no such pair. */
 export function operationsOf(useCase: ModelApiUseCase, protocol: ModelApiProtocol): readonly Operation[] {
   const pair = `${useCase} ${protocol}`
-  const operations = known.get(pair) ?? routesOf(useCase, protocol).map((route) => new Operation(route))
+  const operations =
+    known.get(pair) ?? routesOf(useCase, protocol).map((route) => new Operation(route, protocol))
   known.set(pair, operations)
   return operations
 }

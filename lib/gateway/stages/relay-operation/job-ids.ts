@@ -19,7 +19,8 @@ export function idsAskedFor(
 ): AskedFor {
   const { basePath, protocol } = published.api
   const below = basePath === '/' ? request.url : request.url.slice(basePath.length)
-  const [path = '', query = ''] = below.split('?', 2)
+  const [called = '', query = ''] = below.split('?', 2)
+  const path = protocol === 'comfyui' ? called.replace(/^\/api(?=\/)/, '') : called
   const inPath = operation.route.carries.includes('job') ? lastOf(path, operation.path) : ''
   const { json } = content
   if (protocol === 'comfyui') {
