@@ -2,9 +2,6 @@ import * as z from 'zod'
 import { pageQuery } from './object.ts'
 import { routeReason } from './route-reason.ts'
 
-/** What is kept of a body: its first 64 KiB. */
-export const recordedBodyMax = 65_536
-
 /** What a service was asked for and did not give, or what the last one gave. */
 const recordedAttempt = z.object({
   service: z.string(),
@@ -82,7 +79,7 @@ export const requestRecord = z.object({
 })
 export type RequestRecord = z.infer<typeof requestRecord>
 
-/** Content, or why there is none: it was not to be recorded, is not kept any more, or is not for this role. */
+/** The first 64 KiB of a body, or why there is none: it was not to be recorded, is not kept any more, or is not for this role. */
 const recordedBody = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('recorded'),

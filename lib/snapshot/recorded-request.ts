@@ -4,7 +4,10 @@ import { routeReason } from '@/lib/domain/route-reason.ts'
 const named = z.object({ id: z.string().max(64), name: z.string().max(256) })
 const count = z.number().nullable()
 
-/** The beginning of a body: base64 of at most 64 KiB. */
+/** Of a body its beginning is told. */
+export const recordedBytesMax = 65_536
+
+/** Base64. */
 const recordedContent = z.object({
   content: z.string().max(88_000),
   /** Of the whole body. */

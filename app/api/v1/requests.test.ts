@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
-import { reportNode } from '@/lib/console/testing/add-node.ts'
+import { type RecordedRequest, reportNode } from '@/lib/console/testing/add-node.ts'
 import { call, closeTestConsoles } from '@/lib/console/testing/test-console.ts'
 import { controlPlane } from '@/lib/control-plane/control-plane.ts'
-import { recordedBodyMax } from '@/lib/domain/request-record.ts'
 import { pruneRequests } from '@/lib/persistence/request-store.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
-import type { RecordedRequest } from '@/lib/snapshot/recorded-request.ts'
 import {
   aiService,
   made,
@@ -21,6 +19,7 @@ import * as whatIf from './workspaces/[workspace]/model-apis/[id]/what-if/route.
 import * as request from './workspaces/[workspace]/requests/[id]/route.ts'
 import * as requests from './workspaces/[workspace]/requests/route.ts'
 
+const keptMax = 65_536
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 describeOnBothDatabases('records of requests to Model APIs', (open) => {
@@ -169,7 +168,7 @@ describeOnBothDatabases('records of requests to Model APIs', (open) => {
 
   test('keep content sealed, and show it to those who may read it', async () => {
     const { database, recorded, report } = await start()
-    const long = 'ä'.repeat(recordedBodyMax)
+    const long = 'ä'.repeat(keptMax)
     await report([
       recorded({
         requestId: 'both',
@@ -179,7 +178,7 @@ describeOnBothDatabases('records of requests to Model APIs', (open) => {
       recorded({
         requestId: 'long',
         request: {
-          content: Buffer.from(`a${long}`).subarray(0, recordedBodyMax).toString('base64'),
+          content: Buffer.from(`a${long}`).subarray(0, keptMax).toString('base64'),
           bytes: 131_073,
         },
       }),

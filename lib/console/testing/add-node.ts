@@ -2,6 +2,8 @@ import { controlPlane } from '@/lib/control-plane/control-plane.ts'
 import { sharedGatewayId } from '@/lib/domain/gateway.ts'
 import type { NodeReport } from '@/lib/snapshot/node-report.ts'
 
+export type RecordedRequest = NodeReport['records'][number]
+
 /** What a node of the shared gateway says; change what a test is about. */
 export async function reportNode(now: number, change: Partial<NodeReport> = {}): Promise<void> {
   await controlPlane()?.nodes.take({

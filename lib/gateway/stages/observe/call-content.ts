@@ -1,5 +1,5 @@
-import { recordedBodyMax } from '@/lib/domain/request-record.ts'
 import type { MonitoringSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
+import { recordedBytesMax } from '@/lib/snapshot/recorded-request.ts'
 
 /** The beginning of a body, copied, so that it holds no more than itself. */
 export class KeptBody {
@@ -9,7 +9,7 @@ export class KeptBody {
 
   add(chunk: Buffer): void {
     this.bytes += chunk.length
-    const room = recordedBodyMax - this.#keptBytes
+    const room = recordedBytesMax - this.#keptBytes
     if (room <= 0 || chunk.length === 0) return
     const kept = Buffer.from(chunk.subarray(0, room))
     this.#kept.push(kept)
