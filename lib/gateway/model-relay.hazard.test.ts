@@ -204,6 +204,22 @@ describe('called by the OpenAI client', () => {
   })
 })
 
+test.each([
+  ['/v1/fine-tuning', '/v1/fine_tuning/jobs'],
+  ['/v1/fine-tuning/jobs?limit=2', '/v1/fine_tuning/jobs?limit=2'],
+  ['/v1/fine-tuning/job-1/events', '/v1/fine_tuning/jobs/job-1/events'],
+  ['/v1/fine-tuning/jobs/job-1', '/v1/fine_tuning/jobs/job-1'],
+])('what is called %s is asked for as %s, at an address too', async (called, asked) => {
+  const server = await startServer((_request, _body, response) => sendJson(response, { id: 'job-1' }))
+  for (const service of [openAiService(server.url), addressService(server.port)]) {
+    const api = { useCase: 'others', basePath: '/team', removeBasePath: true } as const
+    const { port } = await publish(api, service)
+    expect((await call(port, `/team${called}`, { method: 'GET' })).status).toBe(200)
+    expect(server.calls.at(-1)?.url).toBe(asked)
+    expect((await call(port, '/team/v1/fine-tuning-not', { method: 'GET' })).status).toBe(404)
+  }
+})
+
 describe('By Model Studio’s own protocol', () => {
   const image = '/api/v1/services/aigc/text2image/image-synthesis'
   const body = { model: 'wan', input: { prompt: 'a cat' } }

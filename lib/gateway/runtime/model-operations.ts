@@ -16,6 +16,11 @@ const formats: ReadonlyMap<string, CallerFormat> = new Map([
 ])
 export const callerFormats: readonly CallerFormat[] = [...formats.values()]
 
+/** How else a path is written, and is asked for as its route has it. */
+const otherForms: ReadonlyMap<string, RegExp> = new Map([
+  ['/v1/fine_tuning/jobs', /^\/v1\/fine-tuning(?:\/jobs)?(?=\/|$)/],
+])
+
 /** One route that a Model API has by itself. */
 export class Operation {
   readonly route: ModelApiRoute
@@ -26,6 +31,7 @@ export class Operation {
   readonly methods: string
   readonly isWebSocket: boolean
   readonly #form: RegExp | null
+  readonly #otherForm: RegExp | null
 
   /** `protocol`: of the API that it belongs to. */
   constructor(route: ModelApiRoute, protocol: ModelApiProtocol) {
@@ -34,10 +40,16 @@ export class Operation {
     this.format = formats.get(route.path) ?? null
     this.methods = route.methods.join(' or ')
     this.isWebSocket = route.carries.includes('websocket')
+    this.#otherForm = otherForms.get(route.path) ?? null
     this.#form = this.format === null ? formOf(route, protocol) : null
   }
 
-  /** `path`: below the base path, without the query. */
+  /** The path in the form that services know. */
+  asKnown(path: string): string {
+    return this.#otherForm === null ? path : path.replace(this.#otherForm, this.path)
+  }
+
+  /** `path`: below the base path, without the query, as services know it. */
   takes(path: string): boolean {
     return this.#form === null ? path === this.path : this.#form.test(path)
   }

@@ -18,14 +18,19 @@ export function matchOperation(published: PublishedApi, request: Admitted): Matc
   const start = api.basePath === '/' ? 0 : api.basePath.length
   const query = url.indexOf('?', start)
   const end = query === -1 ? url.length : query
-  const path = url.slice(start, end)
+  const called = url.slice(start, end)
   for (const operation of api.operations) {
+    const path = operation.asKnown(called)
     if (!operation.takes(path)) continue
     // What lies below a route is asked for with the credential of a service.
     if (operation.format === null && isClimbing(path)) {
       throw refusal('malformed_request', 'The path leads out of its route.')
     }
-    if (operation.route.methods.some((known) => known === method)) return { published, operation, request }
+    if (operation.route.methods.some((known) => known === method)) {
+      if (path === called) return { published, operation, request }
+      const known = { ...request, url: url.slice(0, start) + path + url.slice(end) }
+      return { published, operation, request: known }
+    }
     const allow = operation.route.methods.join(', ')
     throw new GatewayError('method_not_supported', `${path} is called with ${operation.methods}.`, { allow })
   }
