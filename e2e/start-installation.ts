@@ -28,6 +28,8 @@ export interface Installation {
   /** Runs another command of the program on this installation, such as `reload`. */
   command(...given: string[]): Promise<{ exitCode: number | null; output: string }>
   isHealthy(): Promise<boolean>
+  /** Ends everything and starts it again, with the same ports and data. `SIGKILL`: nothing gets to say good-bye. */
+  restart(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** Stops everything and removes the data folder. */
   stop(): Promise<void>
 }
@@ -59,24 +61,20 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
   const ports = await choosePorts()
   const env = environmentOf(dataDir, ports, options)
-  const child = spawn(process.execPath, [program, 'up'], {
-    cwd: root,
-    // A group of its own, so that nothing of it can survive the tests.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env,
-  })
-  const life = watch(child, dataDir)
   const isHealthy = () => answersOk(`http://127.0.0.1:${ports.console}/api/health`)
-  try {
-    await until('the installation is healthy', () => life.assertAlive() && isHealthy(), {
-      withinMs: startWithinMs,
-      everyMs: 100,
-    })
-  } catch (cause) {
-    await life.stop()
-    throw new Error(`The installation did not start:\n${life.output()}`, { cause })
+  let life = watch(launch(env), dataDir)
+  const untilHealthy = async () => {
+    try {
+      await until('the installation is healthy', () => life.assertAlive() && isHealthy(), {
+        withinMs: startWithinMs,
+        everyMs: 100,
+      })
+    } catch (cause) {
+      await life.stop()
+      throw new Error(`The installation did not start:\n${life.output()}`, { cause })
+    }
   }
+  await untilHealthy()
   return {
     consoleUrl: `http://localhost:${ports.console}`,
     internetUrl: `http://localhost:${ports.internet}`,
@@ -87,14 +85,29 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     dataDir,
     apiToken,
     admin,
-    output: life.output,
+    output: () => life.output(),
     setupUrl: () =>
       until('a setup link is printed', () => /https?:\/\/\S+\/setup\S*/.exec(life.output())?.[0]),
-    pids: () => until('both programs run', () => childrenOf(child.pid ?? 0)),
+    pids: () => until('both programs run', () => childrenOf(life.pid)),
     command: (...given) => runProgram(given, env),
     isHealthy,
-    stop: life.stop,
+    restart: async (signal = 'SIGTERM') => {
+      await life.end(signal)
+      life = watch(launch(env), dataDir)
+      await untilHealthy()
+    },
+    stop: () => life.stop(),
   }
+}
+
+function launch(env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, [program, 'up'], {
+    cwd: root,
+    // A group of its own, so that nothing of it can survive the tests.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env,
+  })
 }
 
 type Ports = Awaited<ReturnType<typeof choosePorts>>
@@ -143,22 +156,28 @@ function watch(child: ChildProcess, dataDir: string) {
     }
   }
   process.once('exit', killGroup)
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (signal === 'SIGKILL') killGroup()
+    else child.kill('SIGTERM')
+    const timer = setTimeout(() => {
+      console.warn(`The installation did not stop within ${stopWithinMs} ms and is killed.`)
+      killGroup()
+    }, stopWithinMs)
+    await ended
+    clearTimeout(timer)
+    killGroup()
+    process.off('exit', killGroup)
+  }
   return {
+    pid: child.pid ?? 0,
+    end,
     output: () => output,
     assertAlive() {
       if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.`)
       return true
     },
     async stop() {
-      child.kill('SIGTERM')
-      const timer = setTimeout(() => {
-        console.warn(`The installation did not stop within ${stopWithinMs} ms and is killed.`)
-        killGroup()
-      }, stopWithinMs)
-      await ended
-      clearTimeout(timer)
-      killGroup()
-      process.off('exit', killGroup)
+      await end('SIGTERM')
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
