@@ -29,6 +29,7 @@ test('knows whose limit, key or path it is', () => {
 
 test('says nothing of an error that came under 200, and has words for whatever else it says', () => {
   expect(hint(200)).toBeNull()
+  expect(hint(502, { isBroken: true })).toBeNull()
   for (const status of [400, 401, 403, 404, 413, 422, 429, 500, 502, 503, 504]) {
     for (const source of ['client', 'gateway', 'upstream', null] as const) {
       expect(Object.keys(english.debug.failure.hints)).toContain(hint(status, { source }))

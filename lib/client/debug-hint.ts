@@ -51,9 +51,11 @@ const byCode: Readonly<Record<string, DebugHint>> = {
   first_packet_timed_out: 'firstPacket',
 }
 
-export function debugHint({ status, code, source }: DebugFailure): DebugHint | null {
+export function debugHint({ status, code, source, isBroken }: DebugFailure): DebugHint | null {
   const known = code === null ? undefined : byCode[code]
   if (known !== undefined) return known
+  // Nobody else takes over what the caller has begun to read.
+  if (isBroken) return null
   if (source === 'upstream' && status === 429) return 'providerLimited'
   if (status === 413) return 'tooLarge'
   if (status === 429) return 'limited'
