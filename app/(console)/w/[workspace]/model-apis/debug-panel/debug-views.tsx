@@ -6,7 +6,6 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 
 const views = ['answer', 'curl', 'raw'] as const
-export type DebugView = (typeof views)[number]
 
 export function useDebugView() {
   return useQueryState(
