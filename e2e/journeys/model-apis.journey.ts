@@ -36,7 +36,7 @@ test('an API is made by proportion, called, routed by model name instead, and de
   await expect(page.getByText('The weights sum to 60. They must sum to 100.')).toBeVisible()
   await page.getByLabel('Base path').fill('/mapi-life')
   await page.getByRole('switch', { name: 'Remove during backend forwarding' }).click()
-  await expect(page.getByText('/mapi-life/v1/chat/completions', { exact: true })).toBeVisible()
+  await expect(page.getByText('/mapi-life/v1/chat/completions', { exact: true }).first()).toBeVisible()
   await apis.press('Give 40 to far')
   await expect(page.getByText('Sum 100 of 100 %')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Split evenly' })).toHaveCount(0)
@@ -135,9 +135,115 @@ test('a taken path lands on its field, and a change by someone else is shown bef
   expect(saved).toMatchObject({ basePath: '/mapi-mine', firstPacketTimeoutMs: 700 })
 })
 
+test('the wizard begins with the use case, and shows what is wrong where it is wrong', async ({
+  ownerPage: page,
+  api,
+  installation,
+}) => {
+  const workspace = 'mapi-wizard'
+  await createWorkspace(api, workspace)
+  const near = await createProviderServer(openAiCompatibleFake)
+  await addService(api, workspace, 'near', near)
+  const { id: farId } = await addService(api, workspace, 'far', near)
+  const apis = new ModelApisPage(page, workspace)
+  await apis.open()
+  const cards = page.getByRole('list', { name: 'Use case' })
+  await expect(cards.getByRole('listitem')).toHaveCount(7)
+  await page.keyboard.press('2')
+  await expect(page).toHaveURL(/use=image/)
+  await expect(page.getByRole('radio', { name: 'ComfyUI' })).toBeVisible()
+  await page.getByRole('link', { name: 'Change use case' }).click()
+  await expect(cards).toBeVisible()
+  await page.keyboard.press('1')
+  await expect(page).toHaveURL(/use=text/)
+  await expect(page.getByRole('radio', { name: 'Anthropic' })).toBeVisible()
+
+  const routing = { mode: 'single', target: { serviceId: farId } }
+  const first = { gatewayId: 'gw_shared', name: 'wizard', basePath: '/mapi-wizard', routing }
+  const owner = await api.post<ModelApi>(`/workspaces/${workspace}/model-apis`, first)
+  await page.getByLabel('API name').fill('wizard')
+  await apis.press('Use wizard-2')
+  await expect(page.getByLabel('API name')).toHaveValue('wizard-2')
+  await page.getByLabel('Base path').fill('/mapi-wizard')
+  const note = page.getByRole('status').filter({ hasText: 'answers there already' })
+  await expect(note.getByRole('link', { name: 'wizard' })).toHaveAttribute('href', new RegExp(owner.id))
+  await page.getByLabel('Base path').fill('//x?')
+  await expect(note).toHaveCount(0)
+
+  await apis.press('Add domain name')
+  await apis.dialog.getByRole('textbox', { name: 'Domain name' }).fill('wizard.example.com')
+  await apis.dialog.getByRole('radio', { name: 'HTTP', exact: true }).click()
+  await apis.dialog.getByRole('button', { name: 'Create domain name' }).click()
+  await expect(page.getByRole('checkbox', { name: 'wizard.example.com' })).toBeChecked()
+  await expect(page.getByLabel('API name')).toHaveValue('wizard-2')
+  await page.getByRole('checkbox', { name: 'wizard.example.com' }).click()
+
+  await apis.chooseMode('By proportion')
+  await apis.chooseService(apis.part('Shares', 1), 'near')
+  await apis.part('Shares', 1).getByRole('textbox', { name: 'Weight' }).fill('90')
+  await apis.press('Try it')
+  await expect(page.getByText('Complete the routing above first.')).toBeVisible()
+  await apis.press('Create Model API')
+  await expect(page.getByText('Start with / and leave out // ? and #.')).toBeVisible()
+  await expect(page.getByText('The weights sum to 90. They must sum to 100.')).toBeVisible()
+
+  await apis.chooseMode('Smart routing')
+  await apis.chooseService(apis.part('Services by intent', 1), 'near')
+  await page.getByRole('combobox', { name: 'Service: Anything else' }).click()
+  await page.getByRole('option', { name: /^far/ }).click()
+  await page
+    .getByRole('textbox', { name: 'Prompt' })
+    .fill('Fix this Python function, it raises a TypeError: def add(a, b): return a')
+  await apis.press('Try it')
+  await expect(page.getByText(/^Intent: Code, \d+ % sure\.$/)).toBeVisible()
+
+  await page.getByLabel('Base path').fill('/mapi-wizard-2')
+  await page.getByRole('switch', { name: /\/v1\/embeddings$/ }).click()
+  await expect(page.getByText('2 of 3 on')).toBeVisible()
+  await api.delete(`/workspaces/${workspace}/model-apis/${owner.id}`)
+  await api.delete(`/workspaces/${workspace}/services/${farId}`)
+  await apis.press('Create Model API')
+  await expect(page.getByText('There is no such service in this workspace.')).toBeVisible()
+  await page.getByRole('combobox', { name: 'Service: Anything else' }).click()
+  await page.getByRole('option', { name: /^near/ }).click()
+  await apis.press('Create Model API')
+  await expect(page.getByRole('heading', { level: 1, name: 'wizard-2' })).toBeVisible()
+
+  const chat = () => statusOf(`${installation.internetUrl}/mapi-wizard-2/v1/chat/completions`)
+  await expect.poll(chat).toBe(200)
+  expect(await statusOf(`${installation.internetUrl}/mapi-wizard-2/v1/embeddings`)).toBe(404)
+  await apis.press('Disable')
+  await expect.poll(chat).toBe(404)
+  await expect(page.getByText('Disabled', { exact: true })).toBeVisible()
+  await apis.press('Undo')
+  await expect(page.getByRole('button', { name: 'Disable', exact: true })).toBeVisible()
+  await expect.poll(chat).toBe(200)
+
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByRole('checkbox', { name: 'Record request content' }).click()
+  await page.getByRole('switch', { name: 'Enabled' }).click()
+  await apis.press('Review changes')
+  await expect(page.getByRole('table', { name: 'Changes' }).getByRole('row')).toHaveCount(3)
+  await expect(page.getByText('Every call is refused with 404')).toBeVisible()
+  await apis.press('Save Model API')
+  await expect(page.getByRole('button', { name: 'Enable', exact: true })).toBeVisible()
+  await page.goto(`/w/${workspace}/model-apis?status=disabled`)
+  await expect(apis.row('wizard-2')).toBeVisible()
+  await page.goto(`/w/${workspace}/model-apis?status=serving`)
+  await expect(apis.row('wizard-2')).toHaveCount(0)
+  await near.close()
+})
+
+/** What an API answers to a call that every route takes. */
+async function statusOf(url: string): Promise<number> {
+  const body = { model: 'qwen3-8b', messages: [{ role: 'user', content: 'Hello' }], input: 'Hello' }
+  const headers = { 'content-type': 'application/json' }
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status
+}
+
 function addService(api: ConsoleApi, workspace: string, name: string, server: ProviderServer) {
   const apiKeys = [{ value: 'token-abc123' }]
-  return api.post(`/workspaces/${workspace}/services`, {
+  return api.post<{ id: string }>(`/workspaces/${workspace}/services`, {
     name,
     gatewayId: 'gw_shared',
     source: 'ai',

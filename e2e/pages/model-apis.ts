@@ -14,8 +14,8 @@ export class ModelApisPage {
     await this.#page.goto(this.#base)
   }
 
-  async begin(): Promise<void> {
-    await this.#page.goto(`${this.#base}/new`)
+  async begin(useCase = 'text'): Promise<void> {
+    await this.#page.goto(`${this.#base}/new?use=${useCase}`)
     await expect(this.#page.getByLabel('API name')).toBeVisible()
   }
 

@@ -211,6 +211,36 @@ test('the first packet timeout leaves a silent stream for the fallback', async (
   }
 })
 
+test('one that is off refuses every call and says its name, until it is on again', async () => {
+  await publish('switched', before())
+  await change('switched', { enabled: false })
+  const refused = await until('it refuses', async () => {
+    const answer = await ask('switched')
+    return answer.status === 404 && answer
+  })
+  expect(JSON.parse(refused.text).error).toMatchObject({
+    code: 'model_api_disabled',
+    message: expect.stringContaining('switched'),
+  })
+  await change('switched', { enabled: true })
+  await untilModel('switched', 'before')
+})
+
+test('a route that is off answers 404 and names those that are on', async () => {
+  await publish('half', before())
+  await change('half', { disabledRoutes: ['chat-completions', 'embeddings'] })
+  const refused = await until('the route is off', async () => {
+    const answer = await ask('half')
+    return answer.status === 404 && answer
+  })
+  expect(JSON.parse(refused.text).error).toMatchObject({
+    code: 'route_not_found',
+    message: expect.stringContaining('/half/v1/completions'),
+  })
+  await change('half', { disabledRoutes: [] })
+  await untilModel('half', 'before')
+})
+
 test('a change of routing under load loses no call and no open stream', async () => {
   const holding = await startHolding()
   try {

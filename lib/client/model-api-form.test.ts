@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import { type ModelRouting, modelRouting, noFallback } from '@/lib/domain/model-routing.ts'
+import { changedSettings, createModelApiOf, settingsOf } from './model-api-form-output.ts'
 import { modelApiFieldPath, modelApiFormSchema } from './model-api-form-schema.ts'
-import {
-  changedSettings,
-  emptyModelApiForm,
-  type ModelApiFormValues,
-  modelApiFormOf,
-  onGateway,
-  settingsOf,
-} from './model-api-form-values.ts'
+import { emptyModelApiForm, type ModelApiFormValues, modelApiFormOf } from './model-api-form-values.ts'
+import { emptyIntents, emptyOwnIntent } from './model-api-intents.ts'
+import { onGateway } from './on-gateway.ts'
 
 const target = (serviceId: string, model: string | null = null) => ({ serviceId, model })
 
@@ -45,9 +41,19 @@ const routings: ModelRouting[] = [
   {
     mode: 'intent',
     classifier: { type: 'local' },
-    labels: [],
+    labels: [{ name: 'fast', title: 'Small talk', description: '' }],
     intents: { code: target('svc_a'), fast: target('svc_b', 'mini') },
     default: target('svc_b'),
+  },
+  {
+    mode: 'intent',
+    classifier: { type: 'model', serviceId: 'svc_a', model: 'tiny', timeoutMs: 300 },
+    labels: [
+      { name: 'orders', title: 'Orders', description: 'About orders.' },
+      { name: 'returns', title: null, description: '' },
+    ],
+    intents: { returns: target('svc_b') },
+    default: target('svc_a'),
   },
 ]
 
@@ -62,6 +68,10 @@ function storedWith(routing: ModelRouting, more: Partial<ModelApi> = {}): ModelA
     gateway,
     useCase: 'text',
     protocol: 'openai',
+    enabled: false,
+    resourceGroup: 'team-a',
+    monitoring: { enabled: true, recordRequest: true, recordResponse: false },
+    disabledRoutes: ['completions'],
     domainIds: ['dom_1'],
     basePath: '/team',
     removeBasePath: true,
@@ -83,13 +93,10 @@ describe('a stored API', () => {
   test.each(routings.map((routing) => [routing.mode, routing] as const))(
     'routed by %s comes back as it was',
     (_, routing) => {
-      const { domainIds, basePath, removeBasePath, fallback, firstPacketTimeoutMs } = storedWith(routing)
+      const { id, version, createdAt, updatedAt, addresses, plugins, ...stored } = storedWith(routing)
+      const { name, gateway, useCase, protocol, ...settings } = stored
       expect(settingsOf(modelApiFormOf(storedWith(routing)))).toEqual({
-        domainIds,
-        basePath,
-        removeBasePath,
-        fallback,
-        firstPacketTimeoutMs,
+        ...settings,
         routing: modelRouting.parse(routing),
       })
     },
@@ -139,7 +146,7 @@ describe('complaints', () => {
       'rules.0.target.serviceId',
       'others.serviceId',
     ])
-    expect(complaints({ mode: 'intent' })).toEqual(['intents', 'intentDefault.serviceId'])
+    expect(complaints({ mode: 'intent' })).toEqual(['intent.local', 'intent.others.serviceId'])
   })
 
   test('tell weights that do not sum to 100, and a weight that is missing', () => {
@@ -168,10 +175,37 @@ describe('complaints', () => {
   test.each([
     ['routing.targets.1.serviceId', 'metrics', 'metrics.targets.1.serviceId'],
     ['routing.default.serviceId', 'model-name', 'others.serviceId'],
-    ['routing.intents.code.serviceId', 'intent', 'intents.code.serviceId'],
+    ['routing.intents.code.serviceId', 'intent', 'intent.local.code.target.serviceId'],
+    ['routing.default.serviceId', 'intent', 'intent.others.serviceId'],
+    ['disabledRoutes', 'single', 'disabledRoutes'],
     ['domainIds.2', 'single', 'domainIds'],
     ['basePath', 'single', 'basePath'],
   ] as const)('of the console about %s land on the field', (path, mode, field) => {
-    expect(modelApiFieldPath(path, mode)).toBe(field)
+    expect(modelApiFieldPath(path, { mode, intent: emptyIntents() })).toBe(field)
   })
+
+  test('about intents of one’s own land on their rows', () => {
+    const rows = [
+      { ...emptyOwnIntent(), name: 'orders' },
+      { ...emptyOwnIntent(), name: 'returns' },
+    ]
+    const intent = { ...emptyIntents(), classifier: 'model' as const, own: rows }
+    const at = (path: string) => modelApiFieldPath(path, { mode: 'intent', intent })
+    expect(at('routing.labels.1.name')).toBe('intent.own.1.name')
+    expect(at('routing.intents.returns.serviceId')).toBe('intent.own.1.target.serviceId')
+    expect(at('routing.classifier.timeoutMs')).toBe('intent.model.timeoutMs')
+    expect(at('routing.intents')).toBe('intent.own')
+    expect(complaints({ mode: 'intent', intent })).toEqual([
+      'intent.model.serviceId',
+      'intent.model.model',
+      'intent.own',
+      'intent.others.serviceId',
+    ])
+  })
+})
+
+test('routes that were switched off for another protocol are not sent', () => {
+  const form = { ...emptyModelApiForm('gw_shared'), disabledRoutes: ['messages', 'completions'] }
+  expect(createModelApiOf(form).disabledRoutes).toEqual(['completions'])
+  expect(createModelApiOf({ ...form, protocol: 'anthropic' }).disabledRoutes).toEqual(['messages'])
 })

@@ -12,9 +12,13 @@ const routing = modelRouting.parse({
   ],
 })
 
-function healthWith(a: UpstreamService['health']['state'], b: UpstreamService['health']['state']) {
+function healthWith(
+  a: UpstreamService['health']['state'],
+  b: UpstreamService['health']['state'],
+  enabled = true,
+) {
   const health = (state: typeof a) => ({ state, reason: null, checkedAt: null })
-  return modelApiHealth({ routing }, [
+  return modelApiHealth({ routing, enabled }, [
     { id: 'a', health: health(a) },
     { id: 'b', health: health(b) },
   ])
@@ -28,4 +32,8 @@ test.each([
   ['degraded', 'stale', 'serving', 0],
 ] as const)('%s and %s make it %s', (a, b, state, failing) => {
   expect(healthWith(a, b)).toEqual({ state, failing, total: 2 })
+})
+
+test('one that is off is disabled, however its services are', () => {
+  expect(healthWith('failing', 'healthy', false)).toMatchObject({ state: 'disabled' })
 })

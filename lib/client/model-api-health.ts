@@ -3,8 +3,8 @@ import { targetsOfRouting } from '@/lib/domain/model-routing.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 
 export interface ModelApiHealth {
-  /** `quiet`: nothing is known of its services yet. */
-  readonly state: 'serving' | 'partly' | 'down' | 'quiet'
+  /** `quiet`: nothing is known of its services yet. `disabled`: it refuses every call. */
+  readonly state: 'disabled' | 'serving' | 'partly' | 'down' | 'quiet'
   readonly failing: number
   readonly total: number
 }
@@ -18,13 +18,13 @@ export function routedServiceIds({ routing }: Pick<ModelApi, 'routing'>): string
 
 /** How an API is, as its services are. */
 export function modelApiHealth(
-  api: Pick<ModelApi, 'routing'>,
+  api: Pick<ModelApi, 'routing' | 'enabled'>,
   services: readonly KnownService[],
 ): ModelApiHealth {
   const ids = routedServiceIds(api)
   const states = ids.map((id) => services.find((service) => service.id === id)?.health.state ?? 'unknown')
   const failing = states.filter((state) => state === 'failing' || state === 'empty').length
-  return { state: stateOf(states, failing), failing, total: ids.length }
+  return { state: api.enabled ? stateOf(states, failing) : 'disabled', failing, total: ids.length }
 }
 
 function stateOf(states: readonly string[], failing: number): ModelApiHealth['state'] {

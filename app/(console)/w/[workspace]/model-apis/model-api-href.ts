@@ -1,3 +1,4 @@
+import type { ModelApiUseCase } from '@/lib/domain/model-api-routes.ts'
 import type { ModelApiTab } from './[id]/model-api-tabs.ts'
 
 /** The folder of a page below a Model API. */
@@ -12,8 +13,14 @@ export function modelApiHref(workspace: string, api: string, below?: ModelApiPag
   return `${modelApisHref(workspace)}/${encodeURIComponent(api)}${below ? `/${below}` : ''}`
 }
 
-export function newModelApiHref(workspace: string): string {
-  return `${modelApisHref(workspace)}/new`
+/** With a use case the form, without one the choice of it. */
+export function newModelApiHref(workspace: string, useCase?: ModelApiUseCase): string {
+  return `${modelApisHref(workspace)}/new${useCase ? `?use=${useCase}` : ''}`
+}
+
+/** A new one, filled from another one. */
+export function duplicateModelApiHref(workspace: string, id: string): string {
+  return `${newModelApiHref(workspace)}?from=${encodeURIComponent(id)}`
 }
 
 /** Where a service is made, for APIs that have none to route to. */

@@ -8,6 +8,7 @@ import type { ModelApi } from '@/lib/domain/model-api.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 
 const tones: Record<ModelApiHealth['state'], StatusTone> = {
+  disabled: 'idle',
   serving: 'ok',
   partly: 'warn',
   down: 'bad',

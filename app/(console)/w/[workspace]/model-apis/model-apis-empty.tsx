@@ -4,7 +4,8 @@ import { useTranslations } from 'use-intl'
 import { EmptyState } from '@/components/page/empty-state.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { useWorkspace } from '../use-workspace.ts'
-import { newModelApiHref, newServiceHref } from './model-api-href.ts'
+import { newServiceHref } from './model-api-href.ts'
+import { UseCaseCards } from './use-case-cards.tsx'
 import { useModelApisRefusal } from './use-model-apis-refusal.ts'
 
 /** First use: what a Model API is, and the next step; without a service that is to make one. */
@@ -19,16 +20,14 @@ export function ModelApisEmpty({ hasServices }: { readonly hasServices: boolean 
       title={t('empty.title')}
       text={refusal ?? t(hasServices ? 'empty.text' : 'empty.textNoService')}
       actions={
-        create ? (
-          <ButtonLink variant="primary" href={newModelApiHref(workspace)}>
-            {t('create')}
-          </ButtonLink>
-        ) : createService ? (
+        createService ? (
           <ButtonLink variant="primary" href={newServiceHref(workspace)}>
             {t('empty.createService')}
           </ButtonLink>
         ) : null
       }
-    />
+    >
+      {create ? <UseCaseCards /> : null}
+    </EmptyState>
   )
 }

@@ -31,7 +31,12 @@ export function ModelApisTable({ all, services, error, onRetry }: ModelApisTable
   const rows = all?.filter(filter.matches)
   return (
     <>
-      <ModelApisFilterBar filter={filter} count={rows ? t('count', { count: rows.length }) : null} />
+      <ModelApisFilterBar
+        filter={filter}
+        all={all ?? []}
+        services={services}
+        count={rows ? t('count', { count: rows.length }) : null}
+      />
       <DataTable
         label={t('title')}
         columns={columns}

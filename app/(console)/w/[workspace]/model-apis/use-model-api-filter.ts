@@ -1,23 +1,44 @@
 'use client'
 
-import { parseAsString, useQueryStates } from 'nuqs'
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { modelApiHealth, routedServiceIds } from '@/lib/client/model-api-health.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
+import { modelApiProtocols, modelApiUseCases } from '@/lib/domain/model-api-routes.ts'
 import { targetsOfRouting } from '@/lib/domain/model-routing.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 
-const parsers = { q: parseAsString.withDefault(''), gateway: parseAsString }
+export const modelApiStates = ['serving', 'partly', 'down', 'quiet', 'disabled'] as const
+
+const parsers = {
+  q: parseAsString.withDefault(''),
+  use: parseAsStringLiteral(modelApiUseCases),
+  protocol: parseAsStringLiteral(modelApiProtocols),
+  status: parseAsStringLiteral(modelApiStates),
+  gateway: parseAsString,
+  service: parseAsString,
+  domain: parseAsString,
+  group: parseAsString,
+}
 
 /** Search and filters of the list, kept in the address. */
 export function useModelApiFilter(services: readonly UpstreamService[]) {
   const [state, setState] = useQueryStates(parsers, { history: 'replace' })
   const wanted = state.q.trim().toLowerCase()
+  const fits = (chosen: string | null, ...actual: readonly string[]) =>
+    chosen === null || actual.includes(chosen)
   return {
     state,
     setState,
     matches: (api: ModelApi) =>
-      (state.gateway === null || api.gateway.id === state.gateway) &&
+      fits(state.use, api.useCase) &&
+      fits(state.protocol, api.protocol) &&
+      fits(state.status, modelApiHealth(api, services).state) &&
+      fits(state.gateway, api.gateway.id) &&
+      fits(state.service, ...routedServiceIds(api)) &&
+      fits(state.domain, ...api.domainIds) &&
+      fits(state.group, api.resourceGroup) &&
       (wanted === '' || wordsOf(api, services).some((word) => word.toLowerCase().includes(wanted))),
-    clear: () => void setState({ q: null, gateway: null }),
+    clear: () => void setState(null),
   }
 }
 

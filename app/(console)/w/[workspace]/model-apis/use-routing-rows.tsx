@@ -4,6 +4,13 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { localIntents, type ModelRouting, type ModelTarget } from '@/lib/domain/model-routing.ts'
 
+type IntentRouting = Extract<ModelRouting, { mode: 'intent' }>
+
+/** Their names, in the order of the form. */
+function intentsOf({ classifier, labels }: IntentRouting): readonly string[] {
+  return classifier.type === 'model' ? labels.map(({ name }) => name) : localIntents
+}
+
 /** One way that a request may go. */
 export interface RoutingRow {
   /** What makes a request go there: a share, a pattern, an intent. */
@@ -15,6 +22,10 @@ export interface RoutingRow {
 export function useRoutingRows(): (routing: ModelRouting) => RoutingRow[] {
   const t = useTranslations('model-apis.when')
   const intents = useTranslations('model-apis.intents')
+  const titleOf = ({ labels }: IntentRouting, name: string) => {
+    const local = localIntents.find((intent) => intent === name)
+    return labels.find((label) => label.name === name)?.title ?? (local ? intents(local) : name)
+  }
   return (routing) => {
     switch (routing.mode) {
       case 'single':
@@ -33,9 +44,9 @@ export function useRoutingRows(): (routing: ModelRouting) => RoutingRow[] {
         return routing.targets.map((target) => ({ when: t('measured'), target }))
       case 'intent':
         return [
-          ...localIntents.flatMap((intent) => {
+          ...intentsOf(routing).flatMap((intent) => {
             const target = routing.intents[intent]
-            return target === undefined ? [] : [{ when: intents(intent), target }]
+            return target === undefined ? [] : [{ when: titleOf(routing, intent), target }]
           }),
           { when: t('otherIntents'), target: routing.default },
         ]

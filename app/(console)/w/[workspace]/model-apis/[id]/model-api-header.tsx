@@ -8,13 +8,13 @@ import { PageHeader } from '@/components/page/page-header.tsx'
 import { useCrumbs, useShellActions } from '@/components/shell/shell-context.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { LinkTabs } from '@/components/ui/tabs.tsx'
-import { EditDeleteActions } from '../../edit-delete-actions.tsx'
 import { useWorkspace } from '../../use-workspace.ts'
 import { DeleteModelApiDialog } from '../delete-model-api-dialog.tsx'
 import { modelApiHref, modelApisHref } from '../model-api-href.ts'
 import { ModelApiStatus } from '../model-api-status.tsx'
 import { useEveryService } from '../use-every-service.ts'
 import { useModelApisRefusal } from '../use-model-apis-refusal.ts'
+import { ModelApiActions } from './model-api-actions.tsx'
 import { useModelApi } from './model-api-context.ts'
 import { type ModelApiTab, modelApiTabs } from './model-api-tabs.ts'
 
@@ -49,12 +49,7 @@ export function ModelApiHeader({ current }: { readonly current: ModelApiTab }) {
                 {t('tabs.debug')}
               </ButtonLink>
             )}
-            <EditDeleteActions
-              labels={{ edit: t('edit'), delete: t('delete') }}
-              editHref={editHref}
-              refusal={refusal}
-              onDelete={() => setDeleting(true)}
-            />
+            <ModelApiActions onDelete={() => setDeleting(true)} />
           </>
         }
         documentTitle={current === 'overview' ? api.name : `${t(`tabs.${current}`)} · ${api.name}`}

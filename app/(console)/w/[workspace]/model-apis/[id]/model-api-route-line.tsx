@@ -26,10 +26,13 @@ export function ModelApiRouteLine({ api, services }: ModelApiRouteLineProps) {
     {
       label: t('route.address'),
       mono: true,
-      state: first === undefined ? 'bad' : 'open',
+      state: first === undefined || !api.enabled ? 'bad' : 'open',
       value: (
         <>
           {first ?? t('route.unreachable')}
+          {api.enabled ? null : (
+            <span className="block font-sans text-meta text-bad-text">{t('route.disabled')}</span>
+          )}
           {others.length > 0 ? (
             <span className="block font-sans text-meta text-ink-3">
               {t('moreAddresses', { count: others.length })}
@@ -52,7 +55,7 @@ export function ModelApiRouteLine({ api, services }: ModelApiRouteLineProps) {
     },
     {
       label: t('columns.services'),
-      state: modelApiHealth(api, services).state === 'down' ? 'bad' : 'goal',
+      state: modelApiHealth({ ...api, enabled: true }, services).state === 'down' ? 'bad' : 'goal',
       value: (
         <span className="flex flex-col items-start">
           {routedServiceIds(api).map((id) => (

@@ -10,12 +10,14 @@ import { useGatewayName } from '../../gateway-name.ts'
 import { objectHref } from '../../object-href.ts'
 import { useWorkspace } from '../../use-workspace.ts'
 import { protocolName } from '../protocol-name.ts'
+import { useMonitoringText } from '../use-monitoring-text.ts'
 
 /** What was written in the form, as facts. */
 export function ModelApiSettings({ api }: { readonly api: ModelApi }) {
   const t = useTranslations('model-apis')
   const { workspace } = useWorkspace()
   const gatewayName = useGatewayName()
+  const monitoringText = useMonitoringText()
   const { gateway, firstPacketTimeoutMs } = api
   return (
     <FactRows>
@@ -43,6 +45,8 @@ export function ModelApiSettings({ api }: { readonly api: ModelApi }) {
       <FactRow label={t('form.firstPacket')}>
         {firstPacketTimeoutMs === 0 ? t('off') : t('milliseconds', { value: firstPacketTimeoutMs })}
       </FactRow>
+      <FactRow label={t('form.monitoring')}>{monitoringText(api.monitoring)}</FactRow>
+      <FactRow label={t('form.resourceGroup')}>{api.resourceGroup}</FactRow>
       <FactRow label={t('settings.id')}>
         <MonoValue value={api.id} name={t('settings.id')} />
       </FactRow>

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { CodeBlock } from '@/components/ui/code-block.tsx'
+import { firstRouteCurl } from '@/lib/client/first-route-curl.ts'
 import { sampleCall } from '@/lib/client/model-api-call.ts'
 import {
   type ModelApiLanguage,
@@ -23,7 +24,10 @@ export function ModelApiSnippets({ api, services }: ModelApiSnippetsProps) {
   const t = useTranslations('model-apis')
   const [language, setLanguage] = useState<ModelApiLanguage>('curl')
   const call = sampleCall(api, services)
-  if (call === null) return null
+  if (call === null) {
+    const curl = firstRouteCurl(api, services)
+    return curl === null ? null : <CodeBlock code={curl} language="bash" name={t('curl')} />
+  }
   const names = { curl: t('curl'), sdk: t('sdk', { protocol: sdkNames[call.apiType] ?? 'OpenAI' }) }
   return (
     <CodeBlock

@@ -1,6 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { FieldFrame } from '@/components/form/field-frame.tsx'
@@ -8,22 +10,29 @@ import { FormSection } from '@/components/form/form-section.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
 import { useField } from '@/components/form/use-field.ts'
+import { Button } from '@/components/ui/button.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
-import { TextLink } from '@/components/ui/text-link.tsx'
 import { domainQueries } from '@/lib/client/domains-queries.ts'
 import type { ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
-import { basePath } from '@/lib/domain/model-api.ts'
+import { basePath, type ModelApi } from '@/lib/domain/model-api.ts'
 import { belowBase, routesOf } from '@/lib/domain/model-api-routes.ts'
 import { useWorkspace } from '../../use-workspace.ts'
+import { AddDomainDrawer } from './add-domain-drawer.tsx'
+import { RoutesField } from './routes-field.tsx'
+import { TakenNote } from './taken-note.tsx'
+import { useTakenPlaces } from './use-taken-places.ts'
 
 /** Under which names and path callers find the API. */
-export function AddressFields() {
+export function AddressFields({ api }: { readonly api: ModelApi | null }) {
   const t = useTranslations('model-apis.form')
+  const { placeOwner } = useTakenPlaces(api)
   return (
     <FormSection title={t('address')} note={t('addressNote')}>
       <DomainsField />
       <TextField<ModelApiFormValues> name="basePath" label={t('basePath')} help={t('basePathHelp')} mono />
+      {placeOwner ? <TakenNote message="placeTaken" owner={placeOwner} /> : null}
       <SwitchField<ModelApiFormValues> name="removeBasePath" label={t('strip')} help={<PathPreview />} />
+      <RoutesField />
     </FormSection>
   )
 }
@@ -51,7 +60,7 @@ function PathPreview() {
 
 function DomainsField() {
   const t = useTranslations('model-apis.form')
-  const { workspace } = useWorkspace()
+  const { workspace, may } = useWorkspace()
   const gatewayId = useWatch<ModelApiFormValues, 'gatewayId'>({ name: 'gatewayId' })
   const domains = useQuery(domainQueries.list(workspace, gatewayId)).data
   const { id, field, error } = useField<ModelApiFormValues>({ name: 'domainIds' })
@@ -60,15 +69,11 @@ function DomainsField() {
     field.onChange(on ? [...chosen, domain] : chosen.filter((other) => other !== domain))
   }
   const help = chosen.length === 0 ? t('domainsNone') : undefined
+  const [adding, setAdding] = useState(false)
   return (
     <FieldFrame id={id} label={t('domains')} help={help} error={error} as="group">
       {domains?.length === 0 ? (
-        <p className="text-control text-ink-2">
-          {t('domainsMissing')}{' '}
-          <TextLink href={`/w/${encodeURIComponent(workspace)}/domains?create=true`}>
-            {t('domainsCreate')}
-          </TextLink>
-        </p>
+        <p className="text-control text-ink-2">{t('domainsMissing')}</p>
       ) : (
         <fieldset aria-labelledby={`${id}-label`} className="flex flex-col gap-1.5">
           {(domains ?? []).map((domain) => (
@@ -89,6 +94,22 @@ function DomainsField() {
           ))}
         </fieldset>
       )}
+      <Button
+        size="sm"
+        icon={Plus}
+        className="mt-2"
+        disabledReason={may('domains.write') ? undefined : t('domainsRefused')}
+        onClick={() => setAdding(true)}
+      >
+        {t('domainsAdd')}
+      </Button>
+      {adding ? (
+        <AddDomainDrawer
+          gatewayId={gatewayId}
+          onCreated={(domain) => toggle(domain.id, true)}
+          onClose={() => setAdding(false)}
+        />
+      ) : null}
     </FieldFrame>
   )
 }

@@ -7,13 +7,17 @@ import { FormSection } from '@/components/form/form-section.tsx'
 import { RadioCardsField } from '@/components/form/radio-cards-field.tsx'
 import { SelectField } from '@/components/form/select-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
+import { Button } from '@/components/ui/button.tsx'
 import { gatewayQueries } from '@/lib/client/gateways-queries.ts'
-import { type ModelApiFormValues, onGateway } from '@/lib/client/model-api-form-values.ts'
+import type { ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
+import { onGateway } from '@/lib/client/on-gateway.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
-import { type ModelApiRoute, protocolsOf, routesOf } from '@/lib/domain/model-api-routes.ts'
+import { protocolsOf, routesOf } from '@/lib/domain/model-api-routes.ts'
 import { useGatewayName } from '../../gateway-name.ts'
 import { useWorkspace } from '../../use-workspace.ts'
 import { protocolName } from '../protocol-name.ts'
+import { TakenNote } from './taken-note.tsx'
+import { useTakenPlaces } from './use-taken-places.ts'
 
 /** Name, gateway and protocol; all three stay once the API exists. */
 export function BasicFields({ api }: { readonly api: ModelApi | null }) {
@@ -28,18 +32,43 @@ export function BasicFields({ api }: { readonly api: ModelApi | null }) {
         </p>
       ) : (
         <>
-          <TextField<ModelApiFormValues>
-            name="name"
-            label={t('name')}
-            help={t('nameHelp')}
-            charactersMax={64}
-            mono
-          />
+          <NameField />
           <GatewayField />
           <ProtocolField />
         </>
       )}
     </FormSection>
+  )
+}
+
+function NameField() {
+  const t = useTranslations('model-apis.form')
+  const { setValue } = useFormContext<ModelApiFormValues>()
+  const { nameOwner, freeName } = useTakenPlaces(null)
+  return (
+    <>
+      <TextField<ModelApiFormValues>
+        name="name"
+        label={t('name')}
+        help={t('nameHelp')}
+        charactersMax={64}
+        mono
+      />
+      {nameOwner ? (
+        <TakenNote
+          message="nameTaken"
+          owner={nameOwner}
+          repair={
+            <Button
+              size="sm"
+              onClick={() => setValue('name', freeName, { shouldDirty: true, shouldValidate: true })}
+            >
+              {t('useName', { name: freeName })}
+            </Button>
+          }
+        />
+      ) : null}
+    </>
   )
 }
 
@@ -53,22 +82,9 @@ function ProtocolField() {
       items={protocolsOf(useCase).map((value) => ({
         value,
         title: protocolName(value),
-        description: <Routes routes={routesOf(useCase, value)} />,
+        description: t('routeCount', { count: routesOf(useCase, value).length }),
       }))}
     />
-  )
-}
-
-function Routes({ routes }: { readonly routes: readonly ModelApiRoute[] }) {
-  return (
-    <span className="mt-0.5 block font-mono">
-      {routes.map(({ name, methods, path }) => (
-        <span key={name} className="block [overflow-wrap:anywhere]">
-          {methods.length === 1 ? `${methods[0]} ` : null}
-          {path}
-        </span>
-      ))}
-    </span>
   )
 }
 

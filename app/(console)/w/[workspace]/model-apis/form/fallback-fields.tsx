@@ -6,7 +6,8 @@ import { FormSection } from '@/components/form/form-section.tsx'
 import { NumberField } from '@/components/form/number-field.tsx'
 import { RowsField } from '@/components/form/rows-field.tsx'
 import { SwitchField } from '@/components/form/switch-field.tsx'
-import { emptyTarget, type ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
+import type { ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
+import { emptyTarget } from '@/lib/client/model-target-values.ts'
 import { TargetFields } from './target-fields.tsx'
 
 /** What is tried when the chosen service fails, in its order, and how long it may take to begin. */

@@ -4,8 +4,10 @@ import { useTranslations } from 'use-intl'
 import { NumberField } from '@/components/form/number-field.tsx'
 import { RadioCardsField } from '@/components/form/radio-cards-field.tsx'
 import { RowsField } from '@/components/form/rows-field.tsx'
-import { emptyTarget, type ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
+import type { ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
+import { emptyTarget } from '@/lib/client/model-target-values.ts'
 import { metricsObjectives } from '@/lib/domain/model-routing.ts'
+import { RouteTester } from './route-tester.tsx'
 import { TargetFields } from './target-fields.tsx'
 
 /** Services among which the gateway picks by what it has measured, and what it goes by. */
@@ -48,6 +50,7 @@ export function MetricsFields() {
           max={1000}
         />
       </div>
+      <RouteTester />
     </>
   )
 }

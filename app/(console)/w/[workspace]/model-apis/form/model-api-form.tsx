@@ -18,6 +18,9 @@ import { withFieldPaths } from '../../with-field-paths.ts'
 import { AddressFields } from './address-fields.tsx'
 import { BasicFields } from './basic-fields.tsx'
 import { FallbackFields } from './fallback-fields.tsx'
+import { FormRouteLine } from './form-route-line.tsx'
+import { FormSubject } from './form-subject.tsx'
+import { OperationFields } from './operation-fields.tsx'
 import { RoutingFields } from './routing-fields.tsx'
 import { useFormLabels } from './use-form-labels.ts'
 
@@ -42,7 +45,16 @@ export function ModelApiForm(props: ModelApiFormProps) {
   const reviews = props.review !== undefined
   return (
     <Form form={form} onSubmit={submit} aria-label={title}>
-      <PageHeader title={reviewed ? t('review.title') : title} documentTitle={title} />
+      <PageHeader
+        title={reviewed ? t('review.title') : title}
+        documentTitle={title}
+        {...(reviewed ? {} : { status: <FormSubject api={api} /> })}
+      />
+      {reviewed ? null : (
+        <div className="pb-6">
+          <FormRouteLine />
+        </div>
+      )}
       {reviewed ? (
         <Section title={t('review.changes')} note={t('review.note')} className="border-t!">
           {props.review?.(reviewed, back)}
@@ -51,9 +63,10 @@ export function ModelApiForm(props: ModelApiFormProps) {
       {/* Fields stay mounted behind the review, so a refusal can put its complaints on them. */}
       <div hidden={reviewed !== null} className="border-t border-line">
         <BasicFields api={api} />
-        <AddressFields />
+        <AddressFields api={api} />
         <RoutingFields />
         <FallbackFields />
+        <OperationFields />
       </div>
       <FormBar
         submitLabel={reviews && reviewed === null ? t('review.go') : props.saveLabel}
@@ -93,7 +106,7 @@ function useReviewStep({ review, onSave }: ModelApiFormProps) {
     try {
       await onSave(values)
     } catch (refusal) {
-      const error = withFieldPaths(refusal, (path) => modelApiFieldPath(path, values.mode))
+      const error = withFieldPaths(refusal, (path) => modelApiFieldPath(path, values))
       // The fields must be visible again before the form moves the focus to the first complaint.
       if ((problemOf(error)?.invalidFields?.length ?? 0) > 0) flushSync(back)
       throw error

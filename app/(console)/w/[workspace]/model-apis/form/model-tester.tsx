@@ -4,7 +4,8 @@ import { useId } from 'react'
 import { useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { Input } from '@/components/ui/input.tsx'
-import type { ModelApiFormValues, TargetValues } from '@/lib/client/model-api-form-values.ts'
+import type { ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
+import type { TargetValues } from '@/lib/client/model-target-values.ts'
 import { useServiceItems } from './use-service-items.ts'
 
 interface ModelTesterProps {

@@ -5,11 +5,12 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { DiffView, type FieldChange } from '@/components/feedback/diff-view.tsx'
 import { domainQueries } from '@/lib/client/domains-queries.ts'
-import { changedSettings, type ModelApiSetting } from '@/lib/client/model-api-form-values.ts'
+import { changedSettings, type ModelApiSetting } from '@/lib/client/model-api-form-output.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import { useWorkspace } from '../../use-workspace.ts'
 import { TargetList } from '../target-list.tsx'
 import { useEveryService } from '../use-every-service.ts'
+import { useMonitoringText } from '../use-monitoring-text.ts'
 import { useRoutingRows } from '../use-routing-rows.tsx'
 
 type Settings = Pick<ModelApi, ModelApiSetting>
@@ -31,12 +32,16 @@ export function useSettingChanges(): (before: Settings, after: Settings) => Fiel
   const t = useTranslations('model-apis.form')
   const value = useSettingValue()
   const labels: Record<ModelApiSetting, string> = {
+    disabledRoutes: t('routesOff'),
     domainIds: t('domains'),
     basePath: t('basePath'),
     removeBasePath: t('strip'),
     routing: t('routing'),
     fallback: t('fallback'),
     firstPacketTimeoutMs: t('firstPacket'),
+    resourceGroup: t('resourceGroup'),
+    monitoring: t('monitoring'),
+    enabled: t('enabled'),
   }
   return (before, after) =>
     changedSettings(before, after).map((name) => ({
@@ -53,8 +58,17 @@ function useSettingValue(): (name: ModelApiSetting, settings: Settings) => React
   const domains = useQuery(domainQueries.list(workspace)).data ?? []
   const services = useEveryService()
   const rowsOf = useRoutingRows()
+  const monitoringText = useMonitoringText()
   return (name, settings) => {
     switch (name) {
+      case 'disabledRoutes':
+        return settings.disabledRoutes.length === 0 ? t('none') : settings.disabledRoutes.join(', ')
+      case 'resourceGroup':
+        return settings.resourceGroup
+      case 'monitoring':
+        return monitoringText(settings.monitoring)
+      case 'enabled':
+        return t(settings.enabled ? 'on' : 'off')
       case 'domainIds':
         return settings.domainIds.length === 0
           ? t('ownNames')

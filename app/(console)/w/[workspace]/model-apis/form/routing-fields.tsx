@@ -11,6 +11,7 @@ import { useWorkspace } from '../../use-workspace.ts'
 import { newServiceHref } from '../model-api-href.ts'
 import { IntentFields } from './intent-fields.tsx'
 import { MetricsFields } from './metrics-fields.tsx'
+import { RouteTester } from './route-tester.tsx'
 import { RulesFields } from './rules-fields.tsx'
 import { TargetFields } from './target-fields.tsx'
 import { useServiceItems } from './use-service-items.ts'
@@ -45,9 +46,12 @@ function ModeFields({ mode }: { readonly mode: ModelApiFormValues['mode'] }) {
   switch (mode) {
     case 'single':
       return (
-        <div>
-          <TargetFields path="single" />
-        </div>
+        <>
+          <div>
+            <TargetFields path="single" />
+          </div>
+          <RouteTester />
+        </>
       )
     case 'model-name':
       return <RulesFields />

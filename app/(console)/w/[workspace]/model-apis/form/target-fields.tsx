@@ -14,25 +14,29 @@ interface TargetFieldsProps {
   readonly path: string
   /** What this target is for, where a page has many: "Code". */
   readonly of?: string | undefined
+  /** Callers name none: it has to be named here. */
+  readonly modelNeeded?: boolean
 }
 
 /** A service and the model that it is asked for. */
-export function TargetFields({ path, of }: TargetFieldsProps) {
+export function TargetFields({ path, of, modelNeeded }: TargetFieldsProps) {
   return (
     <div className="flex min-w-0 flex-1 basis-[420px] flex-wrap items-start gap-x-4 gap-y-2">
       <ServiceField path={path} of={of} />
-      <ModelField path={path} of={of} />
+      <ModelField path={path} of={of} modelNeeded={modelNeeded ?? false} />
     </div>
   )
 }
 
 function ServiceField({ path, of }: TargetFieldsProps) {
   const t = useTranslations('model-apis.form')
-  const { items } = useServiceItems()
+  const { items, isKnown } = useServiceItems()
   const { id, field, error, attributes } = useField<ModelApiFormValues>({
     name: `${path}.serviceId` as 'single.serviceId',
   })
   const label = t('service')
+  const chosen = typeof field.value === 'string' ? field.value : ''
+  const gone = chosen !== '' && isKnown && !items.some(({ value }) => value === chosen)
   return (
     <FieldFrame id={id} label={label} error={error} className="min-w-0 flex-1 basis-[200px]">
       <Combobox
@@ -42,15 +46,15 @@ function ServiceField({ path, of }: TargetFieldsProps) {
         ref={field.ref}
         onBlur={field.onBlur}
         placeholder={t('serviceChoose')}
-        items={items}
-        value={typeof field.value === 'string' ? field.value : null}
+        items={gone ? [...items, { value: chosen, label: t('serviceGone', { id: chosen }) }] : items}
+        value={chosen === '' ? null : chosen}
         onValueChange={(next) => field.onChange(next ?? '')}
       />
     </FieldFrame>
   )
 }
 
-function ModelField({ path, of }: TargetFieldsProps) {
+function ModelField({ path, of, modelNeeded }: TargetFieldsProps) {
   const t = useTranslations('model-apis.form')
   const { services } = useServiceItems()
   const serviceId = useWatch<ModelApiFormValues>({ name: `${path}.serviceId` as 'single.serviceId' })
@@ -67,7 +71,7 @@ function ModelField({ path, of }: TargetFieldsProps) {
         id={id}
         ref={field.ref}
         onBlur={field.onBlur}
-        placeholder={t('modelPassed')}
+        placeholder={modelNeeded ? undefined : t('modelPassed')}
         items={models}
         value={typeof field.value === 'string' ? field.value : ''}
         onValueChange={field.onChange}

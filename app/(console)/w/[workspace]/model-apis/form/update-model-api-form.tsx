@@ -7,19 +7,16 @@ import { toast } from '@/components/feedback/toast.ts'
 import { useIssueText } from '@/components/form/issue-text.ts'
 import { useKitForm } from '@/components/form/use-kit-form.ts'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
+import { changedSettings, settingsOf } from '@/lib/client/model-api-form-output.ts'
 import { modelApiFormSchema } from '@/lib/client/model-api-form-schema.ts'
-import {
-  changedSettings,
-  type ModelApiFormValues,
-  modelApiFormOf,
-  settingsOf,
-} from '@/lib/client/model-api-form-values.ts'
+import { type ModelApiFormValues, modelApiFormOf } from '@/lib/client/model-api-form-values.ts'
 import { useUpdateModelApi } from '@/lib/client/model-apis-queries.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import { FormHeld } from '../../form-held.ts'
 import { useWorkspace } from '../../use-workspace.ts'
 import { VersionConflict } from '../../version-conflict.tsx'
 import { modelApiHref } from '../model-api-href.ts'
+import { ImpactNotes } from './impact-notes.tsx'
 import { ModelApiForm } from './model-api-form.tsx'
 import { ReviewChanges, useSettingChanges } from './review-changes.tsx'
 import { WhatIf } from './what-if.tsx'
@@ -43,10 +40,12 @@ export function UpdateModelApiForm({ base, latest, onRebase, onStale }: UpdateMo
   const form = useKitForm({ schema: modelApiFormSchema(error), defaultValues: modelApiFormOf(base) })
   const changesOf = useSettingChanges()
   const [held, setHeld] = useState(false)
+  // As the form would write it, so that only what is edited differs.
+  const [stored] = useState(() => settingsOf(modelApiFormOf(base)))
   const href = modelApiHref(workspace, base.id)
   const save = async (values: ModelApiFormValues) => {
     const wanted = settingsOf(values)
-    const changed = changedSettings(base, wanted)
+    const changed = changedSettings(stored, wanted)
     if (changed.length === 0) return router.push(href)
     const input = Object.fromEntries(changed.map((name) => [name, wanted[name]]))
     try {
@@ -71,8 +70,9 @@ export function UpdateModelApiForm({ base, latest, onRebase, onStale }: UpdateMo
       onSave={save}
       review={(values, back) => (
         <>
-          <ReviewChanges base={base} wanted={settingsOf(values)} />
-          <WhatIf api={base} routing={settingsOf(values).routing} />
+          <ReviewChanges base={stored} wanted={settingsOf(values)} />
+          <ImpactNotes api={base} base={stored} wanted={settingsOf(values)} />
+          <WhatIf api={{ id: base.id, routing: stored.routing }} routing={settingsOf(values).routing} />
           {held ? (
             <VersionConflict
               theirs={changesOf(base, latest)}

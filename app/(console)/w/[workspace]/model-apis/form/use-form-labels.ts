@@ -12,6 +12,7 @@ export function useFormLabels(): Readonly<Record<string, string>> {
     domainIds: t('domains'),
     basePath: t('basePath'),
     removeBasePath: t('strip'),
+    disabledRoutes: t('routes'),
     mode: t('mode'),
     single: t('service'),
     'rules.pattern': t('pattern'),
@@ -21,9 +22,11 @@ export function useFormLabels(): Readonly<Record<string, string>> {
     'metrics.largestShare': t('largestShare'),
     'metrics.window': t('window'),
     metrics: t('candidates'),
-    intents: t('intentServices'),
-    intentDefault: t('intentOthers'),
+    'intent.model': t('classifier'),
+    'intent.others': t('intentOthers'),
+    intent: t('intentServices'),
     fallback: t('fallbackTargets'),
     firstPacketTimeoutMs: t('firstPacket'),
+    resourceGroup: t('resourceGroup'),
   }
 }

@@ -1,11 +1,13 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useWatch } from 'react-hook-form'
 import { useLocale, useTranslations } from 'use-intl'
 import type { ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
 import { wordsIn } from '@/lib/client/provider-form.ts'
+import { upstreamServiceQueries } from '@/lib/client/upstream-services-queries.ts'
 import { useFormatNames } from '../../use-format-names.ts'
-import { useEveryService } from '../use-every-service.ts'
+import { useWorkspace } from '../../use-workspace.ts'
 
 /** The services of the gateway that the form chooses. */
 export function useServiceItems() {
@@ -18,7 +20,9 @@ export function useServiceItemsOf(gatewayId: string) {
   const sources = useTranslations('services.sources')
   const locale = useLocale()
   const formats = useFormatNames()
-  const services = useEveryService().filter(({ gateway }) => gateway.id === gatewayId)
+  const { workspace } = useWorkspace()
+  const every = useQuery(upstreamServiceQueries.every(workspace)).data
+  const services = (every ?? []).filter(({ gateway }) => gateway.id === gatewayId)
   const items = services.map((service) => ({
     value: service.id,
     label: service.name,
@@ -28,5 +32,6 @@ export function useServiceItemsOf(gatewayId: string) {
       formats(service.formats),
     ].join(' · '),
   }))
-  return { services, items }
+  /** Whether the services have been told: one that is missing then is gone. */
+  return { services, items, isKnown: every !== undefined }
 }

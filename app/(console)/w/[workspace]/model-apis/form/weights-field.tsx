@@ -6,9 +6,11 @@ import { useTranslations } from 'use-intl'
 import { NumberField } from '@/components/form/number-field.tsx'
 import { RowsField } from '@/components/form/rows-field.tsx'
 import { Button } from '@/components/ui/button.tsx'
-import { emptyTarget, type ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
+import type { ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
+import { emptyTarget } from '@/lib/client/model-target-values.ts'
 import { sumOfWeights, type WeightRepair, weightRepairs } from '@/lib/client/weight-repairs.ts'
 import { shareColour, WeightBar } from '../weight-bar.tsx'
+import { RouteTester } from './route-tester.tsx'
 import { TargetFields } from './target-fields.tsx'
 import { useServiceItems } from './use-service-items.ts'
 
@@ -44,6 +46,7 @@ export function WeightsField() {
         )}
       </RowsField>
       <Sum />
+      <RouteTester />
     </>
   )
 }
