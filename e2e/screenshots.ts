@@ -4,6 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from '@
 import { browserFlags, findChromium } from './browser.ts'
 import { callService } from './call-service.ts'
 import { type ConsoleApi, createConsoleApi } from './console-api.ts'
+import { createConsumer } from './create-consumer.ts'
 import { createGateway, createNetwork, gatewayRuns } from './create-gateway.ts'
 import { createModelApi } from './create-model-api.ts'
 import { createKeyedUpstream } from './create-upstream.ts'
@@ -126,11 +127,13 @@ async function furnish(
   for (let sent = 0; sent < 40; sent++) await call(sent % 10 === 0 ? 'ek_live_wrong' : chat.token)
   const upstream = await createKeyedUpstream(api, 'acme-prod')
   const modelApi = await createModelApi(api, 'acme-prod', upstream.id)
+  const consumer = await createConsumer(api, 'acme-prod', modelApi.id)
   return {
     serviceId: chat.id,
     gatewayId: await furnishGateway(api, modelUrl),
     upstreamId: upstream.id,
     modelApiId: modelApi.id,
+    consumerId: consumer.id,
   }
 
   function call(token: string) {

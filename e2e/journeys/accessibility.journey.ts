@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { createConsumer } from '@/e2e/create-consumer.ts'
 import { createGateway } from '@/e2e/create-gateway.ts'
 import { createModelApi } from '@/e2e/create-model-api.ts'
 import { createKeyedUpstream } from '@/e2e/create-upstream.ts'
@@ -30,6 +31,7 @@ for (const language of languages) {
     const gateway = await createGateway(api, workspace, { type: 'managed', name: workspace, nodes: 1 })
     const upstream = await createKeyedUpstream(api, workspace)
     const modelApi = await createModelApi(api, workspace, upstream.id)
+    const consumer = await createConsumer(api, workspace, modelApi.id)
     const still = { ...contextOptions, reducedMotion: 'reduce' } as const
     const inside = await browser.newContext({ ...still, storageState: ownerState })
     const outside = await browser.newContext(still)
@@ -42,6 +44,7 @@ for (const language of languages) {
       gatewayId: gateway.id,
       upstreamId: upstream.id,
       modelApiId: modelApi.id,
+      consumerId: consumer.id,
     }
     for (const stop of tour(workspace, objects)) {
       const page = stop.public ? pages.outside : pages.inside

@@ -18,11 +18,12 @@ export interface TourObjects {
   /** A service of the AI gateway, with keys. */
   readonly upstreamId: string
   readonly modelApiId: string
+  readonly consumerId: string
 }
 
 export function tour(
   workspace: string,
-  { serviceId, gatewayId, upstreamId, modelApiId }: TourObjects,
+  { serviceId, gatewayId, upstreamId, modelApiId, consumerId }: TourObjects,
 ): readonly Stop[] {
   const home = `/w/${workspace}`
   const services = `${home}/inference-services`
@@ -71,6 +72,7 @@ export function tour(
     { name: 'model-api-debug', path: `${home}/model-apis/${modelApiId}/debug` },
     { name: 'model-api-debug-call', path: `${home}/model-apis/${modelApiId}/debug?mode=call` },
     { name: 'model-apis-debug', path: `${home}/model-apis?debug=${modelApiId}&view=curl`, dialog: true },
+    { name: 'model-api-plugins', path: `${home}/model-apis/${modelApiId}/plugins` },
     { name: 'model-api-requests', path: `${home}/model-apis/${modelApiId}/requests` },
     { name: 'model-api-edit', path: `${home}/model-apis/${modelApiId}/edit` },
     { name: 'model-api-missing', path: `${home}/model-apis/mapi_00000000000000000000000000` },
@@ -84,6 +86,11 @@ export function tour(
     { name: 'upstream', path: `${home}/services/${upstreamId}` },
     { name: 'upstream-edit', path: `${home}/services/${upstreamId}/edit` },
     { name: 'upstream-missing', path: `${home}/services/svc_00000000000000000000000000` },
+    { name: 'consumers', path: `${home}/consumers` },
+    { name: 'consumer-new', path: `${home}/consumers/new` },
+    { name: 'consumer', path: `${home}/consumers/${consumerId}` },
+    { name: 'consumer-edit', path: `${home}/consumers/${consumerId}/edit` },
+    { name: 'consumer-missing', path: `${home}/consumers/csm_00000000000000000000000000` },
     { name: 'sources', path: `${home}/services/sources` },
     { name: 'source-new', path: `${home}/services/sources?create=true`, dialog: true },
     { name: 'networks', path: `${home}/networks` },

@@ -84,7 +84,7 @@ function GrantsCell({ workspace, modelApis }: GrantsCellProps) {
           plain
           translate="no"
           href={objectHref(workspace, { kind: 'model-api', id }) ?? ''}
-          className="[overflow-wrap:anywhere]"
+          className="py-0.5 [overflow-wrap:anywhere]"
         >
           {name}
         </TextLink>

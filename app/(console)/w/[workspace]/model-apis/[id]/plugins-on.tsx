@@ -17,7 +17,7 @@ export function PluginsOn({ api }: { readonly api: ModelApi }) {
   return (
     <span className="flex flex-col items-start">
       {on.map((name) => (
-        <TextLink key={name} plain href={`${href}#${pluginAnchors[name]}`}>
+        <TextLink key={name} plain href={`${href}#${pluginAnchors[name]}`} className="py-0.5">
           {t(`${name}.title`)}
         </TextLink>
       ))}
