@@ -234,9 +234,9 @@ test('the wizard begins with the use case, and shows what is wrong where it is w
   await near.close()
 })
 
-/** What an API answers to a call that every route takes. */
+/** What an API answers to a chat. */
 async function statusOf(url: string): Promise<number> {
-  const body = { model: 'qwen3-8b', messages: [{ role: 'user', content: 'Hello' }], input: 'Hello' }
+  const body = { model: 'qwen3-8b', messages: [{ role: 'user', content: 'Hello' }] }
   const headers = { 'content-type': 'application/json' }
   return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status
 }
