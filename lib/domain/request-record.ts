@@ -52,6 +52,8 @@ export const requestRecord = z.object({
   errorCode: z.string().nullable(),
   isStream: z.boolean(),
   modelAsked: z.string().nullable(),
+  /** What the service was asked for. */
+  modelSent: z.string().nullable(),
   modelAnswered: z.string().nullable(),
   /** Null where no service was chosen. */
   routed: routeReason.nullable(),

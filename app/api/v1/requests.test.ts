@@ -108,6 +108,7 @@ describeOnBothDatabases('records of requests to Model APIs', (open) => {
         errorCode: null,
         isStream: true,
         modelAsked: 'qwen-max',
+        modelSent: 'qwen-max',
         modelAnswered: 'qwen-max-2026',
         routed: { mode: 'single' },
         intent: null,

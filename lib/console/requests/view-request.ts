@@ -29,6 +29,7 @@ export function viewRequest(row: RequestRow): RequestRecord {
     errorCode: row.errorCode,
     isStream: row.isStream,
     modelAsked: row.modelAsked,
+    modelSent: row.modelSent,
     modelAnswered: row.modelAnswered,
     routed: storedReason.parse(row.routed),
     intent: viewIntent(row.intent),
