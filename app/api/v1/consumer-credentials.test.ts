@@ -6,7 +6,6 @@ import { compileSnapshot } from '@/lib/control-plane/compile-snapshot.ts'
 import { loadRows } from '@/lib/control-plane/load-rows.ts'
 import type { Consumer, Credential } from '@/lib/domain/consumer.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
-import type { ConsumerSnapshot } from '@/lib/snapshot/consumer-snapshot.ts'
 import {
   aiService,
   made,
@@ -57,7 +56,7 @@ function ofType<T extends Credential['type']>(app: Consumer, type: T): Extract<C
 const secretForm = /^ck_live_[A-Za-z0-9]{40}$/
 
 /** As nodes get them, once an API asks its callers who they are. */
-async function told(): Promise<readonly ConsumerSnapshot[]> {
+async function told() {
   const context = consoleContext()
   const gateway = await context.database.gateway.findFirstOrThrow({ where: { type: 'shared' } })
   const rows = await loadRows(context, gateway.id)
