@@ -95,5 +95,14 @@ export const modelApiSentences: ReadonlyArray<readonly [english: string, chinese
   ['its inference service has been deleted.', '它的推理服务已被删除。'],
   ['another source has its name now.', '其名称已被另一个来源使用。'],
   ['another service has its name now.', '其名称已被另一个服务使用。'],
+  [
+    'No node of the gateway is running, so there is nothing to call.',
+    '网关没有正在运行的节点，无法发起调用。',
+  ],
+  ['No route of this API is on, so there is nothing to call.', '此 API 的路由均已关闭，无法发起调用。'],
+  [
+    'Give a text that should be refused: no rule blocks a plain word.',
+    '请填写一段应被拒绝的文本：没有规则拦截普通词语。',
+  ],
   ['another Model API has its name now.', '其名称已被另一个 Model API 使用。'],
 ]
