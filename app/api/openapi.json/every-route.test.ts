@@ -40,6 +40,10 @@ function bodyFor(path: string, method: string): unknown {
   if (path.endsWith('/credentials')) return { type: 'api-key' }
   if (path.endsWith('/vpc-consents/{id}')) return { version: 1, consent: 'granted' }
   if (path.endsWith('/restore')) return { basedOn: 1 }
+  if (path.endsWith('/moderation/try')) return { rules: [], text: 'x' }
+  if (path.endsWith('/self-test')) return { plugin: 'moderation' }
+  if (path.endsWith('/debug')) return { path: '/v1/models', method: 'GET' }
+  if (path.endsWith('/what-if')) return { routing: { mode: 'single', target: { serviceId: 'x' } } }
   return { version: 1 }
 }
 

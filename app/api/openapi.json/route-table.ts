@@ -54,11 +54,16 @@ import * as workspacesWorkspaceInvitationsId from '@/app/api/v1/workspaces/[work
 import * as workspacesWorkspaceInvitations from '@/app/api/v1/workspaces/[workspace]/invitations/route.ts'
 import * as workspacesWorkspaceMembersId from '@/app/api/v1/workspaces/[workspace]/members/[id]/route.ts'
 import * as workspacesWorkspaceMembers from '@/app/api/v1/workspaces/[workspace]/members/route.ts'
+import * as workspacesWorkspaceModelApisIdDebug from '@/app/api/v1/workspaces/[workspace]/model-apis/[id]/debug/route.ts'
 import * as workspacesWorkspaceModelApisIdPluginsModerationTry from '@/app/api/v1/workspaces/[workspace]/model-apis/[id]/plugins/moderation/try/route.ts'
+import * as workspacesWorkspaceModelApisIdPluginsSelfTest from '@/app/api/v1/workspaces/[workspace]/model-apis/[id]/plugins/self-test/route.ts'
 import * as workspacesWorkspaceModelApisId from '@/app/api/v1/workspaces/[workspace]/model-apis/[id]/route.ts'
+import * as workspacesWorkspaceModelApisIdWhatIf from '@/app/api/v1/workspaces/[workspace]/model-apis/[id]/what-if/route.ts'
 import * as workspacesWorkspaceModelApis from '@/app/api/v1/workspaces/[workspace]/model-apis/route.ts'
 import * as workspacesWorkspaceModelApisTestRoute from '@/app/api/v1/workspaces/[workspace]/model-apis/test-route/route.ts'
 import * as workspacesWorkspaceOverview from '@/app/api/v1/workspaces/[workspace]/overview/route.ts'
+import * as workspacesWorkspaceRequestsId from '@/app/api/v1/workspaces/[workspace]/requests/[id]/route.ts'
+import * as workspacesWorkspaceRequests from '@/app/api/v1/workspaces/[workspace]/requests/route.ts'
 import * as workspacesWorkspace from '@/app/api/v1/workspaces/[workspace]/route.ts'
 import * as workspacesWorkspaceSearch from '@/app/api/v1/workspaces/[workspace]/search/route.ts'
 import * as workspacesWorkspaceSecurityGroupsId from '@/app/api/v1/workspaces/[workspace]/security-groups/[id]/route.ts'
@@ -160,10 +165,16 @@ export const routeTable = {
   '/api/v1/workspaces/{workspace}/members/{id}': workspacesWorkspaceMembersId,
   '/api/v1/workspaces/{workspace}/model-apis': workspacesWorkspaceModelApis,
   '/api/v1/workspaces/{workspace}/model-apis/{id}': workspacesWorkspaceModelApisId,
+  '/api/v1/workspaces/{workspace}/model-apis/{id}/debug': workspacesWorkspaceModelApisIdDebug,
   '/api/v1/workspaces/{workspace}/model-apis/{id}/plugins/moderation/try':
     workspacesWorkspaceModelApisIdPluginsModerationTry,
+  '/api/v1/workspaces/{workspace}/model-apis/{id}/plugins/self-test':
+    workspacesWorkspaceModelApisIdPluginsSelfTest,
+  '/api/v1/workspaces/{workspace}/model-apis/{id}/what-if': workspacesWorkspaceModelApisIdWhatIf,
   '/api/v1/workspaces/{workspace}/model-apis/test-route': workspacesWorkspaceModelApisTestRoute,
   '/api/v1/workspaces/{workspace}/overview': workspacesWorkspaceOverview,
+  '/api/v1/workspaces/{workspace}/requests': workspacesWorkspaceRequests,
+  '/api/v1/workspaces/{workspace}/requests/{id}': workspacesWorkspaceRequestsId,
   '/api/v1/workspaces/{workspace}/search': workspacesWorkspaceSearch,
   '/api/v1/workspaces/{workspace}/security-groups': workspacesWorkspaceSecurityGroups,
   '/api/v1/workspaces/{workspace}/security-groups/{id}': workspacesWorkspaceSecurityGroupsId,
