@@ -27,7 +27,7 @@ const sight = z.object({
   status: z.int().nullable(),
   /** Of the gateway's error; null: it let the request pass. */
   code: z.string().nullable(),
-  requestId: z.string().nullable(),
+  requestId: z.string(),
   durationMs: z.number(),
   failure: z.string().nullable(),
 })

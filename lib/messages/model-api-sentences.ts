@@ -13,6 +13,12 @@ export const modelApiSentences: ReadonlyArray<readonly [english: string, chinese
     '{0} 已占用 {1}（{2}），请换一个基础路径或域名。',
   ],
   ['Model API {}', 'Model API {}'],
+  ['No route of this API is on, so there is nothing to call.', '此 API 没有启用的路由，无可调用。'],
+  [
+    'Give a text that should be refused: no rule blocks a plain word.',
+    '请给出一段应被拒绝的文本：没有规则拦截普通的词。',
+  ],
+  ['No answer from {} ({})', '{} 没有应答（{}）'],
   ['A Model API of another workspace', '其他工作空间的 Model API'],
   ['the gateway’s own names', '网关自有域名'],
   ['The weights sum to {}. They must sum to 100.', '权重之和为 {}，必须等于 100。'],

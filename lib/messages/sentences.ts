@@ -78,6 +78,7 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ['Someone changed it meanwhile.', '其他人刚刚修改过它。'],
   ['{} is taken. {} is free.', '{} 已被占用，{} 可用。'],
   ['No node of the gateway is running.', '网关没有运行中的节点。'],
+  ['No node of the gateway is running, so there is nothing to call.', '网关没有运行中的节点，无可调用。'],
   ['No instance takes requests: every weight is 0.', '没有实例接收请求：所有权重都是 0。'],
   ['{} is not ready.', '{} 未就绪。'],
   ['{} is ejected after failures in traffic.', '{} 因流量中的失败被摘除。'],

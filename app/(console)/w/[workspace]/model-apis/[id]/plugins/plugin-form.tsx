@@ -12,6 +12,7 @@ import type { ModelPlugins } from '@/lib/domain/model-plugins.ts'
 import { VersionConflict } from '../../../version-conflict.tsx'
 import { useModelApisRefusal } from '../../use-model-apis-refusal.ts'
 import { type EditedPlugin, isBehind, type PluginName } from './held-plugin.tsx'
+import { SelfTestPanel } from './self-test/self-test-panel.tsx'
 import { useSavePlugin } from './use-save-plugin.ts'
 
 interface PluginFormProps<Name extends PluginName, Values extends FieldValues> {
@@ -63,6 +64,7 @@ export function PluginForm<Name extends PluginName, Values extends FieldValues>(
       ) : (
         <p className="pt-4 text-control text-ink-3">{refusal}</p>
       )}
+      {edited.latest.enabled && refusal === undefined ? <SelfTestPanel plugin={edited.name} /> : null}
     </Form>
   )
 }
