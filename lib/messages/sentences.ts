@@ -1,6 +1,7 @@
 import type { Locale } from 'use-intl'
 import { accessSentences } from './access-sentences.ts'
 import { consumerSentences } from './consumer-sentences.ts'
+import { gatewaySentences } from './gateway-sentences.ts'
 import { modelApiSentences } from './model-api-sentences.ts'
 import { moderationSentences } from './moderation-sentences.ts'
 import { probeSentences } from './probe-sentences.ts'
@@ -133,6 +134,7 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
   ...consumerSentences,
   ...providerSentences,
   ...probeSentences,
+  ...gatewaySentences,
 ]
 
 type Rule = { readonly pattern: RegExp; readonly chinese: string }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Callout } from '@/components/feedback/callout.tsx'
 import { RequestId } from '@/components/feedback/request-id.tsx'
+import { useSentences } from '@/components/form/issue-text.ts'
 import { debugHint } from '@/lib/client/debug-hint.ts'
 import type { DebugFailure } from '@/lib/client/debug-run.ts'
 
@@ -14,12 +15,13 @@ interface FailureNoteProps {
 /** What went wrong, in whose words, and what helps. */
 export function FailureNote({ failure, requestId }: FailureNoteProps) {
   const t = useTranslations('debug.failure')
+  const sentence = useSentences()
   const { status, code, source, message, isBroken, retryAfter } = failure
   const hint = debugHint(failure)
   const title = isBroken ? t('broken') : t(`by.${source ?? 'unknown'}`, { status })
   return (
     <Callout tone="bad" title={title}>
-      {message === null ? null : <span className="[overflow-wrap:anywhere]">{message} </span>}
+      {message === null ? null : <span className="[overflow-wrap:anywhere]">{sentence(message)} </span>}
       {hint === null ? null : <span className="block text-ink-2">{t(`hints.${hint}`)}</span>}
       {retryAfter === null ? null : (
         <span className="block text-ink-2">
