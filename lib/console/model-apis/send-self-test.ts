@@ -28,7 +28,8 @@ export async function sendSelfTest(
   body: string,
   requestId: string,
 ): Promise<SelfTestAnswer> {
-  const url = `${new URL(origin).protocol}//${host}${path}`
+  const { protocol, port } = new URL(origin)
+  const url = `${protocol}//${host}:${port}${path}`
   const began = performance.now()
   try {
     const answer = await request(origin + path, {
