@@ -28,6 +28,12 @@ test('a model of a rule is one that this rule takes', () => {
   const rule = (pattern: string, serviceId: string) => ({ pattern, target: { serviceId } })
   expect(modelFor({ mode: 'model-name', rules: [rule('qwen-l*', 'svc_qwen')] })).toBe('qwen-long')
   expect(modelFor({ mode: 'model-name', rules: [rule('gpt-4?', 'svc_plain')] })).toBe('gpt-41')
+  const known = [rule('gpt-*', 'svc_plain'), rule('qwen-*', 'svc_qwen')]
+  expect(modelFor({ mode: 'model-name', rules: known })).toBe('qwen-max')
+  const byDefault = { serviceId: 'svc_qwen' }
+  expect(modelFor({ mode: 'model-name', rules: [rule('gpt-*', 'svc_plain')], default: byDefault })).toBe(
+    'qwen-max',
+  )
   const rules = [rule('*', 'svc_plain'), rule('qwen-*', 'svc_qwen')]
   expect(modelFor({ mode: 'model-name', rules })).toBe('default')
 })

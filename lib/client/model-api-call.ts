@@ -65,12 +65,15 @@ function ruledModel(
   modelsOf: (target: ModelTarget) => readonly string[],
 ): string {
   const patterns = routing.rules.map(({ pattern }) => pattern)
-  for (const [index, { pattern, target }] of routing.rules.entries()) {
-    const written = pattern.replaceAll('*', '').replaceAll('?', '1')
-    const found = [...modelsOf(target), written].find(
-      (model) => model !== '' && ruleFor(patterns, model) === index,
-    )
-    if (found !== undefined) return found
-  }
-  return (routing.default && modelsOf(routing.default)[0]) ?? anyModel
+  const taken = (modelsFor: (rule: (typeof routing.rules)[number]) => readonly string[]) =>
+    routing.rules.flatMap((rule, index) =>
+      modelsFor(rule).filter((model) => model !== '' && ruleFor(patterns, model) === index),
+    )[0]
+  return (
+    taken(({ pattern, target }) => [...modelsOf(target), ...(/[*?]/.test(pattern) ? [] : [pattern])]) ??
+    (routing.default && modelsOf(routing.default)[0]) ??
+    // A guess: no service has told of a model that a rule takes.
+    taken(({ pattern }) => [pattern.replaceAll('*', '').replaceAll('?', '1')]) ??
+    anyModel
+  )
 }

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useSentences } from '@/components/form/issue-text.ts'
 import { OperationRail, type OperationStep } from '@/components/page/operation-rail.tsx'
 import { Popover } from '@/components/ui/popover.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
@@ -69,6 +70,7 @@ function stateOf({ ended }: DebugAttempt): OperationStep['state'] {
 export function useAttemptText(): (attempt: DebugAttempt) => string {
   const t = useTranslations('debug.attempts')
   const format = useFormat()
+  const sentence = useSentences()
   return ({ atMs, ended }) => {
     if (ended === null) return t('underWay')
     const duration = format.duration(ended.atMs - atMs)
@@ -76,6 +78,6 @@ export function useAttemptText(): (attempt: DebugAttempt) => string {
       ended.status === null
         ? t('unanswered', { duration })
         : t('answered', { status: ended.status, duration })
-    return ended.message === null ? outcome : `${outcome} · ${ended.message}`
+    return ended.message === null ? outcome : `${outcome} · ${sentence(ended.message)}`
   }
 }

@@ -32,7 +32,7 @@ export function DebugLayout({ place, settings, choice, children }: DebugLayoutPr
           : '-my-5 lg:h-[calc(100%+40px)]',
       )}
     >
-      <div className="min-h-0 py-5 lg:overflow-y-auto lg:border-r lg:border-line lg:pr-5 lg:pl-1">
+      <div className="min-h-0 py-5 lg:overflow-y-auto lg:border-r lg:border-line lg:-ml-1 lg:pr-5 lg:pl-1">
         {choice ? <div className="mb-5">{choice}</div> : null}
         <Button
           icon={SlidersHorizontal}
