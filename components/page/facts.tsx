@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 
 export type Fact = { readonly label: ReactNode; readonly value: ReactNode }
@@ -34,12 +35,20 @@ export function FactRows({ children }: { readonly children: ReactNode }) {
   return <dl className="divide-y divide-line border-b border-line">{children}</dl>
 }
 
-type FactRowProps = { readonly label: ReactNode; readonly actions?: ReactNode; readonly children: ReactNode }
+type FactRowProps = {
+  readonly label: ReactNode
+  /** For labels that are longer than a few words. */
+  readonly wide?: boolean
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
 
-export function FactRow({ label, actions, children }: FactRowProps) {
+export function FactRow({ label, wide = false, actions, children }: FactRowProps) {
   return (
     <div className="flex min-h-[47px] flex-wrap items-center gap-x-3 py-2 md:flex-nowrap">
-      <dt className="w-full shrink-0 text-control text-ink-3 md:w-[120px]">{label}</dt>
+      <dt className={clsx('w-full shrink-0 text-control text-ink-3', wide ? 'md:w-[232px]' : 'md:w-[120px]')}>
+        {label}
+      </dt>
       <dd className="min-w-0 flex-1 text-control">{children}</dd>
       {actions ? <dd className="no-print ml-auto flex items-center gap-1">{actions}</dd> : null}
     </div>

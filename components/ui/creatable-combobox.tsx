@@ -40,7 +40,7 @@ export function CreatableCombobox({ items, value, onValueChange, ...input }: Cre
           {...input}
           spellCheck={false}
           autoComplete="off"
-          className={clsx(controlStyle, 'pr-8 font-mono')}
+          className={clsx(controlStyle, 'pr-8 font-mono text-ellipsis placeholder:font-sans')}
         />
         <BaseCombobox.Trigger
           aria-label={t('combobox.open')}

@@ -34,14 +34,16 @@ export function useModelApiColumns(
         id: 'name',
         header: t('name'),
         cell: (api) => <NameCell workspace={workspace} api={api} />,
+        width: '25%',
         skeleton: '70%',
       },
       {
         id: 'status',
         header: t('status'),
+        width: '144px',
         cell: (api) => <ModelApiStatus api={api} services={services} />,
       },
-      { id: 'protocol', header: t('useCase'), cell: (api) => <UseCaseCell api={api} /> },
+      { id: 'protocol', header: t('useCase'), width: '136px', cell: (api) => <UseCaseCell api={api} /> },
       {
         id: 'routing',
         header: t('routing'),
@@ -52,6 +54,7 @@ export function useModelApiColumns(
         id: 'services',
         header: t('services'),
         priority: 2,
+        width: '152px',
         cell: (api) => <ServicesCell api={api} services={services} />,
       },
       {

@@ -24,7 +24,7 @@ export function WeightBar({ weights, className }: WeightBarProps) {
           // Shares have no names; their order is that of the rows.
           key={String(index)}
           style={{ width: `${Math.max(0, Math.min(100, weight))}%` }}
-          className={clsx('forced-fill shrink-0', shareColour(index))}
+          className={clsx('forced-fill', shareColour(index))}
         />
       ))}
     </span>

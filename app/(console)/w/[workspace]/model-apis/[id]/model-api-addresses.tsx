@@ -13,8 +13,12 @@ export function ModelApiAddresses({ api: { addresses } }: { readonly api: ModelA
   return (
     <FactRows>
       {paths.map((path) => (
-        <FactRow key={path} label={<span className="font-mono [overflow-wrap:anywhere]">{path}</span>}>
-          <span className="flex flex-col items-start gap-1 md:pl-6">
+        <FactRow
+          key={path}
+          wide
+          label={<span className="font-mono text-meta [overflow-wrap:anywhere]">{path}</span>}
+        >
+          <span className="flex flex-col items-start gap-1">
             {addresses
               .filter((address) => address.path === path)
               .map(({ url }) => (
