@@ -3,6 +3,7 @@ import type { RequestInserts } from '@/lib/persistence/request-store.ts'
 import { sealSecret } from '@/lib/persistence/sealed-secret.ts'
 import { createId } from '@/lib/platform/id.ts'
 import type { RecordedRequest } from '@/lib/snapshot/recorded-request.ts'
+import { storable, storableCount } from './storable.ts'
 
 interface Place {
   readonly gatewayId: string
@@ -20,9 +21,10 @@ export function toRequestRows(
 ): RequestInserts {
   const records: Array<RequestInserts['records'][number]> = []
   const contents: Array<RequestInserts['contents'][number]> = []
-  for (const { request, response, consumer, service, ...facts } of requests) {
-    const workspaceId = workspaces.get(facts.modelApiId)
+  for (const { request, response, ...told } of requests) {
+    const workspaceId = workspaces.get(told.modelApiId)
     if (workspaceId === undefined) continue
+    const { consumer, service, ...facts } = storable(told)
     // A node whose clock is ahead must not put its requests above all later ones.
     const at = Math.min(facts.at, now)
     const id = createId('rec', at)
@@ -40,6 +42,10 @@ export function toRequestRows(
       routed: orNull(facts.routed),
       bytesIn: BigInt(facts.bytesIn),
       bytesOut: BigInt(facts.bytesOut),
+      inputTokens: storableCount(facts.inputTokens),
+      outputTokens: storableCount(facts.outputTokens),
+      cachedTokens: storableCount(facts.cachedTokens),
+      reasoningTokens: storableCount(facts.reasoningTokens),
       recordsRequest: request !== null,
       recordsResponse: response !== null,
     })

@@ -208,6 +208,29 @@ describeOnBothDatabases('records of requests to Model APIs', (open) => {
     expect((await get(cut.id, await tokenOf('developer'))).json.request.state).toBe('recorded')
   })
 
+  test.each<[string, Partial<RecordedRequest>]>([
+    ['a NUL in a model', { modelAsked: 'a\u0000b', modelSent: 'a\u0000b', modelAnswered: 'a\u0000b' }],
+    ['half a character', { modelAsked: 'a\ud800b', modelSent: 'a\ud800b', modelAnswered: '\udc00' }],
+    [
+      'both within what is kept as JSON',
+      {
+        attempts: [{ service: 'a\u0000', model: '\ud800', status: 200, reason: null, durationMs: 1 }],
+        dropped: ['x\u0000', '\udfff'],
+      },
+    ],
+    ['tokens beyond counting', { inputTokens: 1e15, outputTokens: 2 ** 40, cachedTokens: 1e300 }],
+    ['halves of tokens', { inputTokens: 1.5, outputTokens: -0.5, reasoningTokens: -3 }],
+  ])('are kept with whatever callers and services say: %s', async (_, change) => {
+    const { recorded, report } = await start()
+    await report([recorded({ requestId: 'plain' }), recorded({ ...change, requestId: 'odd' })])
+    expect((await list({ requestId: 'plain' })).items).toHaveLength(1)
+    const [odd] = (await list({ requestId: 'odd' })).items
+    expect(odd).toMatchObject({ requestId: 'odd', status: 200 })
+    expect((await call(requests.GET, 'GET', { params, query: { model: 'a\u0000b' } })).status).toBeLessThan(
+      500,
+    )
+  })
+
   test('are given up by age and number, content before the rest', async () => {
     const { database, now, recorded, report } = await start()
     const old = 8 * 86_400_000
