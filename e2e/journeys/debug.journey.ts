@@ -71,6 +71,14 @@ test('a question is answered as a stream after a fallback, and shown as it was s
   expect(printed).toContain('"steady-model"')
   expect(printed).toContain('data: [DONE]')
 
+  await page.getByRole('link', { name: 'Its record' }).click()
+  await expect(page).toHaveURL(/requests\?peek=req_/)
+  await expect(page.getByRole('dialog')).toContainText('steady')
+  await expect(page.getByRole('dialog')).toContainText('the console itself, for the Debug panel')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('table').getByText('Debug', { exact: true })).toBeVisible()
+  await panel.open(id)
+
   await page.reload()
   await panel.view('Model Returned')
   await expect(panel.lastTurn).toContainText('我是示例模型 steady-model')

@@ -116,7 +116,7 @@ export class NodeRegistry {
       gatewayId,
       new Set(records.map(({ modelApiId }) => modelApiId)),
     )
-    const place = { gatewayId, nodeId, workspaces, masterKey: this.#masterKey }
+    const place = { gatewayId, nodeId, isDebug: false, workspaces, masterKey: this.#masterKey }
     await insertRequests(transaction, toRequestRows(records, place, now))
   }
 

@@ -8,6 +8,7 @@ import { storable, storableCount } from './storable.ts'
 interface Place {
   readonly gatewayId: string
   readonly nodeId: string
+  readonly isDebug: boolean
   /** By the APIs that there are; what others were asked is left out. */
   readonly workspaces: ReadonlyMap<string, string>
   readonly masterKey: Uint8Array
@@ -16,7 +17,7 @@ interface Place {
 /** What a node tells of requests, as rows; content sealed. */
 export function toRequestRows(
   requests: readonly RecordedRequest[],
-  { gatewayId, nodeId, workspaces, masterKey }: Place,
+  { gatewayId, nodeId, isDebug, workspaces, masterKey }: Place,
   now: number,
 ): RequestInserts {
   const records: Array<RequestInserts['records'][number]> = []
@@ -34,6 +35,7 @@ export function toRequestRows(
       workspaceId,
       gatewayId,
       nodeId,
+      isDebug,
       at: new Date(at),
       consumerId: consumer?.id ?? null,
       consumerName: consumer?.name ?? null,

@@ -22,7 +22,7 @@ const recordedIntent = z.object({
   label: z.string().nullable(),
 })
 
-/** One request to a Model API, as the node tells it that served it. Content is not among it. */
+/** One request to a Model API, as it is told by the node that served it, or by the console of its own calls. Content is not among it. */
 export const requestRecord = z.object({
   /** Sorts by `at`. */
   id: z.string(),
@@ -31,7 +31,10 @@ export const requestRecord = z.object({
   /** `X-Request-Id`; a caller may have chosen it. */
   requestId: z.string(),
   gatewayId: z.string(),
+  /** `console` where `isDebug`. */
   nodeId: z.string(),
+  /** A call of the Debug panel. It counts in no what-if. */
+  isDebug: z.boolean(),
   side: z.enum(['internet', 'vpc']),
   clientAddress: z.string().nullable(),
   modelApi: z.object({ id: z.string(), name: z.string() }),

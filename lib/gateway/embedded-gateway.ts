@@ -5,6 +5,8 @@ import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import { createSharedState, type SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
 import { Observer } from '@/lib/gateway/stages/observe/observer.ts'
+import { RecordBook } from '@/lib/gateway/stages/observe/record-book.ts'
+import { toRecordedRequest } from '@/lib/gateway/stages/observe/to-recorded-request.ts'
 import { DebugExchange, type DebugRequest } from '@/lib/gateway/trace/debug-exchange.ts'
 import { DebugTrace } from '@/lib/gateway/trace/debug-trace.ts'
 import { EventLines } from '@/lib/gateway/trace/event-lines.ts'
@@ -14,6 +16,7 @@ import { untilFound } from '@/lib/gateway/trace/until-found.ts'
 import { createWebHandler, type WebContext, type WebHandler } from '@/lib/gateway/web-handler.ts'
 import { systemClock } from '@/lib/platform/clock.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
+import type { RecordedRequest } from '@/lib/snapshot/recorded-request.ts'
 import type { GatewaySnapshot } from '@/lib/snapshot/snapshot.ts'
 
 export interface DebugCall extends DebugRequest {
@@ -27,8 +30,8 @@ export interface DebugCall extends DebugRequest {
 export interface WatchedCall {
   /** Lines of JSON, each a `DebugEvent`. Ends with the call; cancelling it cancels the call. */
   readonly events: ReadableStream<Uint8Array>
-  /** Resolves when nothing is under way any more. */
-  readonly ended: Promise<void>
+  /** Resolves when nothing is under way any more, to the record of the call; null where its API keeps none. */
+  readonly ended: Promise<RecordedRequest | null>
   /** Cancels the call. */
   leave(): void
 }
@@ -36,12 +39,15 @@ export interface WatchedCall {
 /** What outlives a gateway that is closed while nobody calls. */
 export type EmbeddedMemory = ReadonlyMap<string, JobServices>
 
+const oneRecord = { records: 1, bytes: 1_048_576 }
+
 export function createEmbeddedGateway(logger: Logger, memory: EmbeddedMemory | null): EmbeddedGateway {
   return new EmbeddedGateway(logger, memory ?? new Map())
 }
 
 /** A gateway inside another process. Holds connections and health checks: keep one and close it. */
 export class EmbeddedGateway {
+  readonly #logger: Logger
   readonly #shared: SharedState
   readonly #runtimes: RuntimeHolder
   readonly #engine: Engine
@@ -53,6 +59,7 @@ export class EmbeddedGateway {
 
   /** `memory`: of the gateway that was here before. */
   constructor(logger: Logger, memory: EmbeddedMemory = new Map()) {
+    this.#logger = logger
     this.#shared = { ...createSharedState(systemClock, null, logger), jobsBefore: memory }
     this.#runtimes = new RuntimeHolder(this.#shared)
     this.#engine = {
@@ -117,11 +124,16 @@ export class EmbeddedGateway {
     await this.#shared.pools.destroy()
   }
 
-  async #run(exchange: DebugExchange, trace: DebugTrace): Promise<void> {
+  async #run(exchange: DebugExchange, trace: DebugTrace): Promise<RecordedRequest | null> {
     // Nothing may be known yet of where services are, because it was this call that opened the gateway.
     const services = this.#runtimes.current?.published(trace.apiId)?.targets.keys() ?? []
     await untilFound(this.#shared.discovery, [...services], () => exchange.gone)
-    await handleRequest(this.#engine, exchange, trace)
+    // One of its own, so that its record is told apart from others.
+    const records = new RecordBook(oneRecord)
+    const observer = new Observer(systemClock, this.#logger, records)
+    await handleRequest({ ...this.#engine, observer }, exchange, trace)
+    const [record] = records.take(oneRecord)
+    return record === undefined ? null : toRecordedRequest(record)
   }
 
   /** All that the workspace of the API keeps from others. */

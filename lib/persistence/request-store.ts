@@ -14,7 +14,7 @@ export interface RequestInserts {
 
 const modelApi = { modelApi: { select: { name: true } } } as const
 
-// 41 columns: SQLite takes 32,766 parameters in one statement, PostgreSQL 65,535.
+// 42 columns: SQLite takes 32,766 parameters in one statement, PostgreSQL 65,535.
 const rowsPerStatement = 500
 
 /** The workspaces of those of these APIs that the gateway has. */
@@ -81,12 +81,17 @@ function whereOf(filter: RequestFilter): Prisma.RequestRecordWhereInput {
   }
 }
 
-export function getRequest(
+/** By its own id, or the newest with this request id. */
+export async function getRequest(
   transaction: Transaction,
   workspaceId: string,
   id: string,
 ): Promise<RequestRow | null> {
-  return transaction.requestRecord.findFirst({ where: { workspaceId, id }, include: modelApi })
+  const { requestRecord } = transaction
+  const row = await requestRecord.findFirst({ where: { workspaceId, id }, include: modelApi })
+  if (row !== null) return row
+  const where = { workspaceId, requestId: id }
+  return await requestRecord.findFirst({ where, include: modelApi, orderBy: { id: 'desc' } })
 }
 
 export function getRequestContent(
@@ -111,14 +116,14 @@ const routed = {
 } as const
 export type RoutedRow = Pick<RequestRecord, keyof typeof routed>
 
-/** What routing went by and came to, newest first. */
+/** What routing went by and came to, newest first; of traffic alone. */
 export function listRoutedRequests(
   transaction: Transaction,
   modelApiId: string,
   limit: number,
 ): Promise<RoutedRow[]> {
   return transaction.requestRecord.findMany({
-    where: { modelApiId },
+    where: { modelApiId, isDebug: false },
     select: routed,
     orderBy: { id: 'desc' },
     take: limit,

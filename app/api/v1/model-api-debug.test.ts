@@ -20,6 +20,9 @@ import { makeGateway } from './testing/dedicated-gateway.ts'
 import * as consumers from './workspaces/[workspace]/consumers/route.ts'
 import * as domains from './workspaces/[workspace]/domains/route.ts'
 import * as debug from './workspaces/[workspace]/model-apis/[id]/debug/route.ts'
+import * as whatIf from './workspaces/[workspace]/model-apis/[id]/what-if/route.ts'
+import * as request from './workspaces/[workspace]/requests/[id]/route.ts'
+import * as requests from './workspaces/[workspace]/requests/route.ts'
 
 const path = '/v1/chat/completions'
 const json = (value: unknown = chatBody): DebugForm['body'] => ({ type: 'json', text: JSON.stringify(value) })
@@ -168,6 +171,39 @@ describeOnBothDatabases('Debug calls', (open) => {
     })
     expect(server.calls.some(({ headers }) => 'x-team' in headers)).toBe(false)
     expect(JSON.stringify([nobody, named, refused])).not.toContain('sk-abcdefghijklmnop')
+    await server.close()
+  })
+
+  test('leave records, which are told apart from traffic and count in no what-if', async () => {
+    await startWithWorkspaces(await open())
+    const monitoring = { enabled: true, recordRequest: true, recordResponse: false }
+    const { id, server, service } = await start({ monitoring })
+    const events = await debugged(id)
+    const [sent] = events
+    const requestId = sent?.type === 'sent' ? sent.requestId : ''
+    // Whoever has read the answer to its end finds the record.
+    const listed = await call(requests.GET, 'GET', { params, query: { modelApiId: id } })
+    expect(listed.json.items).toMatchObject([
+      { requestId, isDebug: true, nodeId: 'console', status: 200, service: { id: service.id } },
+    ])
+    const found = await call(request.GET, 'GET', { params: of(requestId) })
+    expect(found.json).toMatchObject({
+      id: listed.json.items[0].id,
+      request: { state: 'recorded', content: JSON.stringify(chatBody) },
+      response: { state: 'not-recorded' },
+    })
+    const elsewhere = { params: { workspace: 'other', id: requestId } }
+    expect((await call(request.GET, 'GET', elsewhere)).status).toBe(404)
+    const replayed = await call(whatIf.POST, 'POST', {
+      params: of(id),
+      body: { routing: single(service.id) },
+    })
+    expect(replayed.json).toMatchObject({ requests: 0 })
+    const off = { version: 1, monitoring: { ...monitoring, enabled: false } }
+    expect((await onModelApis.patch(id, off)).status).toBe(200)
+    await debugged(id)
+    const after = await call(requests.GET, 'GET', { params, query: { modelApiId: id } })
+    expect(after.json.items).toHaveLength(1)
     await server.close()
   })
 

@@ -95,6 +95,7 @@ describeOnBothDatabases('records of requests to Model APIs', (open) => {
         requestId: 'req_3',
         gatewayId: 'gw_shared',
         nodeId: 'node_test',
+        isDebug: false,
         side: 'internet',
         clientAddress: '203.0.113.7',
         modelApi: { id: api, name: 'chat' },

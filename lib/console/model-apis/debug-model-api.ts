@@ -3,6 +3,7 @@ import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { fieldError } from '@/lib/console/field-error.ts'
 import { type CreateEmbedded, type Held, holdEmbedded } from '@/lib/console/gateways/embedded-gateways.ts'
+import { keepDebugCall } from '@/lib/console/requests/keep-debug-call.ts'
 import { readCredential } from '@/lib/control-plane/consumer-config.ts'
 import { type ModelApiDocument, modelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import type { DebugInput } from '@/lib/domain/debug.ts'
@@ -40,20 +41,33 @@ export async function debugModelApi<Engine extends DebugEngine>(
   )
   return await inTurn(caller.workspace.id, async () => {
     const held = await holdEmbedded(gatewayId, revision, create)
-    return watch(held, call, signal)
+    return watch(held, { gatewayId, call, signal })
   })
 }
 
-function watch({ engine, release }: Held<DebugEngine>, call: DebugCall, signal: AbortSignal) {
+interface Watched {
+  readonly gatewayId: string
+  readonly call: DebugCall
+  readonly signal: AbortSignal
+}
+
+function watch({ engine, release }: Held<DebugEngine>, { gatewayId, call, signal }: Watched) {
   const watched = engine.debug(call)
   const leave = () => watched.leave()
   signal.addEventListener('abort', leave, { once: true })
   if (signal.aborted) leave()
-  const ended = watched.ended.finally(() => {
+  const kept = watched.ended.then((record) =>
+    record === null ? undefined : keepDebugCall(gatewayId, record),
+  )
+  const ended = kept.finally(() => {
     signal.removeEventListener('abort', leave)
     release()
   })
-  return { events: watched.events, ended }
+  // The last line is not the end: whoever has seen that finds the record.
+  const events = watched.events.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({ flush: () => kept }),
+  )
+  return { events, ended }
 }
 
 /** Keeps its place among what the workspace asks for until the call has ended. */

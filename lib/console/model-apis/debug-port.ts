@@ -1,5 +1,6 @@
 import type { Embedded } from '@/lib/console/gateways/embedded-gateways.ts'
 import type { ShownRequest } from '@/lib/domain/debug.ts'
+import type { RecordedRequest } from '@/lib/snapshot/recorded-request.ts'
 
 /** A call, as a gateway's engine in this process is asked for it; the routes hand the engine in. */
 export interface DebugCall {
@@ -23,7 +24,8 @@ export interface DebugEngine extends Embedded {
   debug(call: DebugCall): {
     /** Lines of JSON, each a `DebugEvent`. */
     readonly events: ReadableStream<Uint8Array>
-    readonly ended: Promise<void>
+    /** To its record; null where its API keeps none. */
+    readonly ended: Promise<RecordedRequest | null>
     leave(): void
   }
 }

@@ -12,7 +12,7 @@ import {
 import { openSecret } from '@/lib/persistence/sealed-secret.ts'
 import { viewRequest } from './view-request.ts'
 
-/** With its content, as far as there is any and the caller may read it. */
+/** By its id or its request id, with its content, as far as there is any and the caller may read it. */
 export async function getRequest(id: string, caller: WorkspaceCaller): Promise<RequestDetail> {
   requirePermission(caller, 'requests.read')
   const { database } = consoleContext()

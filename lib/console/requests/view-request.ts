@@ -16,6 +16,7 @@ export function viewRequest(row: RequestRow): RequestRecord {
     requestId: row.requestId,
     gatewayId: row.gatewayId,
     nodeId: row.nodeId,
+    isDebug: row.isDebug,
     side: side.parse(row.side),
     clientAddress: row.clientAddress,
     modelApi: { id: row.modelApiId, name: row.modelApi.name },

@@ -2,11 +2,10 @@ import type { TakenNews } from '@/lib/gateway/report-sender/health-news.ts'
 import type { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import type { SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import type { SnapshotInbox } from '@/lib/gateway/snapshot-source/snapshot-inbox.ts'
-import type { KeptBody } from '@/lib/gateway/stages/observe/call-content.ts'
 import type { Observer } from '@/lib/gateway/stages/observe/observer.ts'
 import type { KeptRecord } from '@/lib/gateway/stages/observe/record-book.ts'
+import { toRecordedRequest } from '@/lib/gateway/stages/observe/to-recorded-request.ts'
 import type { NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
-import type { RecordedContent, RecordedRequest } from '@/lib/snapshot/recorded-request.ts'
 
 /** What does not change while the node runs. */
 export type NodeIdentity = Pick<NodeReport, 'nodeId' | 'gatewayId' | 'host' | 'pid' | 'version' | 'startedAt'>
@@ -54,18 +53,6 @@ export function composeReport(
     rollupsDropped: taken.requestsDropped,
     records: taken.records.map(toRecordedRequest),
   }
-}
-
-function toRecordedRequest({ facts, content }: KeptRecord): RecordedRequest {
-  return {
-    ...facts,
-    request: content?.request ? toContent(content.request) : null,
-    response: content?.response ? toContent(content.response) : null,
-  }
-}
-
-function toContent({ content, bytes }: KeptBody): RecordedContent {
-  return { content: content.toString('base64'), bytes }
 }
 
 /** Sums of fractions would fill the report with digits that mean nothing. */

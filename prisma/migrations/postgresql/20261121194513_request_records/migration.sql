@@ -40,6 +40,7 @@ CREATE TABLE "RequestRecord" (
     "dropped" JSONB NOT NULL,
     "recordsRequest" BOOLEAN NOT NULL,
     "recordsResponse" BOOLEAN NOT NULL,
+    "isDebug" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "RequestRecord_pkey" PRIMARY KEY ("id")
 );

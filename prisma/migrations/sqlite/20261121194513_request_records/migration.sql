@@ -40,6 +40,7 @@ CREATE TABLE "RequestRecord" (
     "dropped" JSONB NOT NULL,
     "recordsRequest" BOOLEAN NOT NULL,
     "recordsResponse" BOOLEAN NOT NULL,
+    "isDebug" BOOLEAN NOT NULL DEFAULT false,
     CONSTRAINT "RequestRecord_modelApiId_fkey" FOREIGN KEY ("modelApiId") REFERENCES "ModelApi" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 

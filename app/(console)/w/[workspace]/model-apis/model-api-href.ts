@@ -13,6 +13,16 @@ export function modelApiHref(workspace: string, api: string, below?: ModelApiPag
   return `${modelApisHref(workspace)}/${encodeURIComponent(api)}${below ? `/${below}` : ''}`
 }
 
+/** Just made: its overview proposes to try it. */
+export function createdModelApiHref(workspace: string, api: string): string {
+  return `${modelApiHref(workspace, api)}?created=true`
+}
+
+/** One request to it, by the id of its record or its request id. */
+export function requestHref(workspace: string, api: string, id: string): string {
+  return `${modelApiHref(workspace, api, 'requests')}?peek=${encodeURIComponent(id)}`
+}
+
 /** With a use case the form, without one the choice of it. */
 export function newModelApiHref(workspace: string, useCase?: ModelApiUseCase): string {
   return `${modelApisHref(workspace)}/new${useCase ? `?use=${useCase}` : ''}`

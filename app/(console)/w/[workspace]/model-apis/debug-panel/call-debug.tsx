@@ -110,7 +110,7 @@ function LoadedCall({ api, routes, place, chats, choice, form, editor }: LoadedC
         }
         raw={<RawView call={call} />}
       />
-      <StatusLine call={call} />
+      <StatusLine api={api} call={call} />
       <div className="mb-5 flex items-center justify-end gap-3">
         {refusal === undefined ? null : <p className="min-w-0 flex-1 text-meta text-bad-text">{refusal}</p>}
         {underWay ? (

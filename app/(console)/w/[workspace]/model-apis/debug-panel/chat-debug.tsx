@@ -106,7 +106,7 @@ export function ChatDebug({ api, place, choice }: ChatDebugProps) {
         }
         raw={<RawView call={call} />}
       />
-      <StatusLine call={call} />
+      <StatusLine api={api} call={call} />
       <Composer
         ref={composer}
         draft={draft}

@@ -6,9 +6,13 @@ import { RequestId } from '@/components/feedback/request-id.tsx'
 import type { StatusTone } from '@/components/feedback/status-glyph.tsx'
 import { StatusText } from '@/components/feedback/status-text.tsx'
 import { announce } from '@/components/ui/announce.ts'
+import { TextLink } from '@/components/ui/text-link.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
 import type { DebugCall, DebugState } from '@/lib/client/debug-caller.ts'
 import { tokensPerSecond } from '@/lib/client/debug-run.ts'
+import type { ModelApi } from '@/lib/domain/model-api.ts'
+import { useWorkspace } from '../../use-workspace.ts'
+import { requestHref } from '../model-api-href.ts'
 import { AttemptsPopover } from './attempts-popover.tsx'
 import { useElapsed } from './use-elapsed.ts'
 import { useReasonText } from './use-reason-text.ts'
@@ -21,12 +25,18 @@ const tones: Record<DebugState, StatusTone> = {
   failed: 'bad',
 }
 
+interface StatusLineProps {
+  readonly api: ModelApi
+  readonly call: DebugCall | null
+}
+
 /** The latest call in one line: how far, how fast, where to, why. */
-export function StatusLine({ call }: { readonly call: DebugCall | null }) {
+export function StatusLine({ api, call }: StatusLineProps) {
   const t = useTranslations('debug.status')
   const format = useFormat()
   const reasonText = useReasonText()
   const elapsed = useElapsed(call)
+  const { workspace, may } = useWorkspace()
   const state = call?.state
   const settled = state === 'done' || state === 'stopped' || state === 'failed' ? t(`states.${state}`) : null
   useEffect(() => {
@@ -62,8 +72,11 @@ export function StatusLine({ call }: { readonly call: DebugCall | null }) {
       {reason === null ? null : <span>{reason}</span>}
       {end?.finishReason ? <Figure label={t('finish')}>{end.finishReason}</Figure> : null}
       {run.requestId === null ? null : (
-        <span className="lg:ml-auto">
+        <span className="flex flex-wrap items-center gap-x-3 lg:ml-auto">
           <RequestId value={run.requestId} />
+          {settled !== null && api.monitoring.enabled && may('requests.read') ? (
+            <TextLink href={requestHref(workspace, api.id, run.requestId)}>{t('record')}</TextLink>
+          ) : null}
         </span>
       )}
     </section>

@@ -130,7 +130,11 @@ function Caller({ request }: { readonly request: RequestDetail }) {
         </FactRow>
       )}
       <FactRow label={t('node')}>
-        <span className="font-mono text-meta text-ink-2">{request.nodeId}</span>
+        {request.isDebug ? (
+          t('byDebug')
+        ) : (
+          <span className="font-mono text-meta text-ink-2">{request.nodeId}</span>
+        )}
       </FactRow>
     </FactRows>
   )

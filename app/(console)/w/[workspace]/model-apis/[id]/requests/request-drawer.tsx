@@ -24,7 +24,8 @@ export function RequestDrawer({ id, ids, onMove, onClose }: RequestDrawerProps) 
   const t = useTranslations('requests')
   const { workspace } = useWorkspace()
   const detail = useQuery({ ...requestQueries.detail(workspace, id ?? ''), enabled: id !== null })
-  const at = id === null ? -1 : ids.indexOf(id)
+  // A link may name it by its request id.
+  const at = id === null ? -1 : ids.indexOf(detail.data?.id ?? id)
   const newer = at === -1 ? undefined : ids[at - 1]
   const older = at === -1 ? undefined : ids[at + 1]
   return (

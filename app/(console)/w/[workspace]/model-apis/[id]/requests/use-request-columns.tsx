@@ -3,6 +3,7 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { DataColumn } from '@/components/data-table/columns.ts'
+import { Tag } from '@/components/ui/tag.tsx'
 import { Time } from '@/components/ui/time.tsx'
 import { truncateMiddle } from '@/components/ui/truncate-middle.ts'
 import { useFormat } from '@/components/ui/use-format.ts'
@@ -17,7 +18,16 @@ export function useRequestColumns(): DataColumn<RequestRecord>[] {
   return useMemo(
     () => [
       { id: 'time', header: t('columns.time'), cell: ({ at }) => <Time value={at} /> },
-      { id: 'status', header: t('columns.status'), cell: (record) => <RequestStatus {...record} /> },
+      {
+        id: 'status',
+        header: t('columns.status'),
+        cell: (record) => (
+          <span className="inline-flex items-center gap-2">
+            <RequestStatus {...record} />
+            {record.isDebug ? <Tag>{t('debug')}</Tag> : null}
+          </span>
+        ),
+      },
       {
         id: 'model',
         header: t('columns.model'),

@@ -4,7 +4,8 @@ import { getRequest } from '@/lib/console/requests/get-request.ts'
 import { requestDetail } from '@/lib/domain/request-record.ts'
 
 export const GET = defineHandler({
-  summary: 'A request to a Model API, with its content where it was recorded and the caller may read it',
+  summary:
+    'A request to a Model API, by the id of its record or the newest with this request id, with its content where it was recorded and the caller may read it',
   permission: 'requests.read',
   params: z.object({ workspace: z.string(), id: z.string() }),
   success: [200, requestDetail],
