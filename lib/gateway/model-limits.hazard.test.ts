@@ -311,6 +311,26 @@ describe('Tokens', () => {
     expect(await used()).toBe(9)
   })
 
+  test('of what is relayed are what the service says, and none where it says nothing', async () => {
+    const images = { useCase: 'image', protocol: 'openai' } as const
+    const data = [{ b64_json: 'A'.repeat(40_000) }]
+    const asked = { path: '/v1/images/generations', body: { prompt: 'a cat' } }
+    const telling = await stand({
+      api: images,
+      script: (_call, response) =>
+        sendJson(response, { created: 1, data, usage: { input_tokens: 10, output_tokens: 30 } }),
+    })
+    expect((await call(telling.gateway, asked)).status).toBe(200)
+    expect(await telling.used()).toBe(40)
+    const silent = await stand({
+      api: images,
+      script: (_call, response) => sendJson(response, { created: 1, data }),
+    })
+    expect((await call(silent.gateway, asked)).status).toBe(200)
+    await expect.poll(() => silent.gateway.engine.observer.openRequests).toBe(0)
+    expect(bookLeft(silent.book)).toBe(1_000)
+  })
+
   const usage = { prompt_tokens: 40, completion_tokens: 2, total_tokens: 42 }
   const usageChunk = `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [], usage })}\n\n`
   const texts = ['a', 'b', 'c'].map((content) => chunkOf({ content })).join('')

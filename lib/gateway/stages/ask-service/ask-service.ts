@@ -6,7 +6,7 @@ import { readRequestHeaders } from '@/lib/gateway/stages/admit/request-headers.t
 import { askedApi } from '@/lib/gateway/stages/ask-service/asked-api.ts'
 import { AskingExchange, type CollectedAnswer } from '@/lib/gateway/stages/ask-service/asking-exchange.ts'
 import { askTargets } from '@/lib/gateway/stages/model-call/call-targets.ts'
-import type { Calling } from '@/lib/gateway/stages/model-call/calling.ts'
+import type { ApiCall } from '@/lib/gateway/stages/model-call/calling.ts'
 import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 import { prepareCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
 import { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
@@ -29,7 +29,7 @@ export interface Asking {
 
 /** For the request of a call. */
 export function askingFor(
-  { runtime, held: holding, clock, observation }: Pick<Calling, 'runtime' | 'held' | 'clock' | 'observation'>,
+  { runtime, held: holding, clock, observation }: ApiCall,
   signal: AbortSignal,
 ): Asking {
   return { runtime, holding, clock, requestId: observation.requestId, signal }

@@ -3,7 +3,7 @@ import { intentTextOf } from '@/lib/gateway/runtime/routing/intent-text.ts'
 import type { RouteQuestion, ToldIntent } from '@/lib/gateway/runtime/routing/model-router.ts'
 import { askingFor, askService } from '@/lib/gateway/stages/ask-service/ask-service.ts'
 import { whileCallerWaits } from '@/lib/gateway/stages/ask-service/while-caller-waits.ts'
-import type { Calling } from '@/lib/gateway/stages/model-call/calling.ts'
+import type { ApiCall } from '@/lib/gateway/stages/model-call/calling.ts'
 import { intentQuestion } from '@/lib/intents/by-model/intent-question.ts'
 import { readIntent } from '@/lib/intents/by-model/read-intent.ts'
 
@@ -11,7 +11,7 @@ import { readIntent } from '@/lib/intents/by-model/read-intent.ts'
 export async function classifyByModel(
   classifier: ModelClassifier,
   { body, format }: Pick<RouteQuestion, 'body' | 'format'>,
-  calling: Pick<Calling, 'runtime' | 'observation' | 'held' | 'clock'>,
+  call: ApiCall,
 ): Promise<ToldIntent> {
   const text = intentTextOf(body, format)
   if (text.trim() === '') return { intent: null, problem: null }
@@ -20,9 +20,9 @@ export async function classifyByModel(
   const question = intentQuestion(instructions, model, text)
   const { signal } = leaving
   const answer = await whileCallerWaits(
-    calling.observation.exchange,
+    call.observation.exchange,
     () => leaving.abort(),
-    () => askService(asked, question, timeoutMs, askingFor(calling, signal)),
+    () => askService(asked, question, timeoutMs, askingFor(call, signal)),
   )
   switch (answer.kind) {
     case 'answered': {

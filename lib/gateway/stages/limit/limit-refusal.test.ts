@@ -4,7 +4,6 @@ import type { LimitRuleSnapshot } from '@/lib/snapshot/limit-snapshot.ts'
 import { limitRefusal } from './limit-refusal.ts'
 
 const rule: LimitRuleSnapshot = {
-  id: 'r1',
   kind: 'rate',
   by: 'consumer',
   header: null,

@@ -1,4 +1,4 @@
-import type { LimitSource, LimitVerdict } from '@/lib/counters/limits/limit-source.ts'
+import type { LimitSource, LimitUse, LimitVerdict } from '@/lib/counters/limits/limit-source.ts'
 import type { ErrorShape, GatewayError } from '@/lib/gateway/error.ts'
 import type { MetRule } from '@/lib/gateway/runtime/limits/api-limits.ts'
 import { limitHeaders, withoutLimitHeaders } from '@/lib/gateway/stages/limit/limit-headers.ts'
@@ -17,29 +17,38 @@ interface EndedCall {
   usage(): TokenUsage
 }
 
+/** What stands in for what a service does not tell. */
+interface Estimate {
+  readonly body: Buffer
+  readonly tally: TokenTally
+}
+
 /** The rate limits and quotas that one request met. */
 export class MetLimits {
   readonly #source: LimitSource
   readonly #met: readonly MetRule[]
   readonly #verdict: LimitVerdict
   readonly #headers: readonly string[]
-  readonly #tally: TokenTally | null
-  readonly #body: Buffer
+  /** Whose tokens are counted when the call has ended. */
+  readonly #spending: readonly LimitUse[]
+  /** Null: what a service does not tell is not known. */
+  readonly #estimate: Estimate | null
 
+  /** `body`: of the request; null where its bytes, and those of the answer, say nothing of tokens. */
   constructor(
     source: LimitSource,
     met: readonly MetRule[],
     verdict: LimitVerdict,
     shape: ErrorShape,
-    body: Buffer,
+    body: Buffer | null,
     now: number,
   ) {
     this.#source = source
     this.#met = met
     this.#verdict = verdict
-    this.#body = body
     this.#headers = limitHeaders(met, verdict, shape, now)
-    this.#tally = met.some(({ rule }) => rule.unit === 'tokens') ? new TokenTally() : null
+    this.#spending = met.filter(({ rule }) => rule.unit === 'tokens').map(({ use }) => use)
+    this.#estimate = body === null || this.#spending.length === 0 ? null : { body, tally: new TokenTally() }
   }
 
   /** Null: the request was admitted, and is counted. */
@@ -58,22 +67,29 @@ export class MetLimits {
 
   /** A piece of the answer, on its way to the caller. */
   answered(chunk: Buffer): void {
-    this.#tally?.push(chunk)
+    this.#estimate?.tally.push(chunk)
   }
 
   /** Counts the tokens of a call that has ended. */
   ended(observation: EndedCall): void {
-    const tally = this.#tally
     // Nothing was asked of anybody.
-    if (tally === null || observation.model?.url == null) return
+    if (this.#spending.length === 0 || observation.model?.url == null) return
     const { status } = observation
-    const { input, output } = observation.usage()
-    const isWhole = status >= 200 && status < 400
-    const isCutOff = status === callerLeft || (status >= 500 && tally.bytes > 0)
-    let tokens = (input ?? 0) + (output ?? 0)
-    if (isWhole && input === null && output === null) tokens = estimateTokens(this.#body) + tally.tokens
-    if (isCutOff) tokens = (input ?? estimateTokens(this.#body)) + Math.max(output ?? 0, tally.tokens)
-    const uses = this.#met.filter(({ rule }) => rule.unit === 'tokens').map(({ use }) => use)
-    this.#source.spend(uses, Math.ceil(tokens))
+    const said = observation.usage()
+    const estimate = this.#estimate
+    const tokens = estimate === null ? sumOf(said) : tokensOf(status, said, estimate)
+    this.#source.spend(this.#spending, Math.ceil(tokens))
   }
+}
+
+function tokensOf(status: number, { input, output }: TokenUsage, { body, tally }: Estimate): number {
+  const isWhole = status >= 200 && status < 400
+  const isCutOff = status === callerLeft || (status >= 500 && tally.bytes > 0)
+  if (isWhole && input === null && output === null) return estimateTokens(body) + tally.tokens
+  if (isCutOff) return (input ?? estimateTokens(body)) + Math.max(output ?? 0, tally.tokens)
+  return sumOf({ input, output })
+}
+
+function sumOf({ input, output }: Pick<TokenUsage, 'input' | 'output'>): number {
+  return (input ?? 0) + (output ?? 0)
 }

@@ -6,15 +6,19 @@ import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-not
 import type { Observation } from '@/lib/gateway/stages/observe/observation.ts'
 import type { Clock } from '@/lib/platform/clock.ts'
 
-/** What the calls of one request share. */
-export interface Calling {
+/** A request to an operation of a Model API, on its way through the stages. */
+export interface ApiCall {
   readonly runtime: Runtime
   readonly operation: MatchedOperation
   readonly observation: Observation
   readonly notes: ModelCallNotes
   readonly held: HeldBytes
   readonly clock: Clock
-  /** The body as the caller sent it. */
+}
+
+/** What the calls of one request to services share. */
+export interface Calling extends ApiCall {
+  /** The body as the caller sent it, and moderation left it. */
   readonly bytes: Buffer
   /** Makes who judges one answer; null: nobody does. */
   readonly judgeReply: (() => Judge) | null

@@ -1,8 +1,6 @@
 import type { Readable } from 'node:stream'
 import { refusal } from '@/lib/gateway/error.ts'
-import type { Exchange } from '@/lib/gateway/exchange.ts'
-import type { Runtime } from '@/lib/gateway/runtime/runtime.ts'
-import type { Admitted } from '@/lib/gateway/stages/admit/admitted.ts'
+import type { ApiCall } from '@/lib/gateway/stages/model-call/calling.ts'
 import type { HeldBytes } from '@/lib/gateway/stages/model-call/held-bytes.ts'
 
 const empty = Buffer.alloc(0)
@@ -11,25 +9,23 @@ const empty = Buffer.alloc(0)
  * The body of a request to a Model API, which is small enough to be held and is read before anything is decided. Throws,
  * or rejects with, `digest_mismatch` and `credential_rejected` where it is not what its caller signed.
  */
-export function takeWholeBody(
-  runtime: Runtime,
-  exchange: Exchange,
-  request: Admitted,
-  held: HeldBytes,
-): Buffer | Promise<Buffer> {
-  const taken = takeBody(runtime, exchange, request, held)
-  const { signedBody } = request
-  if (signedBody === undefined) return taken
-  if (!Buffer.isBuffer(taken)) return taken.then((body) => signedBody.checked(body))
-  return signedBody.checked(taken)
+export function takeWholeBody(call: ApiCall): Buffer | Promise<Buffer> {
+  const taken = takeBody(call)
+  return Buffer.isBuffer(taken) ? arrived(call, taken) : taken.then((body) => arrived(call, body))
 }
 
-function takeBody(
-  { limits, modelBodyBytesMax }: Runtime,
-  exchange: Exchange,
-  request: Admitted,
-  held: HeldBytes,
-): Buffer | Promise<Buffer> {
+function arrived({ operation: { request }, notes }: ApiCall, body: Buffer): Buffer {
+  request.signedBody?.checked(body)
+  notes.content?.request?.add(body)
+  return body
+}
+
+function takeBody({
+  runtime: { limits, modelBodyBytesMax },
+  operation: { request },
+  observation: { exchange },
+  held,
+}: ApiCall): Buffer | Promise<Buffer> {
   const body = exchange.takeBody({
     bytesDeclared: request.headers.contentLength,
     bytesMax: modelBodyBytesMax,

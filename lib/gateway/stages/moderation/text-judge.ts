@@ -1,6 +1,6 @@
 import type { JudgeService } from '@/lib/gateway/runtime/judge-service.ts'
 import { type Asking, askingFor, askService } from '@/lib/gateway/stages/ask-service/ask-service.ts'
-import type { Calling } from '@/lib/gateway/stages/model-call/calling.ts'
+import type { ApiCall } from '@/lib/gateway/stages/model-call/calling.ts'
 import type { Judge } from '@/lib/gateway/stages/moderation/judge.ts'
 import type { ModelCallNotes } from '@/lib/gateway/stages/observe/model-call-notes.ts'
 import { EndpointAnswerError, judge, readModerations } from '@/lib/moderation/endpoint/endpoint-answer.ts'
@@ -21,11 +21,11 @@ export class TextJudge implements Judge {
   readonly #leaving = new AbortController()
   readonly #asking: Asking
 
-  constructor(service: JudgeService, calling: Omit<Calling, 'bytes' | 'operation' | 'judgeReply'>) {
+  constructor(service: JudgeService, call: ApiCall) {
     this.onFailure = service.policy.onFailure
     this.#service = service
-    this.#notes = calling.notes
-    this.#asking = askingFor(calling, this.#leaving.signal)
+    this.#notes = call.notes
+    this.#asking = askingFor(call, this.#leaving.signal)
   }
 
   leave(): void {

@@ -6,7 +6,6 @@ import type { Clock } from '@/lib/platform/clock.ts'
 import type { SelfTestTicket } from '@/lib/snapshot/self-test-ticket.ts'
 
 const kinds = { rateLimits: 'rate', quotas: 'quota', authorization: null, moderation: null } as const
-const nothing = Buffer.alloc(0)
 
 /** Counts in the tried rule, as nobody, what the ticket says; the other rules count nothing. Refuses as `limitCall` does. */
 export async function tryLimit(
@@ -20,7 +19,7 @@ export async function tryLimit(
   const met = limits.triedRule(kind, ticket.rule ?? 0, ticket.nonce)
   if (met === null) throw refusal('self_test_rejected', 'This API has no such rule any more. Try again.')
   const verdict = await limits.source.admit([met.use])
-  const tried = new MetLimits(limits.source, [met], verdict, api.errorShape, nothing, clock.now())
+  const tried = new MetLimits(limits.source, [met], verdict, api.errorShape, null, clock.now())
   const refused = tried.refusal(clock.now())
   if (refused !== null) throw refused.error
   const more = ticket.spend - met.use.weight
