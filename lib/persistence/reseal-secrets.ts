@@ -16,6 +16,7 @@ const timeoutMs = 600_000
 const batchSize = 500
 const contentBatchSize = 50
 const sealedForm = 's1:'
+const sealedName = /^sealed$|Sealed$/
 
 /**
  * Seals every secret of the database with another master key, all or nothing. Answers how many. Throws `ResealError`,
@@ -118,16 +119,16 @@ async function resealContent({ requestContent }: Transaction, keys: MasterKeys):
   }
 }
 
-/** A sealed text within a document belongs to the nearest object that has an id, else to the row's own object. */
+/**
+ * A sealed text within a document belongs to the nearest object that has an id, else to the row's own object. Fields that
+ * hold one are named so: what else begins like one was written by a person.
+ */
 function within(
   value: unknown,
   objectId: string,
   keys: MasterKeys,
   what: string,
 ): { value: unknown; count: number } {
-  if (typeof value === 'string' && value.startsWith(sealedForm)) {
-    return { value: again(keys, what, objectId, value), count: 1 }
-  }
   if (typeof value !== 'object' || value === null) return { value, count: 0 }
   let count = 0
   const inside = (entry: unknown, owner: string) => {
@@ -137,8 +138,16 @@ function within(
   }
   if (Array.isArray(value)) return { value: value.map((entry) => inside(entry, objectId)), count }
   const owner = 'id' in value && typeof value.id === 'string' ? value.id : objectId
-  const entries = Object.entries(value).map(([name, entry]) => [name, inside(entry, owner)] as const)
+  const entries = Object.entries(value).map(([name, entry]) => {
+    if (!isSealed(name, entry)) return [name, inside(entry, owner)] as const
+    count += 1
+    return [name, again(keys, what, owner, entry)] as const
+  })
   return { value: Object.fromEntries(entries), count }
+}
+
+function isSealed(name: string, value: unknown): value is string {
+  return typeof value === 'string' && value.startsWith(sealedForm) && sealedName.test(name)
 }
 
 /** A JSON column that is null stays as it is, which only leaving it out says. */

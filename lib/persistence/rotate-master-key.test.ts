@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import type { Database } from './database.ts'
+import type { Database, Transaction } from './database.ts'
 import { loadMasterKey, MasterKeyError } from './master-key.ts'
 import { resealSecrets } from './reseal-secrets.ts'
 import { rotateMasterKey } from './rotate-master-key.ts'
@@ -96,13 +96,62 @@ async function fill(database: Database, key: Uint8Array): Promise<void> {
           before: { keys: [{ id: 'key_gone', sealed: sealSecret(key, 'key_gone', 'sk-gone') }] },
         },
         {
+          // What a person wrote is no secret, whatever it looks like.
+          ...{ ...change, id: 'rev_5', objectKind: 'model-api', objectId: 'mapi_1', objectName: 'api' },
+          operation: 'updated',
+          after: { plugins: { moderation: { rules: [{ kind: 'word', text: 's1:not-a-secret' }] } } },
+        },
+        {
           ...{ ...change, id: 'rev_4', objectKind: 'source', objectId: 'src_gone', objectName: 'cluster' },
           operation: 'deleted',
           before: { secretSealed: sealSecret(key, 'src_gone', 'gone kubeconfig') },
         },
       ],
     })
+    await fillConsumer(transaction, key)
+    await fillRequests(transaction, key)
   })
+}
+
+async function fillConsumer(transaction: Transaction, key: Uint8Array): Promise<void> {
+  const credentials = [
+    { id: 'cre_1', type: 'hmac', config: {}, sealed: sealSecret(key, 'cre_1', 'hmac secret') },
+    { id: 'cre_2', type: 'jwt', config: {}, sealed: sealSecret(key, 'cre_2', 'jwt secret') },
+    { id: 'cre_3', type: 'api-key', config: {}, tokenHash: 'digest', sealed: null },
+  ]
+  await transaction.consumer.create({
+    data: {
+      id: 'csm_1',
+      workspaceId: 'ws_one',
+      name: 'mobile',
+      modelApiIds: [],
+      credentials: { create: credentials },
+    },
+  })
+}
+
+/** More than are read at once, the first with an answer alone, the second with nothing but a request. */
+const recordIds = Array.from({ length: 120 }, (_, index) => `rec_${String(index).padStart(3, '0')}`)
+
+async function fillRequests(transaction: Transaction, key: Uint8Array): Promise<void> {
+  const shape = { domainIds: [], routing: {}, fallback: {}, monitoring: {}, plugins: {}, disabledRoutes: [] }
+  const api = { id: 'mapi_1', workspaceId: 'ws_one', gatewayId: 'gw_shared', name: 'api', basePath: '/' }
+  await transaction.modelApi.create({ data: { ...api, ...shape, useCase: 'text', protocol: 'openai' } })
+  await transaction.requestRecord.createMany({ data: recordIds.map(recordOf) })
+  await transaction.requestContent.createMany({
+    data: recordIds.map((recordId, index) => ({
+      ...{ recordId, workspaceId: 'ws_one', requestBytes: 4, responseBytes: 6 },
+      requestSealed: index === 0 ? null : sealSecret(key, recordId, `request ${recordId}`),
+      responseSealed: index === 1 ? null : sealSecret(key, recordId, `answer ${recordId}`),
+    })),
+  })
+}
+
+function recordOf(id: string) {
+  const where = { workspaceId: 'ws_one', modelApiId: 'mapi_1', gatewayId: 'gw_shared', nodeId: 'node_1' }
+  const told = { requestId: id, side: 'internet', method: 'POST', path: '/', status: 200, isStream: false }
+  const sizes = { attempts: [], dropped: [], bytesIn: 4n, bytesOut: 6n, durationMs: 1 }
+  return { ...where, ...told, ...sizes, id, at: now, recordsRequest: true, recordsResponse: true }
 }
 
 const opened = {
@@ -117,7 +166,15 @@ const opened = {
   historyPassword: 'password',
   historyKey: 'sk-gone',
   historySource: 'gone kubeconfig',
+  hmacSecret: 'hmac secret',
+  jwtSecret: 'jwt secret',
+  contents: recordIds.map((id, index) => [
+    index === 0 ? null : `request ${id}`,
+    index === 1 ? null : `answer ${id}`,
+  ]),
 }
+/** Of recorded requests each but two has two. */
+const secretsCount = Object.keys(opened).length - 1 + 2 * recordIds.length - 2
 
 async function read(database: Database, key: Uint8Array): Promise<unknown> {
   const open = (id: string, sealed: unknown) => openSecret(key, id, String(sealed))
@@ -127,6 +184,9 @@ async function read(database: Database, key: Uint8Array): Promise<unknown> {
   const then = after as unknown as ReturnType<typeof document>
   const before = async (id: string) =>
     (await database.revisionChange.findUniqueOrThrow({ where: { id } })).before as Record<string, unknown>
+  const credential = async (id: string) =>
+    (await database.consumerCredential.findUniqueOrThrow({ where: { id } })).sealed
+  const contents = await database.requestContent.findMany({ orderBy: { recordId: 'asc' } })
   const [keyGone] = (await before('rev_3'))['keys'] as Array<{ sealed: string }>
   return {
     certificate: open('cert_1', (await database.certificate.findFirstOrThrow()).keySealed),
@@ -140,6 +200,12 @@ async function read(database: Database, key: Uint8Array): Promise<unknown> {
     historyPassword: open('nac_1', then.nacos[0]?.passwordSealed),
     historyKey: open('key_gone', keyGone?.sealed),
     historySource: open('src_gone', (await before('rev_4'))['secretSealed']),
+    hmacSecret: open('cre_1', await credential('cre_1')),
+    jwtSecret: open('cre_2', await credential('cre_2')),
+    contents: contents.map(({ recordId, requestSealed, responseSealed }) => [
+      requestSealed && open(recordId, requestSealed),
+      responseSealed && open(recordId, responseSealed),
+    ]),
   }
 }
 
@@ -153,7 +219,7 @@ describeOnBothDatabases('rotating the master key', (open) => {
     await fill(stand.database, old)
 
     const { count, oldKeyFile } = await rotateMasterKey(optionsOf(stand), inFile, now)
-    expect(count).toBe(Object.keys(opened).length)
+    expect(count).toBe(secretsCount)
     const key = await loadMasterKey(undefined, stand.dataDir)
     expect(key).not.toEqual(old)
     expect(await read(stand.database, key)).toEqual(opened)
