@@ -1,29 +1,40 @@
 import type { MonitoringSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 import { recordedBytesMax } from '@/lib/snapshot/recorded-request.ts'
 
-/** The beginning of a body, copied, so that it holds no more than itself. */
+/** The beginning of a body, copied into one piece, however small the pieces are in which it comes. */
 export class KeptBody {
   bytes = 0
-  #kept: Buffer[] = []
-  #keptBytes = 0
+  #storage = nothing
+  #length = 0
 
   add(chunk: Buffer): void {
     this.bytes += chunk.length
-    const room = recordedBytesMax - this.#keptBytes
-    if (room <= 0 || chunk.length === 0) return
-    const kept = Buffer.from(chunk.subarray(0, room))
-    this.#kept.push(kept)
-    this.#keptBytes += kept.length
+    const length = Math.min(this.#length + chunk.length, recordedBytesMax)
+    if (length === this.#length) return
+    if (length > this.#storage.length) this.#grow(length)
+    chunk.copy(this.#storage, this.#length, 0, length - this.#length)
+    this.#length = length
   }
 
+  /** What it takes up. */
   get keptBytes(): number {
-    return this.#keptBytes
+    return this.#storage.length
   }
 
   get content(): Buffer {
-    return Buffer.concat(this.#kept)
+    return this.#storage.subarray(0, this.#length)
+  }
+
+  #grow(length: number): void {
+    // A body that comes whole takes no more than itself.
+    const wanted = this.#length === 0 ? length : Math.max(length, this.#length * 2)
+    const larger = Buffer.allocUnsafeSlow(Math.min(wanted, recordedBytesMax))
+    this.#storage.copy(larger, 0, 0, this.#length)
+    this.#storage = larger
   }
 }
+
+const nothing: Buffer = Buffer.alloc(0)
 
 /** What caller and gateway said to each other, of an API that is to have it recorded. */
 export class CallContent {

@@ -47,7 +47,7 @@ export function toRecord(observation: Observation, notes: ModelCallNotes, durati
       outputTokens: usage.output,
       cachedTokens: usage.cached,
       reasoningTokens: usage.reasoning,
-      finishReason: notes.finishReason,
+      finishReason: ownOrNull(notes.finishReason),
       dropped: notes.dropped.slice(0, 200).map((name) => own(name, nameMax)),
     },
     content: notes.content,

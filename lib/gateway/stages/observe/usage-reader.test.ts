@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { UsageReader } from '@/lib/gateway/stages/observe/usage-reader.ts'
+import { tokenUsage, UsageReader } from '@/lib/gateway/stages/observe/usage-reader.ts'
 
 function usageOf(...chunks: string[]) {
   const reader = new UsageReader()
@@ -105,4 +105,13 @@ test.each([
   '{"usage":[1]}',
 ])('Nothing is made up from %j', (text) => {
   expect(usageOf(text)).toEqual({ input: null, output: null })
+})
+
+test('what is no count of tokens is not known, read along or converted', () => {
+  expect(usageOf('{"usage":{"prompt_tokens":1e308,"completion_tokens":5}}')).toEqual({
+    input: null,
+    output: 5,
+  })
+  const told = { input: -1, output: 1e308, cachedInput: Number.NaN, cacheWriteInput: null, reasoning: 3 }
+  expect(tokenUsage(told)).toEqual({ input: null, output: null, cached: null, reasoning: 3 })
 })

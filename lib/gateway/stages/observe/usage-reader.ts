@@ -13,12 +13,19 @@ export interface TokenUsage {
 
 /** As a conversion has read it. */
 export function tokenUsage({ input, output, cachedInput, reasoning }: Usage): TokenUsage {
-  return { input, output, cached: cachedInput, reasoning }
+  return {
+    input: count(input),
+    output: count(output),
+    cached: count(cachedInput),
+    reasoning: count(reasoning),
+  }
 }
 
 const needle = Buffer.from('"usage"')
 /** So many at most are looked at from each end: a hostile answer may be full of them, each without an end. */
 const candidatesMax = 16
+/** What claims to be more, or less than nothing, is no count: sums and quotas would never recover from it. */
+const countMax = 2_147_483_647
 const openBrace = 123
 const closeBrace = 125
 const quote = 34
@@ -143,5 +150,5 @@ function within(usage: Record<string, unknown>, parts: readonly string[], name: 
 }
 
 function count(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
+  return typeof value === 'number' && value >= 0 && value <= countMax ? value : null
 }
