@@ -61,6 +61,7 @@ export const anthropicFields = {
         name: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/),
         description: z.string().optional(),
         input_schema: jsonObject,
+        eager_input_streaming: z.boolean().nullish(),
         strict: z.boolean().optional(),
         cache_control: cacheControl,
       }),
