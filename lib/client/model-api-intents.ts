@@ -47,7 +47,7 @@ export function emptyIntents(): IntentValues {
 export function intentValues({ classifier, labels, intents, default: others }: IntentRouting): IntentValues {
   const values = emptyIntents()
   const targetFor = (name: string) => {
-    const target = intents[name]
+    const target = Object.hasOwn(intents, name) ? intents[name] : undefined
     return target === undefined ? emptyTarget() : targetValues(target)
   }
   values.others = targetValues(others)

@@ -97,6 +97,12 @@ describe('With another routing', () => {
     expect(replayRouting(many(10), metrics, metrics)).toMatchObject({ moves: [], isEstimate: false })
   })
 
+  test('an intent without a target goes to the default, whatever it is called', () => {
+    const draft = routing({ mode: 'intent', intents: { code: to('svc_2') }, default: to('svc_3') })
+    const replay = replayRouting(many(2, { intent: 'constructor' }), single('svc_1'), draft)
+    expect(movesOf(replay)).toEqual({ 'svc_1 qwen-max > svc_3 qwen-max': 2 })
+  })
+
   test('by intent those move whose intent is known', () => {
     const draft = routing({
       mode: 'intent',

@@ -99,7 +99,9 @@ function placesOf(
   if (draft.mode === 'intent') {
     const intent = intentFor(request, draft)
     if (intent === null) return null
-    return [[placeOf(draft.intents[intent] ?? draft.default, request), 1]]
+    // An intent may be called `constructor`.
+    const target = Object.hasOwn(draft.intents, intent) ? draft.intents[intent] : undefined
+    return [[placeOf(target ?? draft.default, request), 1]]
   }
   const { targets } = chooseRoute(draft, { model: request.model, prompt: '' })
   if (targets.length === 0) return [[null, 1]]

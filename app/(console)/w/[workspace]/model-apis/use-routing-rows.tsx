@@ -45,7 +45,7 @@ export function useRoutingRows(): (routing: ModelRouting) => RoutingRow[] {
       case 'intent':
         return [
           ...intentsOf(routing).flatMap((intent) => {
-            const target = routing.intents[intent]
+            const target = Object.hasOwn(routing.intents, intent) ? routing.intents[intent] : undefined
             return target === undefined ? [] : [{ when: titleOf(routing, intent), target }]
           }),
           { when: t('otherIntents'), target: routing.default },
