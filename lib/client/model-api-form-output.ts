@@ -68,6 +68,7 @@ function fallbackOf({
 }
 
 const changeable = [
+  'name',
   'disabledRoutes',
   'domainIds',
   'basePath',
@@ -84,7 +85,7 @@ type Settings = Pick<ModelApi, ModelApiSetting>
 
 /** What of an API may be changed, as the API would store it. Throws where the form has complaints. */
 export function settingsOf(values: ModelApiFormValues): Settings {
-  const { name: _, gatewayId: __, useCase: ___, protocol: ____, ...settings } = createModelApiOf(values)
+  const { gatewayId: _, useCase: __, protocol: ___, ...settings } = createModelApiOf(values)
   return updateModelApiInput.omit({ plugins: true, version: true }).required().parse(settings)
 }
 

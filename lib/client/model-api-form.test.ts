@@ -94,7 +94,7 @@ describe('a stored API', () => {
     'routed by %s comes back as it was',
     (_, routing) => {
       const { id, version, createdAt, updatedAt, addresses, plugins, ...stored } = storedWith(routing)
-      const { name, gateway, useCase, protocol, ...settings } = stored
+      const { gateway, useCase, protocol, ...settings } = stored
       expect(settingsOf(modelApiFormOf(storedWith(routing)))).toEqual({
         ...settings,
         routing: modelRouting.parse(routing),
@@ -117,12 +117,12 @@ describe('an edit', () => {
   const before = modelApiFormOf(storedWith({ mode: 'single', target: target('svc_a') }))
 
   test('that changes nothing changes no setting', () => {
-    expect(changedSettings(settingsOf(before), settingsOf({ ...before, name: 'other' }))).toEqual([])
+    expect(changedSettings(settingsOf(before), settingsOf({ ...before, name: ' chat ' }))).toEqual([])
   })
 
   test('tells the settings that it changes, and no others', () => {
-    const after = { ...before, basePath: '/new', single: { serviceId: 'svc_b', model: '' } }
-    expect(changedSettings(settingsOf(before), settingsOf(after))).toEqual(['basePath', 'routing'])
+    const after = { ...before, name: 'talk', basePath: '/new', single: { serviceId: 'svc_b', model: '' } }
+    expect(changedSettings(settingsOf(before), settingsOf(after))).toEqual(['name', 'basePath', 'routing'])
   })
 })
 

@@ -79,8 +79,10 @@ export const createModelApiInput = createFields.superRefine((input, context) => 
 export type CreateModelApiInput = z.infer<typeof createModelApiInput>
 export type CreateModelApiForm = z.input<typeof createModelApiInput>
 
-/** Name, gateway, use case and protocol stay. */
+/** Gateway, use case and protocol stay. */
 export const updateModelApiInput = z.object({
+  /** Errors, logs and metrics say it from then on; addresses and ids stay. */
+  name: modelApiName.optional(),
   enabled: z.boolean().optional(),
   resourceGroup: resourceGroup.optional(),
   monitoring: modelMonitoring.optional(),

@@ -77,10 +77,9 @@ export async function updateModelApi(
   data: Prisma.ModelApiUncheckedUpdateManyInput,
   serviceIds: readonly string[],
 ): Promise<void> {
-  const { count } = await transaction.modelApi.updateMany({
-    where: key,
-    data: { ...data, version: { increment: 1 } },
-  })
+  const { count } = await insertOrConflict('A Model API of this name exists already.', () =>
+    transaction.modelApi.updateMany({ where: key, data: { ...data, version: { increment: 1 } } }),
+  )
   await requireChanged(count, () => getModelApi(transaction, key.workspaceId, key.id))
   await releaseTargets(transaction, key.id)
   await insertTargets(transaction, key.id, serviceIds)

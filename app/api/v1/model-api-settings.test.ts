@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
 import { publishedSnapshot } from '@/lib/console/testing/published-snapshot.ts'
-import { closeTestConsoles } from '@/lib/console/testing/test-console.ts'
+import { call, closeTestConsoles } from '@/lib/console/testing/test-console.ts'
 import { describeOnBothDatabases } from '@/lib/persistence/testing/test-database.ts'
 import {
   aiService,
   made,
   onModelApis,
   onServices,
+  params,
   refusals,
   startWithWorkspaces,
 } from './testing/ai-gateway.ts'
+import * as activity from './workspaces/[workspace]/activity/route.ts'
 
 const routed = (serviceId: string, change: object = {}) => ({
   ...{ name: 'chat', gatewayId: 'shared' },
@@ -57,6 +59,31 @@ describeOnBothDatabases('a Model API', (open) => {
     })
     await onModelApis.patch(id, { version, monitoring: { ...recordAll, enabled: false } })
     await expect.poll(published).toMatchObject({ monitoring: null })
+  })
+
+  test('takes another name, which nothing else has, and keeps its id, address and grants', async () => {
+    await startWithWorkspaces(await open())
+    const service = await made(onServices.post(aiService()))
+    const { id, version } = await made(onModelApis.post(routed(service.id, { basePath: '/team' })))
+    await made(onModelApis.post(routed(service.id, { name: 'other', basePath: '/other' })))
+    const renamed = await onModelApis.patch(id, { version, name: 'chat-2' })
+    expect(renamed.json).toMatchObject({ id, name: 'chat-2', basePath: '/team', version: version + 1 })
+    expect((await onModelApis.get('chat-2')).json.id).toBe(id)
+    expect((await onModelApis.get('chat')).status).toBe(404)
+    await expect.poll(published).toMatchObject({ id, name: 'chat-2' })
+    const lines = (await call(activity.GET, 'GET', { params })).json.items
+    const line = lines.find(({ action }: { action: string }) => action === 'model-api.updated')
+    expect(line.object).toMatchObject({ id, name: 'chat-2' })
+    expect(JSON.stringify(line.changes)).toContain('chat-2')
+
+    const next = { version: version + 1 }
+    const taken = await onModelApis.patch(id, { ...next, name: 'other' })
+    expect(taken.status).toBe(409)
+    expect(refusals(taken)).toEqual({ name: 'taken' })
+    expect(refusals(await onModelApis.patch(id, { ...next, name: 'two words' }))).toHaveProperty('name')
+    expect((await onModelApis.patch(id, { ...next, name: 'chat-2' })).status).toBe(200)
+    // What was given up is free for others.
+    await made(onModelApis.post(routed(service.id, { basePath: '/new' })))
   })
 
   test('is found by its resource group', async () => {

@@ -1,3 +1,4 @@
+import { takenName } from '@/lib/console/field-error.ts'
 import { refuseProblems } from '@/lib/console/field-problems.ts'
 import type { ModelApiDocument } from '@/lib/control-plane/model-api-config.ts'
 import { stringList } from '@/lib/control-plane/stored-json.ts'
@@ -6,7 +7,7 @@ import { classifierOf, type NamedTarget, targetsOfRouting } from '@/lib/domain/m
 import { routeIssues } from '@/lib/domain/switched-routes.ts'
 import type { Transaction } from '@/lib/persistence/database.ts'
 import { getDomain } from '@/lib/persistence/domain-store.ts'
-import { listModelApisOfGateway } from '@/lib/persistence/model-api-store.ts'
+import { isModelApiNameTaken, listModelApisOfGateway } from '@/lib/persistence/model-api-store.ts'
 import { getService } from '@/lib/persistence/service-store.ts'
 import { limitProblems } from './limit-problems.ts'
 import { moderationProblems } from './moderation-problems.ts'
@@ -42,6 +43,12 @@ export async function requireModelApiPlan(
 ): Promise<void> {
   await requireModelApiParts(transaction, plan)
   await requireFreePath(transaction, plan, ownId)
+}
+
+/** Throws `conflict` where an API anywhere in the installation has the name. */
+export async function requireFreeName(transaction: Transaction, name: string): Promise<void> {
+  if (await isModelApiNameTaken(transaction, name))
+    throw takenName(`${name} is taken. Choose another name.`, name)
 }
 
 /** Its domains, its services and its plugins, without a look at other APIs. */

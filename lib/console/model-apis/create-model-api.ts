@@ -1,13 +1,13 @@
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
-import { fieldError, takenName } from '@/lib/console/field-error.ts'
+import { fieldError } from '@/lib/console/field-error.ts'
 import { configurationPublished } from '@/lib/console/published.ts'
 import type { CreateModelApiInput, ModelApi } from '@/lib/domain/model-api.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import { getGateway } from '@/lib/persistence/gateway-store.ts'
-import { insertModelApi, isModelApiNameTaken, type ModelApiRow } from '@/lib/persistence/model-api-store.ts'
+import { insertModelApi, type ModelApiRow } from '@/lib/persistence/model-api-store.ts'
 import { createId } from '@/lib/platform/id.ts'
-import { requireModelApiPlan, serviceIdsOf } from './check-model-api.ts'
+import { requireFreeName, requireModelApiPlan, serviceIdsOf } from './check-model-api.ts'
 import { getModelApi } from './get-model-api.ts'
 import { recordModelApi } from './record-model-api.ts'
 import { requireModelApi } from './require-model-api.ts'
@@ -28,9 +28,7 @@ async function insert(
   { gatewayId: wanted, ...input }: CreateModelApiInput,
   caller: WorkspaceCaller,
 ): Promise<ModelApiRow> {
-  if (await isModelApiNameTaken(transaction, input.name)) {
-    throw takenName(`${input.name} is taken. Choose another name.`, input.name)
-  }
+  await requireFreeName(transaction, input.name)
   const workspaceId = caller.workspace.id
   const gateway = await getGateway(transaction, workspaceId, wanted)
   if (gateway === null) throw fieldError('gatewayId', 'gateway_unknown', 'There is no such gateway.')

@@ -8,7 +8,7 @@ import type { ModelApi, UpdateModelApiInput } from '@/lib/domain/model-api.ts'
 import { inTransaction, type Transaction } from '@/lib/persistence/database.ts'
 import { type ModelApiRow, updateModelApi as updateRow } from '@/lib/persistence/model-api-store.ts'
 import { requireVersion } from '@/lib/persistence/version-check.ts'
-import { requireModelApiPlan, serviceIdsOf } from './check-model-api.ts'
+import { requireFreeName, requireModelApiPlan, serviceIdsOf } from './check-model-api.ts'
 import { getModelApi } from './get-model-api.ts'
 import { recordModelApi } from './record-model-api.ts'
 import { requireModelApi } from './require-model-api.ts'
@@ -43,6 +43,7 @@ async function update(
   const plugins = { ...present.plugins, ...withoutUndefined(input.plugins ?? {}) }
   const change = { ...withoutUndefined(input), plugins }
   const plan = { ...present, ...change }
+  if (plan.name !== before.name) await requireFreeName(transaction, plan.name)
   await requireModelApiPlan(transaction, plan, id)
   await updateRow(transaction, { id, workspaceId, version }, change, serviceIdsOf(plan))
   const after = await requireModelApi(transaction, id, caller)

@@ -5,6 +5,7 @@ import { Section } from '@/components/page/section.tsx'
 import { keyVariable } from '@/lib/client/snippets/model-api.ts'
 import { useEveryService } from '../use-every-service.ts'
 import { useRoutingRows } from '../use-routing-rows.tsx'
+import { CreatedPrompt } from './created-prompt.tsx'
 import { ModelApiAddresses } from './model-api-addresses.tsx'
 import { useModelApi } from './model-api-context.ts'
 import { ModelApiRouteLine } from './model-api-route-line.tsx'
@@ -21,6 +22,7 @@ export function ModelApiOverview() {
   const { fallback } = api
   return (
     <>
+      <CreatedPrompt />
       <div className="pt-6">
         <ModelApiRouteLine api={api} services={services} />
       </div>

@@ -19,20 +19,20 @@ import { protocolName } from '../protocol-name.ts'
 import { TakenNote } from './taken-note.tsx'
 import { useTakenPlaces } from './use-taken-places.ts'
 
-/** Name, gateway and protocol; all three stay once the API exists. */
+/** Name, gateway and protocol; the last two stay once the API exists. */
 export function BasicFields({ api }: { readonly api: ModelApi | null }) {
   const t = useTranslations('model-apis.form')
   const caseNames = useTranslations('model-apis.useCases')
   const gatewayName = useGatewayName()
   return (
     <FormSection title={t('basic')} note={t(api ? 'basicStays' : 'basicNote')}>
+      <NameField api={api} />
       {api ? (
         <p className="text-body text-ink-2">
           {caseNames(api.useCase)} · {protocolName(api.protocol)} · {gatewayName(api.gateway)}
         </p>
       ) : (
         <>
-          <NameField />
           <GatewayField />
           <ProtocolField />
         </>
@@ -41,16 +41,16 @@ export function BasicFields({ api }: { readonly api: ModelApi | null }) {
   )
 }
 
-function NameField() {
+function NameField({ api }: { readonly api: ModelApi | null }) {
   const t = useTranslations('model-apis.form')
   const { setValue } = useFormContext<ModelApiFormValues>()
-  const { nameOwner, freeName } = useTakenPlaces(null)
+  const { nameOwner, freeName } = useTakenPlaces(api)
   return (
     <>
       <TextField<ModelApiFormValues>
         name="name"
         label={t('name')}
-        help={t('nameHelp')}
+        help={t(api ? 'nameEditHelp' : 'nameHelp')}
         charactersMax={64}
         mono
       />

@@ -3,17 +3,18 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
-import { toast } from '@/components/feedback/toast.ts'
 import { useIssueText } from '@/components/form/issue-text.ts'
 import { useKitForm } from '@/components/form/use-kit-form.ts'
-import { createModelApiOf } from '@/lib/client/model-api-form-output.ts'
+import { createModelApiOf, settingsOf } from '@/lib/client/model-api-form-output.ts'
 import { modelApiFormSchema } from '@/lib/client/model-api-form-schema.ts'
 import type { ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
 import { useCreateModelApi } from '@/lib/client/model-apis-queries.ts'
 import { type ModelApiUseCase, protocolsOf } from '@/lib/domain/model-api-routes.ts'
 import { useWorkspace } from '../../use-workspace.ts'
-import { modelApiHref, modelApisHref } from '../model-api-href.ts'
+import { createdModelApiHref, modelApisHref } from '../model-api-href.ts'
+import { CreationNotes } from './creation-notes.tsx'
 import { ModelApiForm } from './model-api-form.tsx'
+import { ReviewSettings } from './review-settings.tsx'
 
 interface CreateModelApiFormProps {
   /** What the form begins with. */
@@ -38,8 +39,7 @@ export function CreateModelApiForm({ initial, useCase }: CreateModelApiFormProps
   }, [useCase, getValues, setValue])
   const save = async (values: ModelApiFormValues) => {
     const created = await create.mutateAsync(createModelApiOf(values))
-    toast(t('created'))
-    router.push(modelApiHref(workspace, created.id))
+    router.push(createdModelApiHref(workspace, created.id))
   }
   return (
     <ModelApiForm
@@ -49,6 +49,17 @@ export function CreateModelApiForm({ initial, useCase }: CreateModelApiFormProps
       saveLabel={t('create')}
       cancelHref={modelApisHref(workspace)}
       onSave={save}
+      review={{
+        title: t('review.create'),
+        section: t('settings.title'),
+        note: t('review.createNote'),
+        content: (values) => (
+          <>
+            <ReviewSettings values={values} settings={settingsOf(values)} />
+            <CreationNotes settings={settingsOf(values)} />
+          </>
+        ),
+      }}
     />
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { StatusText } from '@/components/feedback/status-text.tsx'
 import type { ModelApiSetting } from '@/lib/client/model-api-form-output.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import { placesOf } from '../model-api-address.ts'
+import { NoteList } from './note-list.tsx'
 
 type Settings = Pick<ModelApi, ModelApiSetting>
 
@@ -24,21 +24,11 @@ export function ImpactNotes({ api, base, wanted }: ImpactNotesProps) {
     (wanted.monitoring.recordRequest && !base.monitoring.recordRequest) ||
     (wanted.monitoring.recordResponse && !base.monitoring.recordResponse)
   const notes = [
+    ...(base.name === wanted.name ? [] : [t('renamed', { from: base.name, to: wanted.name })]),
     ...(base.enabled && !wanted.enabled ? [t('disabled')] : []),
     ...(moved ? [t('moved', { places: placesOf(api).join(', ') })] : []),
     ...(off.length > 0 ? [t('routesOff', { routes: off.join(', '), count: off.length })] : []),
     ...(records ? [t('records')] : []),
   ]
-  if (notes.length === 0) return null
-  return (
-    <ul aria-label={t('label')} className="mt-4 flex flex-col gap-1.5 text-control">
-      {notes.map((note) => (
-        <li key={note}>
-          <StatusText tone="warn">
-            <span className="[overflow-wrap:anywhere]">{note}</span>
-          </StatusText>
-        </li>
-      ))}
-    </ul>
-  )
+  return <NoteList label={t('label')} notes={notes} />
 }

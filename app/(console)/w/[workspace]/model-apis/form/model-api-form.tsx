@@ -32,32 +32,38 @@ interface ModelApiFormProps {
   readonly saveLabel: string
   readonly cancelHref: string
   readonly onSave: (values: ModelApiFormValues) => Promise<void>
-  /** What will change, looked at before it is saved; without it the form saves at once. */
-  readonly review?: (values: ModelApiFormValues, back: () => void) => ReactNode
+  readonly review: Review
+}
+
+/** The last step: what saving will do. */
+interface Review {
+  readonly title: string
+  readonly section: string
+  readonly note: string
+  readonly content: (values: ModelApiFormValues, back: () => void) => ReactNode
 }
 
 /** Sections in the order of a request's way: what it is, where it answers, which service, and what else is tried. */
 export function ModelApiForm(props: ModelApiFormProps) {
-  const { form, api, title } = props
+  const { form, api, title, review } = props
   const t = useTranslations('model-apis')
   const labels = useFormLabels()
   const { reviewed, submit, back } = useReviewStep(props)
-  const reviews = props.review !== undefined
   return (
     <Form form={form} onSubmit={submit} aria-label={title}>
       <PageHeader
-        title={reviewed ? t('review.title') : title}
+        title={reviewed ? review.title : title}
         documentTitle={title}
         {...(reviewed ? {} : { status: <FormSubject api={api} /> })}
       />
-      {reviewed ? null : (
+      {reviewed && api !== null ? null : (
         <div className="pb-6">
           <FormRouteLine />
         </div>
       )}
       {reviewed ? (
-        <Section title={t('review.changes')} note={t('review.note')} className="border-t!">
-          {props.review?.(reviewed, back)}
+        <Section title={review.section} note={review.note} className="border-t!">
+          {review.content(reviewed, back)}
         </Section>
       ) : null}
       {/* Fields stay mounted behind the review, so a refusal can put its complaints on them. */}
@@ -69,7 +75,7 @@ export function ModelApiForm(props: ModelApiFormProps) {
         <OperationFields />
       </div>
       <FormBar
-        submitLabel={reviews && reviewed === null ? t('review.go') : props.saveLabel}
+        submitLabel={reviewed === null ? review.title : props.saveLabel}
         cancelHref={props.cancelHref}
         fieldLabels={labels}
         extra={
@@ -85,7 +91,7 @@ export function ModelApiForm(props: ModelApiFormProps) {
 }
 
 /** The step is in the address, so Back leaves the review; what is reviewed is not, so a reload returns to the form. */
-function useReviewStep({ review, onSave }: ModelApiFormProps) {
+function useReviewStep({ onSave }: ModelApiFormProps) {
   const [step, setStep] = useQueryState(
     'step',
     parseAsStringLiteral(['review']).withOptions({ history: 'push' }),
@@ -97,7 +103,7 @@ function useReviewStep({ review, onSave }: ModelApiFormProps) {
     void setStep(null)
   }
   const submit = async (values: ModelApiFormValues) => {
-    if (review !== undefined && reviewed === null) {
+    if (reviewed === null) {
       setOutput(values)
       void setStep('review')
       window.scrollTo({ top: 0 })

@@ -29,9 +29,21 @@ export function ReviewChanges({ base, wanted }: ReviewChangesProps) {
 
 /** What differs between two states of an API, in words. */
 export function useSettingChanges(): (before: Settings, after: Settings) => FieldChange[] {
-  const t = useTranslations('model-apis.form')
   const value = useSettingValue()
-  const labels: Record<ModelApiSetting, string> = {
+  const labels = useSettingLabels()
+  return (before, after) =>
+    changedSettings(before, after).map((name) => ({
+      id: name,
+      label: labels[name],
+      from: value(name, before),
+      to: value(name, after),
+    }))
+}
+
+export function useSettingLabels(): Readonly<Record<ModelApiSetting, string>> {
+  const t = useTranslations('model-apis.form')
+  return {
+    name: t('name'),
     disabledRoutes: t('routesOff'),
     domainIds: t('domains'),
     basePath: t('basePath'),
@@ -43,16 +55,9 @@ export function useSettingChanges(): (before: Settings, after: Settings) => Fiel
     monitoring: t('monitoring'),
     enabled: t('enabled'),
   }
-  return (before, after) =>
-    changedSettings(before, after).map((name) => ({
-      id: name,
-      label: labels[name],
-      from: value(name, before),
-      to: value(name, after),
-    }))
 }
 
-function useSettingValue(): (name: ModelApiSetting, settings: Settings) => ReactNode {
+export function useSettingValue(): (name: ModelApiSetting, settings: Settings) => ReactNode {
   const t = useTranslations('model-apis')
   const { workspace } = useWorkspace()
   const domains = useQuery(domainQueries.list(workspace)).data ?? []
@@ -61,6 +66,12 @@ function useSettingValue(): (name: ModelApiSetting, settings: Settings) => React
   const monitoringText = useMonitoringText()
   return (name, settings) => {
     switch (name) {
+      case 'name':
+        return (
+          <span className="font-mono" translate="no">
+            {settings.name}
+          </span>
+        )
       case 'disabledRoutes':
         return settings.disabledRoutes.length === 0 ? t('none') : settings.disabledRoutes.join(', ')
       case 'resourceGroup':

@@ -68,23 +68,28 @@ export function UpdateModelApiForm({ base, latest, onRebase, onStale }: UpdateMo
       saveLabel={t(held ? 'saveOver' : 'save')}
       cancelHref={href}
       onSave={save}
-      review={(values, back) => (
-        <>
-          <ReviewChanges base={stored} wanted={settingsOf(values)} />
-          <ImpactNotes api={base} base={stored} wanted={settingsOf(values)} />
-          <WhatIf api={{ id: base.id, routing: stored.routing }} routing={settingsOf(values).routing} />
-          {held ? (
-            <VersionConflict
-              theirs={changesOf(base, latest)}
-              onTakeTheirs={() => {
-                back()
-                onRebase()
-              }}
-              busy={update.isPending}
-            />
-          ) : null}
-        </>
-      )}
+      review={{
+        title: t('review.title'),
+        section: t('review.changes'),
+        note: t('review.note'),
+        content: (values, back) => (
+          <>
+            <ReviewChanges base={stored} wanted={settingsOf(values)} />
+            <ImpactNotes api={base} base={stored} wanted={settingsOf(values)} />
+            <WhatIf api={{ id: base.id, routing: stored.routing }} routing={settingsOf(values).routing} />
+            {held ? (
+              <VersionConflict
+                theirs={changesOf(base, latest)}
+                onTakeTheirs={() => {
+                  back()
+                  onRebase()
+                }}
+                busy={update.isPending}
+              />
+            ) : null}
+          </>
+        ),
+      }}
     />
   )
 }
