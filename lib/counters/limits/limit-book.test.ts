@@ -147,6 +147,15 @@ describe('A book of limits', () => {
     expect(admitted(book, 5, makeUse({ amount: 2 }))).toBe(0)
   })
 
+  test('holds nothing for a journal that is not there', () => {
+    const { book, clock } = makeBook()
+    for (let value = 0; value < 100; value += 1) book.admit([makeUse({ span: 'hour', value: `v${value}` })])
+    clock.at += 2 * 3_600_000
+    book.admit([makeUse({ span: 'hour', value: 'late' })])
+    expect(book.takeChanged().map(({ value }) => value)).toEqual(['late'])
+    expect(book.takeChanged()).toEqual([])
+  })
+
   test('forgets what is over, and only that', () => {
     const { clock, book } = makeBook()
     for (let index = 0; index < 50; index++) book.admit([makeUse({ value: `v${index}`, isOpen: true })])

@@ -33,7 +33,6 @@ interface Entry {
   readonly rule: RuleCounts
   readonly value: string
   readonly count: LimitCount
-  isChanged: boolean
 }
 
 interface RuleCounts {
@@ -57,7 +56,8 @@ export class LimitBook implements LimitSource {
   readonly #clock: Clock
   readonly #bounds: LimitBounds
   readonly #rules = new Map<string, RuleCounts>()
-  #changed: Entry[] = []
+  /** No more than there are counts: where nobody takes them, they go with these. */
+  #changed = new Set<Entry>()
   #openRules = 0
   #sweptAt = 0
   /** Secret; decides which values share a count. */
@@ -94,11 +94,8 @@ export class LimitBook implements LimitSource {
   /** What has changed since the last time, of what is worth keeping. */
   takeChanged(): KeptCount[] {
     const changed = this.#changed
-    this.#changed = []
-    return changed.map((entry) => {
-      entry.isChanged = false
-      return keptOf(entry)
-    })
+    this.#changed = new Set()
+    return [...changed].map(keptOf)
   }
 
   /** Everything that is worth keeping. */
@@ -115,7 +112,7 @@ export class LimitBook implements LimitSource {
     const now = this.#clock.now()
     const counts = this.#ruleOf({ rule, span, isOpen }, now)
     const place = isShared(value) ? counts.shared : counts.own
-    if (restored.sum(now) > 0) place.set(value, { rule: counts, value, count: restored, isChanged: false })
+    if (restored.sum(now) > 0) place.set(value, { rule: counts, value, count: restored })
     else place.delete(value)
   }
 
@@ -143,9 +140,7 @@ export class LimitBook implements LimitSource {
   #add(use: LimitUse, amount: number, now: number): void {
     const entry = this.#find(use, now) ?? this.#create(use, now)
     entry.count.add(amount, now)
-    if (entry.isChanged || !isKept(use.span)) return
-    entry.isChanged = true
-    this.#changed.push(entry)
+    if (isKept(use.span)) this.#changed.add(entry)
   }
 
   #find(use: LimitUse, now: number): Entry | undefined {
@@ -164,7 +159,7 @@ export class LimitBook implements LimitSource {
     const place = hasRoom ? rule.own : rule.shared
     const known = place.get(value)
     if (known !== undefined) return known
-    const entry: Entry = { rule, value, count: createCount(rule.span), isChanged: false }
+    const entry: Entry = { rule, value, count: createCount(rule.span) }
     place.set(value, entry)
     return entry
   }
@@ -175,7 +170,7 @@ export class LimitBook implements LimitSource {
     const share = Math.max(valuesMin, Math.floor(allValues / this.#openRules))
     const bound = Math.min(values, share)
     if (rule.own.size < bound) return true
-    if (now - rule.sweptAt >= ruleSweepEveryMs || now < rule.sweptAt) sweep(rule, now)
+    if (now - rule.sweptAt >= ruleSweepEveryMs || now < rule.sweptAt) this.#sweep(rule, now)
     return rule.own.size < bound
   }
 
@@ -202,15 +197,28 @@ export class LimitBook implements LimitSource {
     if (oldest !== null) this.#forget(oldest)
   }
 
-  #forget({ id, isOpen }: RuleCounts): void {
+  #forget({ id, isOpen, own, shared }: RuleCounts): void {
     this.#rules.delete(id)
     if (isOpen) this.#openRules -= 1
+    for (const place of [own, shared]) for (const entry of place.values()) this.#changed.delete(entry)
+  }
+
+  /** What is over needs not be kept: what was written of it is over as well. */
+  #sweep(rule: RuleCounts, now: number): void {
+    rule.sweptAt = now
+    for (const place of [rule.own, rule.shared]) {
+      for (const [value, entry] of place) {
+        if (entry.count.sum(now) > 0) continue
+        place.delete(value)
+        this.#changed.delete(entry)
+      }
+    }
   }
 
   #sweepAll(now: number): void {
     this.#sweptAt = now
     for (const rule of this.#rules.values()) {
-      sweep(rule, now)
+      this.#sweep(rule, now)
       if (rule.own.size === 0 && rule.shared.size === 0) this.#forget(rule)
     }
   }
@@ -221,13 +229,6 @@ const sharedMark = '~'
 
 function isShared(value: string): boolean {
   return value.startsWith(sharedMark)
-}
-
-function sweep(rule: RuleCounts, now: number): void {
-  rule.sweptAt = now
-  for (const place of [rule.own, rule.shared]) {
-    for (const [value, { count }] of place) if (count.sum(now) === 0) place.delete(value)
-  }
 }
 
 function keptOf({ rule: { id, span, isOpen }, value, count }: Entry): KeptCount {
