@@ -79,8 +79,12 @@ async function proveFirst(
   for (const { token, digest, header, candidates } of claiming) {
     for (const credential of candidates) {
       try {
+        const version = credential.keys.versionAt(now)
         const payload = await verify(token, header, credential, now)
-        remember(authorization, digest, credential, payload, now)
+        // Keys that have changed meanwhile may be others than those that it was proved by.
+        if (version === credential.keys.versionAt(now)) {
+          remember(authorization, digest, credential, version, payload)
+        }
         return credential
       } catch (error) {
         failure ??= toRefusal(error)
@@ -125,10 +129,9 @@ function remember(
   authorization: ConsumerAuthorization,
   digest: string,
   credential: JwtCredential,
+  version: number | null,
   { exp = 0 }: JWTPayload,
-  now: number,
 ): void {
-  const version = credential.keys.versionAt(now)
   const until = (exp + credential.clockSkewSeconds) * 1000
   if (version !== null) authorization.verified.add(digest, { credential, version, until })
 }
