@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { composeReport, type ReportSubject } from '@/lib/gateway/report-sender/compose-report.ts'
 import { call, callJson } from '@/lib/gateway/testing/call.ts'
+import { ask, openHttp2 } from '@/lib/gateway/testing/http2-client.ts'
 import { makeModelApi, makeProviderService, makeSnapshot } from '@/lib/gateway/testing/make-snapshot.ts'
 import {
   beginStream,
@@ -105,6 +106,15 @@ describe('A record of a request to a Model API tells', () => {
     expect(record?.bytesOut).toBe(answer.body.length)
     expect(record?.durationMs).toBeGreaterThanOrEqual(record?.firstByteMs ?? 0)
     expect(JSON.stringify(record)).not.toMatch(/secret|hello/)
+  })
+
+  test('what HTTP/2 takes for a method, cut to what the console takes', async () => {
+    const { told, port } = await start([answering])
+    const session = await openHttp2(`http://127.0.0.1:${port}`)
+    closers.push(async () => session.destroy())
+    await ask(session, { ':method': 'M'.repeat(100), ':path': chat, ':authority': 'localhost' })
+    const [record] = await told()
+    expect(record).toMatchObject({ method: 'M'.repeat(32), status: 405 })
   })
 
   test('the first token and the end of a stream', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { askInTurn } from '@/lib/console/ask-in-turn.ts'
 import { requirePermission, type WorkspaceCaller } from '@/lib/console/caller.ts'
 import { consoleContext } from '@/lib/console/console-context.ts'
 import { fieldError } from '@/lib/console/field-error.ts'
@@ -23,7 +24,7 @@ interface Plan {
   }>
 }
 
-/** Whether a plugin refuses what it should, seen on the wire: never by what is stored. */
+/** Whether a plugin refuses what it should, seen on the wire: never by what is stored. Throws `rate_limited` where too many run. */
 export async function selfTestPlugin(
   idOrName: string,
   { plugin, text }: SelfTestInput,
@@ -37,8 +38,11 @@ export async function selfTestPlugin(
   const at = new Date(clock.now()).toISOString()
   if (plans.length === 0) return { plugin, outcome: 'nothing-to-refuse', at, checks: [] }
   const door = await selfTestDoor(database, row.gateway, api)
-  const checks: Check[] = []
-  for (const plan of plans) checks.push(await check(row, plugin, door, plan, caller.requestId))
+  const checks = await askInTurn(caller.workspace.id, async () => {
+    const done: Check[] = []
+    for (const plan of plans) done.push(await check(row, plugin, door, plan, caller.requestId))
+    return done
+  })
   const outcome = checks.find((one) => one.outcome !== 'enforced')?.outcome ?? 'enforced'
   return { plugin, outcome, at, checks }
 }

@@ -7,6 +7,7 @@ type Facts = KeptRecord['facts']
 
 const nameMax = 256
 const pathMax = 1_024
+const methodMax = 32
 /** The engine shares the memory of longer texts with those that they were cut from. */
 const sharedFrom = 13
 
@@ -25,7 +26,8 @@ export function toRecord(observation: Observation, notes: ModelCallNotes, durati
       consumer: consumer && { id: consumer.id, name: consumer.name },
       service: service && { id: service.id, name: service.name },
       route: notes.route,
-      method: exchange.method,
+      // HTTP/2 takes any word.
+      method: own(exchange.method, methodMax),
       path: own(pathOf(exchange.target), pathMax),
       status: observation.status,
       errorSource: errorSourceOf(observation, notes),
