@@ -79,16 +79,17 @@ function ProblemSummary({ fieldLabels }: { readonly fieldLabels: Readonly<Record
         <>
           <span>{t('form.problems', { count: complaints.length })}</span>
           {complaints.map((complaint, index) => (
-            <button
-              key={complaint.path}
-              type="button"
-              title={complaint.message}
-              className="min-h-6 underline underline-offset-2"
-              onClick={() => setFocus(complaint.path)}
-            >
-              {labelOf(complaint, fieldLabels)}
-              {index < complaints.length - 1 ? ',' : ''}
-            </button>
+            <span key={complaint.path}>
+              <button
+                type="button"
+                title={complaint.message}
+                className="min-h-6 underline underline-offset-2"
+                onClick={() => setFocus(complaint.path)}
+              >
+                {labelOf(complaint, fieldLabels)}
+              </button>
+              {index < complaints.length - 1 ? t('form.comma') : ''}
+            </span>
           ))}
         </>
       ) : null}

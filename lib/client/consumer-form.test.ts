@@ -56,7 +56,7 @@ test('complaints land on the fields that the form has', () => {
   })
   expect(complaints({ type: 'jwt', jwksUrl: 'issuer', value: '' })).toEqual({
     'credential.jwksUrl': 'Start with http:// or https://.',
-    'credential.value': 'At least 1 character.',
+    'credential.value': 'Fill this in.',
   })
   const secret = { type: 'jwt', keysFrom: 'secret', jwtSecret: 'x'.repeat(32), value: 'app' } as const
   expect(complaints({ ...secret, algorithms: ['HS512'] })).toEqual({

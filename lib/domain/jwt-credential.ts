@@ -94,7 +94,7 @@ export type JwtKeysInput = z.infer<typeof jwtKeysInput>
 
 const claimText = z
   .string()
-  .min(1, 'At least 1 character.')
+  .min(1, 'Fill this in.')
   .max(256, 'At most 256 characters.')
   .refine((text) => !hasControlCharacter(text), 'Remove line breaks and control characters.')
 

@@ -34,7 +34,6 @@ export const consumerSentences: ReadonlyArray<readonly [english: string, chinese
   ['Remove the user and password.', '请去掉用户名和密码。'],
   ['Remove everything from # on.', '请去掉 # 及其后的内容。'],
   ['A secret has at least 32 bytes.', '共享密钥至少 32 字节。'],
-  ['At least 1 character.', '至少 1 个字符。'],
   ['Allow at least one algorithm.', '请至少允许一种算法。'],
   [
     '{} needs a secret. With public keys choose RS, PS, ES or Ed.',

@@ -25,7 +25,6 @@ export const modelApiSentences: ReadonlyArray<readonly [english: string, chinese
   ['Model APIs for {} speak {}. Choose one of them.', '用途为 {} 的 Model API 使用协议 {}，请从中选择。'],
   ['This API has no route {}. Its routes are {}.', '此 API 没有路由 {}，它的路由有 {}。'],
   ['Leave at least one route on.', '请至少保留一条开启的路由。'],
-  ['A status such as 429, or a class such as 5xx.', '请填写状态码，例如 429，或一类状态，例如 5xx。'],
   ['A GET has no body. Leave it out.', 'GET 请求没有请求体，请去掉。'],
   ['The body is larger than 10 MiB.', '请求体超过 10 MiB。'],
   ['This file is not written in base64.', '此文件不是有效的 base64 编码。'],
@@ -44,6 +43,7 @@ export const modelApiSentences: ReadonlyArray<readonly [english: string, chinese
   ],
   ['There is no such consumer.', '没有这个消费者。'],
   ['The gateway has no configuration that it could run.', '该网关没有可运行的配置。'],
+  ['A status such as 429, or a class such as 5xx.', '请填写状态码，例如 429，或一类状态，例如 5xx。'],
   ['Give a pattern.', '请填写匹配规则。'],
   ['Give a rule.', '请至少添加一条规则。'],
   ['Give a pattern, or leave it out.', '请填写匹配规则，或留空。'],
@@ -54,7 +54,7 @@ export const modelApiSentences: ReadonlyArray<readonly [english: string, chinese
   ['Rule {} counts the same. Change one of them.', '与第 {} 条规则计数的内容相同，请修改其中一条。'],
   [
     'This rule counts by consumer, and everybody may call this API. Switch consumer authorization on, or count by something else.',
-    '此规则按消费者计数，但目前任何人都可调用此 API。请开启消费者鉴权，或改用其他计数方式。',
+    '此规则按消费者计数，但目前任何人都可调用此 API。请开启消费者认证，或改用其他计数方式。',
   ],
   [
     'Only APIs for text and for embeddings know how many tokens were used.',

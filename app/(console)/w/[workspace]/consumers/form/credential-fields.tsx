@@ -6,6 +6,7 @@ import { RadioCardsField } from '@/components/form/radio-cards-field.tsx'
 import { SecretField } from '@/components/form/secret-field.tsx'
 import { SelectField } from '@/components/form/select-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
+import { useForgetComplaints } from '@/components/form/use-forget-complaints.ts'
 import type { CredentialForm, CredentialType } from '@/lib/client/consumer-form.ts'
 import { HmacFields } from './hmac-fields.tsx'
 import { JwtFields } from './jwt-fields.tsx'
@@ -15,10 +16,13 @@ interface CredentialFieldsProps {
   readonly columns?: 1 | 2
 }
 
+const fields = ['credential'] as const
+
 /** How the consumer says who it is. */
 export function CredentialFields({ types, columns = 2 }: CredentialFieldsProps) {
   const t = useTranslations('consumers.form')
   const type = useWatch<CredentialForm, 'credential.type'>({ name: 'credential.type' })
+  useForgetComplaints(type, fields)
   return (
     <>
       <RadioCardsField<CredentialForm>

@@ -8,10 +8,13 @@ import { NumberField } from '@/components/form/number-field.tsx'
 import { SecretField } from '@/components/form/secret-field.tsx'
 import { SelectField } from '@/components/form/select-field.tsx'
 import { TextField } from '@/components/form/text-field.tsx'
+import { useForgetComplaints } from '@/components/form/use-forget-complaints.ts'
 import type { CredentialForm } from '@/lib/client/consumer-form.ts'
 import { publicKeyAlgorithms, secretAlgorithms } from '@/lib/domain/jwt-credential.ts'
 
 const sources = ['url', 'jwks', 'secret'] as const
+/** Where the keys stand, by source. */
+const keyFields = ['credential.jwksUrl', 'credential.jwks', 'credential.jwtSecret'] as const
 
 /** Whose tokens are taken, and what in them says that they are this consumer's. */
 export function JwtFields() {
@@ -74,6 +77,7 @@ function KeysFields() {
   const t = useTranslations('consumers.form')
   const { getValues, setValue } = useFormContext<CredentialForm>()
   const from = useWatch<CredentialForm, 'credential.keysFrom'>({ name: 'credential.keysFrom' })
+  useForgetComplaints(from, keyFields)
   const fitAlgorithms = (chosen: string | null) => {
     const usable: readonly string[] = chosen === 'secret' ? secretAlgorithms : publicKeyAlgorithms
     const kept = getValues('credential.algorithms').filter((name) => usable.includes(name))

@@ -4,6 +4,7 @@ import { useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { FormSection } from '@/components/form/form-section.tsx'
 import { RadioCardsField } from '@/components/form/radio-cards-field.tsx'
+import { useForgetComplaints } from '@/components/form/use-forget-complaints.ts'
 import { TextLink } from '@/components/ui/text-link.tsx'
 import type { ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
 import { routingModes } from '@/lib/domain/model-routing.ts'
@@ -17,6 +18,9 @@ import { TargetFields } from './target-fields.tsx'
 import { useServiceItems } from './use-service-items.ts'
 import { WeightsField } from './weights-field.tsx'
 
+/** What each way of routing asks for. */
+const modeParts = ['single', 'rules', 'others', 'weights', 'metrics', 'intent'] as const
+
 /** How a request picks its service. */
 export function RoutingFields() {
   const t = useTranslations('model-apis.form')
@@ -25,6 +29,7 @@ export function RoutingFields() {
   const { workspace } = useWorkspace()
   const { services } = useServiceItems()
   const mode = useWatch<ModelApiFormValues, 'mode'>({ name: 'mode' })
+  useForgetComplaints(mode, modeParts)
   return (
     <FormSection title={t('routing')} note={t('routingNote')}>
       <RadioCardsField<ModelApiFormValues>
