@@ -15,7 +15,8 @@ import { type Authorization, CredentialError } from '@/lib/providers/provider.ts
  */
 export async function sendCall(call: ModelCall, attempt: Attempt): Promise<void> {
   const destination = destinationOf(call, attempt.instance)
-  call.notes.url = `${destination.pool.origin}${destination.path.split('?', 1)[0]}`
+  // For a caller that has left nothing is sent.
+  if (!call.exchange.gone) call.notes.url = `${destination.pool.origin}${destination.path.split('?', 1)[0]}`
   const ring = call.route.service.provider?.keys ?? null
   if (ring === null) {
     await dispatch(call, attempt, destination, null, null)
