@@ -206,7 +206,10 @@ test('the wizard begins with the use case, and shows what is wrong where it is w
   await expect(page.getByText('Start with / and leave out // ? and #.')).toBeVisible()
   await expect(page.getByText('The weights sum to 90. They must sum to 100.')).toBeVisible()
 
+  const sharesProblem = page.getByRole('alert').getByRole('button', { name: 'Shares' })
+  await expect(sharesProblem).toBeVisible()
   await apis.chooseMode('Smart routing')
+  await expect(sharesProblem).toHaveCount(0)
   await apis.chooseService(apis.part('Services by intent', 1), 'near')
   await page.getByRole('combobox', { name: 'Service: Anything else' }).click()
   await page.getByRole('option', { name: /^far/ }).click()
