@@ -12,7 +12,7 @@ export interface TargetChoice {
   readonly lasting: readonly string[]
 }
 
-/** `caller`: whom a ComfyUI server's state is kept for, where a request names no workflow and no client. */
+/** `caller`: whose clients of ComfyUI share a server, as images are asked for by no id. */
 export function chooseTarget(
   matched: MatchedOperation,
   content: OperationContent,
