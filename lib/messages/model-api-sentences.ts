@@ -22,7 +22,7 @@ export const modelApiSentences: ReadonlyArray<readonly [english: string, chinese
   ['A Model API of another workspace', '其他工作空间的 Model API'],
   ['the gateway’s own names', '网关自有域名'],
   ['The weights sum to {}. They must sum to 100.', '权重之和为 {}，必须等于 100。'],
-  ['Model APIs for {} speak {}. Choose one of them.', '用途为 {} 的 Model API 使用协议 {}，请从中选择。'],
+  ['Model APIs for {} speak {}. Choose one of them.', '使用场景为 {} 的 Model API 使用协议 {}，请从中选择。'],
   ['This API has no route {}. Its routes are {}.', '此 API 没有路由 {}，它的路由有 {}。'],
   ['Leave at least one route on.', '请至少保留一条开启的路由。'],
   ['A GET has no body. Leave it out.', 'GET 请求没有请求体，请去掉。'],
@@ -58,7 +58,7 @@ export const modelApiSentences: ReadonlyArray<readonly [english: string, chinese
   ],
   [
     'Only APIs for text and for embeddings know how many tokens were used.',
-    '只有文本和向量类 API 能得知 token 用量。',
+    '只有文本生成和向量化的 API 能得知 token 用量。',
   ],
   ['Name the model, or leave it as the caller names it.', '请填写模型名称，或保持调用方所写的名称。'],
   ['A whole number from {} to {}.', '{} 到 {} 的整数。'],
