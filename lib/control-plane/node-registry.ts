@@ -15,6 +15,7 @@ import { createId, firstIdAt } from '@/lib/platform/id.ts'
 import type { InstanceHealthReport, NodeReport, RequestRollup } from '@/lib/snapshot/node-report.ts'
 import { toRequestRows } from './request-rows.ts'
 import { toSights } from './service-sights.ts'
+import { storable } from './storable.ts'
 import type { WorkspaceEvents } from './workspace-events.ts'
 
 /** A node that has not been heard of for this long is lost. */
@@ -56,7 +57,8 @@ export class NodeRegistry {
   }
 
   /** `report.gatewayId` names an existing gateway. */
-  async take(report: NodeReport): Promise<void> {
+  async take(told: NodeReport): Promise<void> {
+    const report = { ...told, ...storableNews(told) }
     const now = this.#clock.now()
     this.#heard.set(report.nodeId, now)
     const saved = this.#saved.get(report.nodeId)
@@ -140,6 +142,11 @@ export class NodeRegistry {
       purgeHealthEvents(transaction, before, eventsKeptPerService),
     )
   }
+}
+
+/** Reasons are made of what services and registries answer. */
+function storableNews({ instances, upstreamServices, healthEvents }: NodeReport) {
+  return storable({ instances, upstreamServices, healthEvents })
 }
 
 /** What the console shows at once; counters may lag behind. */

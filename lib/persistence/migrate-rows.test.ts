@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { passiveHealthInput, retriesInput } from '@/lib/domain/traffic-policy.ts'
 import { closeDatabase, type Database, openDatabase } from './database.ts'
 import { migrateDatabase } from './migrate.ts'
-import { describeOnBothDatabases } from './testing/test-database.ts'
+import { describeOnBothDatabases, type TestDatabase } from './testing/test-database.ts'
 
 const known = vi.hoisted(() => ({ migrations: 1 }))
 vi.mock('./migration-files.ts', async (original) => {
@@ -40,19 +40,69 @@ async function insertOldRows(database: Database): Promise<void> {
   }
 }
 
+/** As the release wrote them whose Model APIs had one service and nothing else. */
+async function insertOldModelApi(database: Database): Promise<void> {
+  for (const statement of [
+    `INSERT INTO "Workspace" ("id", "name", "displayName", "updatedAt") VALUES ('ws_1', 'acme', 'Acme', CURRENT_TIMESTAMP)`,
+    `INSERT INTO "Gateway" ("id", "name", "type", "status", "limits", "trustedProxies", "updatedAt")
+      VALUES ('gw_shared', 'shared', 'shared', 'running', '{}', '[]', CURRENT_TIMESTAMP)`,
+    `INSERT INTO "Service" ("id", "workspaceId", "gatewayId", "name", "source", "config", "requestTimeoutMs", "updatedAt")
+      VALUES ('svc_1', 'ws_1', 'gw_shared', 'vllm', 'ai', '{}', 60000, CURRENT_TIMESTAMP)`,
+    `INSERT INTO "ModelApi" ("id", "workspaceId", "gatewayId", "name", "useCase", "protocol", "domainIds", "basePath", "routing", "fallback", "monitoring", "plugins", "disabledRoutes", "version", "updatedAt")
+      VALUES ('mapi_1', 'ws_1', 'gw_shared', 'chat', 'text', 'openai', '[]', '/chat', '{"mode":"single","target":{"serviceId":"svc_1","model":null}}', '{}', '{}', '[]', '[]', 3, CURRENT_TIMESTAMP)`,
+    `INSERT INTO "ModelApiTarget" ("modelApiId", "serviceId") VALUES ('mapi_1', 'svc_1')`,
+  ]) {
+    await database.$executeRawUnsafe(statement)
+  }
+}
+
+/** A database with rows of before, migrated. */
+async function migrated(
+  { database: old, kind, databaseUrl, dataDir: folder }: TestDatabase,
+  insert: (database: Database) => Promise<void>,
+): Promise<Database> {
+  await insert(old)
+  // SQLite migrates only a file that nobody else has open.
+  const dataDir = path.join(folder, 'left')
+  await mkdir(dataDir)
+  if (kind === 'sqlite') await old.$executeRawUnsafe(`VACUUM INTO '${path.join(dataDir, 'switchyard.db')}'`)
+  known.migrations = Number.POSITIVE_INFINITY
+  expect((await migrateDatabase(databaseUrl, dataDir)).applied.length).toBeGreaterThan(0)
+  return await openDatabase({ databaseUrl, dataDir })
+}
+
+describeOnBothDatabases('Migrating a database of the release before', (open) => {
+  test('keeps Model APIs as they are, which records of requests can belong to', async () => {
+    known.migrations = 4
+    const database = await migrated(await open(), insertOldModelApi)
+    try {
+      const record = { id: 'rec_1', workspaceId: 'ws_1', modelApiId: 'mapi_1', gatewayId: 'gw_shared' }
+      await database.requestRecord.create({
+        data: {
+          ...{ ...record, nodeId: 'node_1', at: new Date(), requestId: 'req_1', side: 'internet' },
+          ...{ method: 'POST', path: '/chat', status: 200, isStream: false, attempts: [], dropped: [] },
+          ...{ bytesIn: 1n, bytesOut: 2n, durationMs: 1, recordsRequest: false, recordsResponse: false },
+        },
+      })
+      const api = await database.modelApi.findUniqueOrThrow({
+        where: { id: 'mapi_1' },
+        include: { targets: true, requests: true },
+      })
+      expect(api).toMatchObject({
+        ...{ name: 'chat', version: 3, enabled: true, resourceGroup: 'default', plugins: [], monitoring: {} },
+        targets: [{ serviceId: 'svc_1' }],
+        requests: [{ id: 'rec_1', isDebug: false }],
+      })
+    } finally {
+      await closeDatabase(database)
+    }
+  })
+})
+
 describeOnBothDatabases('Migrating a database of the first release', (open) => {
   test('keeps every row and gives new columns what the product does by default', async () => {
     known.migrations = 1
-    const { database: old, kind, databaseUrl, dataDir: folder } = await open()
-    await insertOldRows(old)
-    // SQLite migrates only a file that nobody else has open.
-    const dataDir = path.join(folder, 'left')
-    await mkdir(dataDir)
-    if (kind === 'sqlite') await old.$executeRawUnsafe(`VACUUM INTO '${path.join(dataDir, 'switchyard.db')}'`)
-
-    known.migrations = Number.POSITIVE_INFINITY
-    expect((await migrateDatabase(databaseUrl, dataDir)).applied.length).toBeGreaterThan(0)
-    const database = await openDatabase({ databaseUrl, dataDir })
+    const database = await migrated(await open(), insertOldRows)
     try {
       const service = await database.inferenceService.findUniqueOrThrow({
         where: { id: 'eas_1' },

@@ -55,4 +55,19 @@ describeOnBothDatabases('nodes of a gateway', (open) => {
     ])
     expect(await problems()).toEqual(['node-lost'])
   })
+
+  test('one that tells what a registry answered is heard, whatever that was', async () => {
+    const { clock, list } = await start()
+    const at = clock.now()
+    const reason = 'The API server says: a\u0000b \ud83d'
+    const seen = { instanceId: 'ins_1', state: 'unready', reason } as const
+    const discovery = { state: 'failed', reason, since: at, syncedAt: null, endpoints: [] } as const
+    const keys = [{ keyId: 'key_1', state: 'failing', reason, since: at, until: null } as const]
+    await reportNode(at, {
+      instances: { isWhole: true, items: [{ ...seen, since: at, until: null, checkedAt: at }] },
+      upstreamServices: { isWhole: true, items: [{ serviceId: 'svc_1', discovery, keys }] },
+      healthEvents: [{ ...seen, at }],
+    })
+    expect(await list()).toEqual([['node_test', 'running', 0]])
+  })
 })
