@@ -25,7 +25,10 @@ const send = (url: string, body: object, headers: Headers = {}) =>
     body: JSON.stringify(body),
   })
 
-const sockets = { ws: WebSocket, undici: BrowserSocket }
+const sockets = {
+  ws: (address: string, headers: Headers) => new WebSocket(address, { headers }),
+  undici: (address: string, headers: Headers) => new BrowserSocket(address, { headers }),
+}
 
 /**
  * What scripts do that use a ComfyUI server as an API: opens a channel, queues a workflow in its name, listens until
@@ -33,7 +36,7 @@ const sockets = { ws: WebSocket, undici: BrowserSocket }
  */
 export async function makeImages(url: string, library: keyof typeof sockets, headers: Headers = {}) {
   const clientId = randomUUID()
-  const socket = new sockets[library](`${url.replace('http', 'ws')}/ws?clientId=${clientId}`, { headers })
+  const socket = sockets[library](`${url.replace('http', 'ws')}/ws?clientId=${clientId}`, headers)
   socket.binaryType = 'arraybuffer'
   const executed: string[] = []
   const previews: Buffer[] = []
