@@ -90,7 +90,9 @@ describe('A rate limit', () => {
     const bad = await fetch(`${gateway.url}/v1/chat/completions`, { method: 'POST', body: '[' })
     expect(bad.status).toBe(400)
     expect((await fetch(`${gateway.url}/v1/models`)).status).toBe(200)
-    expect(await statusesOf(gateway, [{}, {}, {}])).toEqual([503, 503, 429])
+    const first = await callLimited(gateway)
+    expect([first.status, first.headers.get('x-ratelimit-remaining-requests')]).toEqual([503, '1'])
+    expect(await statusesOf(gateway, [{}, {}])).toEqual([503, 429])
     expect(provider.calls).toHaveLength(4)
   })
 

@@ -5,29 +5,20 @@ import { fieldOf, type RawFields } from '@/lib/gateway/raw-fields.ts'
 import type { Attempt } from '@/lib/gateway/stages/forward/attempt.ts'
 import type { DeadlineWaiter } from '@/lib/gateway/stages/forward/deadline.ts'
 import { UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
-import { relayedHeaders } from '@/lib/gateway/stages/model-call/answer-fields.ts'
+import { answerFailure } from '@/lib/gateway/stages/model-call/answer-failure.ts'
 import type { AnswerOutlet, AnswerSink, ServiceFailure } from '@/lib/gateway/stages/model-call/answer-sink.ts'
 import { chooseSink } from '@/lib/gateway/stages/model-call/choose-sink.ts'
 import type { KeyUse } from '@/lib/gateway/stages/model-call/key-use.ts'
 import type { ModelCall } from '@/lib/gateway/stages/model-call/model-call.ts'
+import { noteReady } from '@/lib/gateway/stages/model-call/note-ready.ts'
+import { answerOver, CallerGone, callerGone } from '@/lib/gateway/stages/model-call/relay-ending.ts'
+import { switchProtocols } from '@/lib/gateway/stages/model-call/switch-protocols.ts'
 import { TargetDeclined } from '@/lib/gateway/stages/model-call/target-declined.ts'
-import { readFailure, type ToldAnswer, tellFailure } from '@/lib/gateway/stages/model-call/tell-failure.ts'
+import { readFailure, tellFailure } from '@/lib/gateway/stages/model-call/tell-failure.ts'
 import type { UpstreamHandler } from '@/lib/gateway/upstream/upstream.ts'
 
 /** `declined`: the key was refused, and another one is tried. */
 export type RelayOutcome = 'answered' | 'declined'
-
-/** The caller left; the service is cancelled and nobody is answered. */
-class CallerGone extends Error {
-  override readonly name = 'CallerGone'
-}
-const callerGone = new CallerGone()
-
-/** The caller has its answer; the service is cancelled where it goes on. */
-class AnswerOver extends Error {
-  override readonly name = 'AnswerOver'
-}
-const answerOver = new AnswerOver()
 
 /** What may follow an answer that is over before its connection costs more than a new one. */
 const discardedBytesMax = 16_384
@@ -231,7 +222,7 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
       return
     }
     try {
-      this.#answer(tellFailure(this.#call, said, failure), retryAfter)
+      answerFailure(this.#call, tellFailure(this.#call, said, failure), retryAfter)
       this.#settle('answered')
     } catch (error) {
       this.#settle(error as Error)
@@ -248,35 +239,14 @@ export class ModelRelay implements UpstreamHandler, AnswerProducer, DeadlineWait
     notes.firstTokenMs = performance.now() - observation.startedAt
   }
 
-  /** From here on both sides talk to each other, until one of them is done. */
   #switchProtocols(raw: RawFields, upstream: Duplex): void {
-    const { exchange, observation, runtime, deadline } = this.#call
-    deadline.clear()
     this.#attempt.takes(101, null)
     this.#key?.accepted()
     noteReady(this.#call, this.#attempt)
-    observation.answerBegan(101, '', false)
-    exchange.switchProtocols?.({
-      headers: relayedHeaders(raw, observation.requestId).headers,
-      upstream,
-      idleMs: runtime.limits.clientIdleMs,
-      onClosed: (bytes) => {
-        observation.bytesRelayed(bytes)
-        this.#key?.succeeded()
-        this.#settle('answered')
-      },
+    switchProtocols(this.#call, raw, upstream, () => {
+      this.#key?.succeeded()
+      this.#settle('answered')
     })
-  }
-
-  #answer({ status, contentType, body, isRewritten }: ToldAnswer, retryAfter: string | null): void {
-    const { exchange, observation, notes } = this.#call
-    const headers = ['content-type', contentType, 'content-length', String(body.length)]
-    if (retryAfter !== null) headers.push('retry-after', retryAfter)
-    if (isRewritten) headers.push('x-switchyard-error-source', 'upstream')
-    observation.answerBegan(status, '', true)
-    observation.bytesRelayed({ out: body.length })
-    notes.content?.response?.add(body)
-    exchange.answer(status, [...headers, 'x-request-id', observation.requestId], body)
   }
 
   #brokeOff(error: Error): void {
@@ -324,12 +294,4 @@ function isOverload(error: Error): boolean {
 
 function firstPacketLate(relay: ModelRelay): void {
   relay.firstPacketLate()
-}
-
-/** Until a check says otherwise, and where nobody checks: what answers is ready. */
-function noteReady({ route }: ModelCall, { instance: { state } }: Attempt): void {
-  if (state.health.state !== 'unknown') return
-  const { fleet } = route.service
-  state.health = { state: 'ready', reason: null, since: fleet.clock.now(), checkedAt: null }
-  fleet.checked(state, 'unknown')
 }
