@@ -4,6 +4,7 @@ import { createWorkspace } from '@/e2e/deploy-service.ts'
 import { openAiCompatibleFake } from '@/e2e/fakes/providers/openai-compatible.ts'
 import { createProviderServer, type ProviderServer } from '@/e2e/fakes/providers/provider-server.ts'
 import { ModelApisPage } from '@/e2e/pages/model-apis.ts'
+import { runInBash } from '@/e2e/run-snippet.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
 import type { UpstreamService } from '@/lib/domain/upstream-service.ts'
 import { test } from './journey.ts'
@@ -45,6 +46,7 @@ test('a request is found, told why it went where it went, and replayed against a
     return status
   }
   await expect.poll(() => ask('journey-good', 'qwen3-8b')).toBe(200)
+  await expect.poll(() => ask('journey-good', 'qwen3-8b')).toBe(200)
   await expect.poll(() => ask('journey-unrouted', 'gpt-4')).toBe(404)
 
   const row = page.getByRole('row').filter({ hasText: 'gpt-4' }).first()
@@ -54,12 +56,28 @@ test('a request is found, told why it went where it went, and replayed against a
   await page.getByRole('button', { name: 'Details of request journey-good' }).first().click()
   const drawer = page.getByRole('dialog')
   await expect(drawer).toContainText('Why: Rule 1 (qwen3-*)')
+  const firstPeek = new URL(page.url()).searchParams.get('peek') ?? ''
   await expect(drawer).toContainText('near')
   await expect(drawer).toContainText('Where do I go?')
   await expect(drawer).toContainText('Not recorded.')
   await expect(drawer.getByRole('heading', { name: 'Response content' })).toBeVisible()
+  await drawer.getByRole('button', { name: 'Copy as cURL' }).click()
+  const curl = await page.evaluate(() => navigator.clipboard.readText())
+  expect(await runInBash(curl.replace(/^curl/, 'curl -s'))).toContain('"choices"')
+  await page.keyboard.press('j')
+  await expect(page).not.toHaveURL(new RegExp(firstPeek))
+  await expect(drawer).toContainText('Where do I go?')
+  await page.keyboard.press('k')
+  await expect(page).toHaveURL(new RegExp(firstPeek))
   const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
+  await drawer.getByRole('button', { name: 'Open in Debug' }).click()
+  await expect(page.getByRole('textbox', { name: 'Body' })).toHaveValue(/Where do I go\?/)
+  await page.getByRole('button', { name: 'Send test call' }).click()
+  const line = page.getByRole('region', { name: 'The latest call' })
+  await line.getByRole('link', { name: 'Its record' }).click()
+  await expect(drawer).toContainText('the console itself, for the Debug panel')
+  await expect(drawer).toContainText('Where do I go?')
   await page.keyboard.press('Escape')
   await expect(page).not.toHaveURL(/peek=/)
 

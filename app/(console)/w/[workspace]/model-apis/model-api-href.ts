@@ -18,6 +18,11 @@ export function createdModelApiHref(workspace: string, api: string): string {
   return `${modelApiHref(workspace, api)}?created=true`
 }
 
+/** The Debug panel, filled with what a record says. */
+export function replayHref(workspace: string, api: string, record: string): string {
+  return `${modelApiHref(workspace, api, 'debug')}?mode=call&record=${encodeURIComponent(record)}`
+}
+
 /** One request to it, by the id of its record or its request id. */
 export function requestHref(workspace: string, api: string, id: string): string {
   return `${modelApiHref(workspace, api, 'requests')}?peek=${encodeURIComponent(id)}`

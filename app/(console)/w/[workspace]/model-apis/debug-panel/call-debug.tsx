@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { Callout } from '@/components/feedback/callout.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { plannedCurl, sentCurl, standardPlace } from '@/lib/client/debug-address.ts'
 import { isUnderWay } from '@/lib/client/debug-caller.ts'
@@ -21,6 +22,7 @@ import { useCallPlaces } from './use-call-places.ts'
 import { useDebugCall } from './use-debug-call.ts'
 import { useDebugRefusal } from './use-debug-refusal.ts'
 import { useGrantedConsumers } from './use-granted-consumers.ts'
+import { useReplayedCall } from './use-replayed-call.ts'
 import { useStopKey } from './use-stop-key.ts'
 
 interface CallDebugProps {
@@ -35,9 +37,10 @@ interface CallDebugProps {
 /** One call of any route, with whatever body, and its answer. */
 export function CallDebug({ api, routes, place, chats, choice }: CallDebugProps) {
   const services = useEveryService()
-  const editor = useCallForm(routes, sampleModel(api.routing, services))
+  const replayed = useReplayedCall(api)
+  const editor = useCallForm(routes, sampleModel(api.routing, services), replayed.begun)
   const { form } = editor
-  if (form === null) return null
+  if (form === null || replayed.isLoading) return null
   return (
     <LoadedCall
       api={api}
@@ -47,6 +50,7 @@ export function CallDebug({ api, routes, place, chats, choice }: CallDebugProps)
       choice={choice}
       form={form}
       editor={editor}
+      note={<ReplayNote {...replayed} />}
     />
   )
 }
@@ -54,9 +58,20 @@ export function CallDebug({ api, routes, place, chats, choice }: CallDebugProps)
 interface LoadedCallProps extends CallDebugProps {
   readonly form: CallForm
   readonly editor: ReturnType<typeof useCallForm>
+  readonly note: ReactNode
 }
 
-function LoadedCall({ api, routes, place, chats, choice, form, editor }: LoadedCallProps) {
+/** What of a recorded request could not be taken over. */
+function ReplayNote({
+  isMissing,
+  lacksBody,
+}: Pick<ReturnType<typeof useReplayedCall>, 'isMissing' | 'lacksBody'>) {
+  const t = useTranslations('debug.replay')
+  if (!isMissing && !lacksBody) return null
+  return <Callout tone="warn">{t(isMissing ? 'missing' : 'noBody')}</Callout>
+}
+
+function LoadedCall({ api, routes, place, chats, choice, form, editor, note }: LoadedCallProps) {
   const t = useTranslations('debug.call')
   const { caller, call } = useDebugCall(api.id)
   const places = useCallPlaces(api, form.domainId)
@@ -80,15 +95,18 @@ function LoadedCall({ api, routes, place, chats, choice, form, editor }: LoadedC
       place={place}
       choice={choice}
       settings={
-        <CallSettings
-          api={api}
-          routes={routes}
-          form={form}
-          editor={editor}
-          places={places}
-          consumers={consumers}
-          chats={chats}
-        />
+        <div className="flex flex-col gap-[18px]">
+          {note}
+          <CallSettings
+            api={api}
+            routes={routes}
+            form={form}
+            editor={editor}
+            places={places}
+            consumers={consumers}
+            chats={chats}
+          />
+        </div>
       }
     >
       <DebugViews

@@ -22,15 +22,20 @@ export interface CallForm {
   readonly consumerId: string | null
 }
 
+/** What of a call is known before its form is opened; the rest is a sample. */
+export type BegunCall = Pick<CallForm, 'route' | 'method'> & Partial<CallForm>
+
 export function isWebSocket({ carries }: ModelApiRoute): boolean {
   return carries.includes('websocket')
 }
 
-/** What a test call says; another route or method begins with a sample of its own. */
-export function useCallForm(routes: readonly ModelApiRoute[], model: string) {
+/** What a test call says; another route or method begins with a sample of its own. `begun`: what it begins with. */
+export function useCallForm(routes: readonly ModelApiRoute[], model: string, begun: BegunCall | null = null) {
   const [form, setForm] = useState<CallForm | null>(null)
   const first = routes.find((route) => !isWebSocket(route)) ?? routes[0]
-  const shown = form ?? (first === undefined ? null : sampleForm(first, firstMethod(first), model))
+  const sample = () => (first === undefined ? null : sampleForm(first, firstMethod(first), model))
+  const shown =
+    form ?? (begun === null ? sample() : { ...sampleForm(begun.route, begun.method, model), ...begun })
   return {
     form: shown,
     change: (changed: Partial<CallForm>) => {

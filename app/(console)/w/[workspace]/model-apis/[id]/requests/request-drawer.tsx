@@ -8,7 +8,9 @@ import { Button } from '@/components/ui/button.tsx'
 import { Drawer } from '@/components/ui/drawer.tsx'
 import { requestQueries } from '@/lib/client/requests-queries.ts'
 import { useWorkspace } from '../../../use-workspace.ts'
+import { RequestActions } from './request-actions.tsx'
 import { RequestDetails } from './request-details.tsx'
+import { useMoveKeys } from './use-move-keys.ts'
 
 interface RequestDrawerProps {
   /** Null: closed. */
@@ -28,6 +30,10 @@ export function RequestDrawer({ id, ids, onMove, onClose }: RequestDrawerProps) 
   const at = id === null ? -1 : ids.indexOf(detail.data?.id ?? id)
   const newer = at === -1 ? undefined : ids[at - 1]
   const older = at === -1 ? undefined : ids[at + 1]
+  useMoveKeys({
+    onNext: older === undefined ? undefined : () => onMove(older),
+    onPrevious: newer === undefined ? undefined : () => onMove(newer),
+  })
   return (
     <Drawer
       open={id !== null}
@@ -35,12 +41,31 @@ export function RequestDrawer({ id, ids, onMove, onClose }: RequestDrawerProps) 
       width={720}
       title={t('request')}
       footer={
-        at === -1 ? null : (
-          <div className="flex gap-2">
-            <Mover icon={ChevronUp} label={t('newer')} end={t('newest')} to={newer} onMove={onMove} />
-            <Mover icon={ChevronDown} label={t('older')} end={t('oldest')} to={older} onMove={onMove} />
+        <div className="flex w-full flex-wrap gap-2">
+          {at === -1 ? null : (
+            <>
+              <Mover
+                icon={ChevronUp}
+                keys="k"
+                label={t('newer')}
+                end={t('newest')}
+                to={newer}
+                onMove={onMove}
+              />
+              <Mover
+                icon={ChevronDown}
+                keys="j"
+                label={t('older')}
+                end={t('oldest')}
+                to={older}
+                onMove={onMove}
+              />
+            </>
+          )}
+          <div className="ml-auto flex flex-wrap gap-2">
+            {detail.data ? <RequestActions request={detail.data} /> : null}
           </div>
-        )
+        </div>
       }
     >
       {detail.data ? <RequestDetails request={detail.data} /> : null}
@@ -58,6 +83,7 @@ export function RequestDrawer({ id, ids, onMove, onClose }: RequestDrawerProps) 
 
 interface MoverProps {
   readonly icon: typeof ChevronUp
+  readonly keys: string
   readonly label: string
   /** Why there is none further on. */
   readonly end: string
@@ -65,10 +91,11 @@ interface MoverProps {
   readonly onMove: (id: string) => void
 }
 
-function Mover({ icon, label, end, to, onMove }: MoverProps) {
+function Mover({ icon, keys, label, end, to, onMove }: MoverProps) {
   return (
     <Button
       icon={icon}
+      shortcut={keys}
       onClick={() => to !== undefined && onMove(to)}
       {...(to === undefined && { disabledReason: end })}
     >
