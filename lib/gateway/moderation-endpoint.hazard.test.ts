@@ -15,6 +15,7 @@ import {
 import { startGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
 import type { ModerationEndpointSnapshot, ModerationSnapshot } from '@/lib/snapshot/moderation-snapshot.ts'
+import type { GatewayLimits } from '@/lib/snapshot/snapshot.ts'
 
 const closers: Array<() => Promise<void>> = []
 afterEach(async () => {
@@ -52,6 +53,7 @@ async function start(
   service: ProviderScript = answering,
   change: Partial<ModerationSnapshot> = {},
   api: Partial<ModelApiSnapshot> = {},
+  limits: Partial<GatewayLimits> = {},
 ) {
   const [model, judgeServer] = await Promise.all([startProvider(service), startProvider(judge)])
   closers.push(model.close, judgeServer.close)
@@ -66,6 +68,7 @@ async function start(
         ),
       ],
       modelApis: [makeModelApi({ moderation: { ...moderation, ...change }, ...api })],
+      limits,
     }),
   )
   closers.push(gateway.close)
@@ -184,6 +187,18 @@ test('a caller that leaves while its text is judged takes the question with it',
   caller.destroy()
   await leftover
   expect(model.calls).toEqual([])
+})
+
+test('a text of many questions takes no longer than a request may', async () => {
+  const slowly: ProviderScript = (call, response) => {
+    setTimeout(() => judging(call, response), 1_600)
+  }
+  const { ask, judge, model } = await start(slowly, answering, {}, {}, { requestMs: 3_000 })
+  // Three questions of 20 pieces each.
+  const answer = await ask('some words '.repeat(45_000))
+  expect([answer.status, codeOf(answer)]).toEqual([503, 'moderation_unavailable'])
+  expect(judge.calls.length).toBeLessThan(3)
+  expect(model.calls).toHaveLength(0)
 })
 
 test('no more questions pile up at a service that hangs than one API may have under way', async () => {

@@ -35,7 +35,10 @@ export class TextJudge implements Judge {
   async whole(texts: readonly string[]): Promise<WindowOutcome> {
     const pieces = texts.flatMap(piecesOf)
     const passed: WindowOutcome = { kind: 'passed' }
+    // Each question has its time, and all of a long text no more than a request has.
+    const endsAt = performance.now() + this.#asking.runtime.limits.requestMs
     for (let at = 0; at < pieces.length; at += piecesMax) {
+      if (performance.now() >= endsAt) return this.#failed('the text was too long for the time of a request')
       const outcome = await this.ask(pieces.slice(at, at + piecesMax))
       if (this.blocks(outcome)) return outcome
     }
