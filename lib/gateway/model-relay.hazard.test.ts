@@ -1,75 +1,26 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { buffer } from 'node:stream/consumers'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import OpenAI, { toFile } from 'openai'
 import { afterEach, describe, expect, test } from 'vitest'
-import { WebSocket, WebSocketServer } from 'ws'
 import { call, callJson } from '@/lib/gateway/testing/call.ts'
-import { makeAddresses } from '@/lib/gateway/testing/make-discovered.ts'
 import { makeModelApi, makeProviderService, makeSnapshot } from '@/lib/gateway/testing/make-snapshot.ts'
 import { sendJson } from '@/lib/gateway/testing/model-stand.ts'
-import { startGateway, type TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
+import {
+  addressService,
+  byWeight,
+  echo,
+  openAiService,
+  RelayStand,
+} from '@/lib/gateway/testing/relay-stand.ts'
+import type { TestGateway } from '@/lib/gateway/testing/start-gateway.ts'
 import type { ModelApiSnapshot } from '@/lib/snapshot/model-api-snapshot.ts'
-import type { UpstreamServiceSnapshot } from '@/lib/snapshot/upstream-service-snapshot.ts'
 
-const closers: Array<() => Promise<void> | void> = []
+const relays = new RelayStand()
+afterEach(() => relays.close())
 
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close()
-})
-
-type Script = (request: IncomingMessage, body: Buffer, response: ServerResponse) => void
-
-/** A server that does what a test says, echoes WebSockets, and remembers what it was asked. */
-async function startServer(script: Script) {
-  const calls: Array<{ method: string; url: string; headers: IncomingMessage['headers']; body: Buffer }> = []
-  const server = createServer(async (request, response) => {
-    const body = await buffer(request)
-    calls.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body })
-    script(request, body, response)
-  })
-  const sockets = new WebSocketServer({ server })
-  sockets.on('connection', (socket, { method = '', url = '', headers }) => {
-    calls.push({ method, url, headers, body: Buffer.alloc(0) })
-    socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  closers.push(() => {
-    for (const socket of sockets.clients) socket.terminate()
-    server.close()
-    server.closeAllConnections()
-  })
-  return { url: `http://127.0.0.1:${port}`, port, calls, sockets }
-}
-
-const single: ModelApiSnapshot['routing'] = { mode: 'single', target: { serviceId: 'svc_a', model: null } }
-const byWeight: ModelApiSnapshot['routing'] = {
-  mode: 'weight',
-  targets: [
-    { serviceId: 'svc_a', model: null, weight: 50 },
-    { serviceId: 'svc_b', model: null, weight: 50 },
-  ],
-}
-
-async function publish(
-  api: Partial<ModelApiSnapshot>,
-  ...upstreamServices: UpstreamServiceSnapshot[]
-): Promise<TestGateway> {
-  const modelApis = [makeModelApi({ routing: single, ...api })]
-  const gateway = await startGateway(makeSnapshot({ upstreamServices, modelApis }))
-  closers.push(gateway.close)
-  return gateway
-}
-
-const openAiService = (url: string, id = 'svc_a') => makeProviderService(`${url}/v1`, {}, { id, name: id })
 const modelStudioService = (url: string, id = 'svc_a', protocol: 'openai' | 'native' = 'native') => {
   const baseUrl = protocol === 'native' ? url : `${url}/compatible-mode/v1`
   return makeProviderService(baseUrl, { provider: 'model-studio', protocol }, { id, name: id })
 }
-const addressService = (port: number, id = 'svc_a'): UpstreamServiceSnapshot => ({
-  ...makeProviderService('http://127.0.0.1', {}, { id, name: id }),
-  upstream: makeAddresses({ type: 'fixed', addresses: [{ host: '127.0.0.1', port, weight: 1 }] }),
-})
 
 const clientOf = ({ port }: TestGateway) =>
   new OpenAI({ baseURL: `http://127.0.0.1:${port}/v1`, apiKey: 'callers-own', maxRetries: 0 })
@@ -81,12 +32,12 @@ describe('called by the OpenAI client', () => {
     sendJson(response, { created: 1, data: [{ b64_json: image.toString('base64') }] })
 
   test('images are made, edited and varied, by the model that the API asks for', async () => {
-    const server = await startServer(images)
+    const server = await relays.startServer(images)
     const routing: ModelApiSnapshot['routing'] = {
       mode: 'single',
       target: { serviceId: 'svc_a', model: 'painter' },
     }
-    const client = clientOf(await publish({ useCase: 'image', routing }, openAiService(server.url)))
+    const client = clientOf(await relays.publish({ useCase: 'image', routing }, openAiService(server.url)))
     const made = await client.images.generate({ model: 'gpt-image-1', prompt: 'a cat' })
     expect(made.data?.[0]?.b64_json).toBe(image.toString('base64'))
     await client.images.edit({ image: await png(), prompt: 'a hat', model: 'gpt-image-1' })
@@ -108,7 +59,7 @@ describe('called by the OpenAI client', () => {
   })
 
   test('a form is routed by the model that it names', async () => {
-    const [a, b] = [await startServer(images), await startServer(images)]
+    const [a, b] = [await relays.startServer(images), await relays.startServer(images)]
     const routing: ModelApiSnapshot['routing'] = {
       mode: 'model-name',
       rules: [
@@ -118,7 +69,7 @@ describe('called by the OpenAI client', () => {
       default: null,
     }
     const services = [openAiService(a.url), openAiService(b.url, 'svc_b')]
-    const client = clientOf(await publish({ useCase: 'image', routing }, ...services))
+    const client = clientOf(await relays.publish({ useCase: 'image', routing }, ...services))
     await client.images.edit({ image: await png(), prompt: 'a hat', model: 'qwen-image' })
     await client.images.edit({ image: await png(), prompt: 'a hat', model: 'gpt-image-1' })
     expect([a.calls.length, b.calls.length]).toEqual([1, 1])
@@ -129,23 +80,25 @@ describe('called by the OpenAI client', () => {
   })
 
   test('a form goes to a fallback as it came', async () => {
-    const failing = await startServer((_request, _body, response) => sendJson(response, { error: {} }, 500))
-    const server = await startServer(images)
+    const failing = await relays.startServer((_request, _body, response) =>
+      sendJson(response, { error: {} }, 500),
+    )
+    const server = await relays.startServer(images)
     const fallback = { upstreamErrorsOnly: false, targets: [{ serviceId: 'svc_b', model: null }] }
     const services = [openAiService(failing.url), openAiService(server.url, 'svc_b')]
-    const client = clientOf(await publish({ useCase: 'image', fallback }, ...services))
+    const client = clientOf(await relays.publish({ useCase: 'image', fallback }, ...services))
     await client.images.edit({ image: await png(), prompt: 'a hat', model: 'gpt-image-1' })
     expect(server.calls[0]?.body).toEqual(failing.calls[0]?.body)
   })
 
   test('speech comes as bytes, as it is spoken', async () => {
     let finish = () => {}
-    const server = await startServer((_request, _body, response) => {
+    const server = await relays.startServer((_request, _body, response) => {
       response.writeHead(200, { 'content-type': 'audio/mpeg' })
       response.write(image)
       finish = () => response.end(image)
     })
-    const client = clientOf(await publish({ useCase: 'speech' }, openAiService(server.url)))
+    const client = clientOf(await relays.publish({ useCase: 'speech' }, openAiService(server.url)))
     const spoken = await client.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'hello' })
     const reader = spoken.body?.getReader()
     expect(Buffer.from((await reader?.read())?.value ?? [])).toEqual(image)
@@ -158,7 +111,7 @@ describe('called by the OpenAI client', () => {
   test('models, files, batches and fine-tuning jobs stay with the service that made them', async () => {
     const servers = await Promise.all(
       ['a', 'b'].map((name) =>
-        startServer(({ method, url = '' }, _body, response) => {
+        relays.startServer(({ method, url = '' }, _body, response) => {
           if (url.endsWith('/content')) {
             response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(image)
           } else if (url.startsWith('/v1/models')) {
@@ -174,7 +127,7 @@ describe('called by the OpenAI client', () => {
     const [a, b] = servers
     if (a === undefined || b === undefined) throw new Error('There are two servers.')
     const services = [openAiService(a.url), openAiService(b.url, 'svc_b')]
-    const client = clientOf(await publish({ useCase: 'others', routing: byWeight }, ...services))
+    const client = clientOf(await relays.publish({ useCase: 'others', routing: byWeight }, ...services))
     const upload = async () =>
       await client.files.create({ file: await toFile(Buffer.from('{}\n'), 'in.jsonl'), purpose: 'batch' })
     const uploaded = new Set<string>()
@@ -210,10 +163,10 @@ test.each([
   ['/v1/fine-tuning/job-1/events', '/v1/fine_tuning/jobs/job-1/events'],
   ['/v1/fine-tuning/jobs/job-1', '/v1/fine_tuning/jobs/job-1'],
 ])('what is called %s is asked for as %s, at an address too', async (called, asked) => {
-  const server = await startServer((_request, _body, response) => sendJson(response, { id: 'job-1' }))
+  const server = await relays.startServer((_request, _body, response) => sendJson(response, { id: 'job-1' }))
   for (const service of [openAiService(server.url), addressService(server.port)]) {
     const api = { useCase: 'others', basePath: '/team', removeBasePath: true } as const
-    const { port } = await publish(api, service)
+    const { port } = await relays.publish(api, service)
     expect((await call(port, `/team${called}`, { method: 'GET' })).status).toBe(200)
     expect(server.calls.at(-1)?.url).toBe(asked)
     expect((await call(port, '/team/v1/fine-tuning-not', { method: 'GET' })).status).toBe(404)
@@ -227,10 +180,10 @@ describe('By Model Studio’s own protocol', () => {
   test.each(['native', 'openai'] as const)(
     'a service of protocol %s is asked at the same host',
     async (protocol) => {
-      const server = await startServer((_request, _body, response) =>
+      const server = await relays.startServer((_request, _body, response) =>
         sendJson(response, { output: { task_id: 'task-1', task_status: 'PENDING' }, request_id: 'r' }),
       )
-      const gateway = await publish(
+      const gateway = await relays.publish(
         { useCase: 'image', protocol: 'model-studio' },
         modelStudioService(server.url, 'svc_a', protocol),
       )
@@ -249,7 +202,7 @@ describe('By Model Studio’s own protocol', () => {
   test('a task is asked about where it was made, over snapshots too', async () => {
     const [a, b] = await Promise.all(
       ['a', 'b'].map((name) =>
-        startServer((_request, _body, response) =>
+        relays.startServer((_request, _body, response) =>
           sendJson(response, { output: { task_id: `task-${name}`, task_status: 'PENDING' } }),
         ),
       ),
@@ -257,7 +210,7 @@ describe('By Model Studio’s own protocol', () => {
     if (a === undefined || b === undefined) throw new Error('There are two servers.')
     const upstreamServices = [modelStudioService(a.url), modelStudioService(b.url, 'svc_b')]
     const api = { useCase: 'video', protocol: 'model-studio', routing: byWeight } as const
-    const gateway = await publish(api, ...upstreamServices)
+    const gateway = await relays.publish(api, ...upstreamServices)
     const path = '/api/v1/services/aigc/video-generation/video-synthesis'
     while (a.calls.length === 0 || b.calls.length === 0) await callJson(gateway.port, path, body)
     gateway.apply(makeSnapshot({ revision: 2, upstreamServices, modelApis: [makeModelApi(api)] }))
@@ -274,8 +227,8 @@ describe('By Model Studio’s own protocol', () => {
 
   test('errors have its form, the service’s own and the gateway’s', async () => {
     const said = { code: 'InvalidParameter', message: 'No such size.', request_id: 'r' }
-    const server = await startServer((_request, _body, response) => sendJson(response, said, 400))
-    const { port } = await publish(
+    const server = await relays.startServer((_request, _body, response) => sendJson(response, said, 400))
+    const { port } = await relays.publish(
       { useCase: 'rerank', protocol: 'model-studio' },
       modelStudioService(server.url),
     )
@@ -293,13 +246,13 @@ describe('By Model Studio’s own protocol', () => {
   })
 
   test('speech goes over a WebSocket, with the key of the service', async () => {
-    const server = await startServer(() => {})
-    const { port } = await publish(
+    const server = await relays.startServer(() => {})
+    const { port } = await relays.publish(
       { useCase: 'speech', protocol: 'model-studio' },
       modelStudioService(server.url),
     )
     const headers = { authorization: 'Bearer callers-own' }
-    const socket = await connect(port, '/api-ws/v1/inference', headers)
+    const socket = await relays.connect(port, '/api-ws/v1/inference', headers)
     const audio = Buffer.alloc(100_000, 7)
     expect((await echo(socket, '{"header":{"action":"run-task"}}')).toString()).toContain('run-task')
     expect(await echo(socket, audio)).toEqual(audio)
@@ -312,8 +265,11 @@ describe('By Model Studio’s own protocol', () => {
   })
 
   test('a provider that has not these paths says so', async () => {
-    const server = await startServer(() => {})
-    const { port } = await publish({ useCase: 'image', protocol: 'model-studio' }, openAiService(server.url))
+    const server = await relays.startServer(() => {})
+    const { port } = await relays.publish(
+      { useCase: 'image', protocol: 'model-studio' },
+      openAiService(server.url),
+    )
     const answer = await callJson(port, image, body)
     expect(answer.status).toBe(400)
     expect(JSON.parse(answer.body)).toMatchObject({
@@ -324,137 +280,11 @@ describe('By Model Studio’s own protocol', () => {
   })
 })
 
-async function connect(port: number, path: string, headers: Record<string, string> = {}): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers })
-  closers.push(() => socket.terminate())
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', resolve)
-    socket.once('error', reject)
-  })
-  return socket
-}
-
-function echo(socket: WebSocket, message: string | Buffer): Promise<Buffer> {
-  return new Promise((resolve) => {
-    socket.once('message', (data) => resolve(data as Buffer))
-    socket.send(message)
-  })
-}
-
-describe('A ComfyUI server', () => {
-  const comfy = (name: string): Script => {
-    return ({ url = '', method }, _body, response) => {
-      if (url.startsWith('/view'))
-        response.writeHead(200, { 'content-type': 'image/png' }).end(`image ${name}`)
-      else if (method === 'POST' && url === '/prompt')
-        sendJson(response, { prompt_id: `p-${name}`, number: 1 })
-      else if (method === 'GET' && url === '/missing') response.writeHead(404).end()
-      else sendJson(response, { at: name })
-    }
-  }
-  const pair = async () => {
-    const [a, b] = [await startServer(comfy('a')), await startServer(comfy('b'))]
-    const services = [addressService(a.port), addressService(b.port, 'svc_b')]
-    const gateway = await publish({ useCase: 'image', protocol: 'comfyui', routing: byWeight }, ...services)
-    return { a, b, port: gateway.port }
-  }
-
-  const routes = [
-    ['GET', '/embeddings'],
-    ['GET', '/extensions'],
-    ['GET', '/features'],
-    ['GET', '/models'],
-    ['GET', '/models/checkpoints'],
-    ['GET', '/workflow_templates'],
-    ['POST', '/upload/image'],
-    ['POST', '/upload/mask'],
-    ['GET', '/view?filename=a.png&type=output'],
-    ['GET', '/view_metadata/checkpoints?filename=a'],
-    ['GET', '/system_stats'],
-    ['GET', '/prompt'],
-    ['POST', '/prompt'],
-    ['GET', '/object_info'],
-    ['GET', '/object_info/KSampler'],
-    ['GET', '/history'],
-    ['POST', '/history'],
-    ['GET', '/history/p-1'],
-    ['GET', '/queue'],
-    ['POST', '/queue'],
-    ['POST', '/interrupt'],
-    ['POST', '/free'],
-    ['GET', '/userdata?dir=workflows'],
-    ['GET', '/v2/userdata?path=workflows'],
-    ['GET', '/userdata/workflows%2Fa.json'],
-    ['POST', '/userdata/workflows%2Fa.json'],
-    ['DELETE', '/userdata/workflows%2Fa.json'],
-    ['POST', '/userdata/a.json/move/b.json'],
-    ['GET', '/users'],
-    ['POST', '/users'],
-  ] as const
-
-  test.each(
-    routes.flatMap(
-      ([method, path]) =>
-        [
-          [method, path],
-          [method, `/api${path}`],
-        ] as const,
-    ),
-  )('answers %s %s below a base path', async (method, path) => {
-    const server = await startServer(comfy('a'))
-    const api = { useCase: 'image', protocol: 'comfyui', basePath: '/ui', removeBasePath: true } as const
-    const { port } = await publish(api, addressService(server.port))
-    const body = method === 'POST' ? '\0bytes of any kind' : ''
-    const headers = { 'content-type': 'application/octet-stream', authorization: 'Bearer callers-own' }
-    const answer = await call(port, `/ui${path}`, { method, body, headers })
-    expect(answer.status).toBe(200)
-    expect(server.calls[0]).toMatchObject({ method, url: path })
-    expect(server.calls[0]?.body.toString()).toBe(body)
-    expect(server.calls[0]?.headers).not.toHaveProperty('authorization')
-  })
-
-  test('keeps a client’s channel, workflows, history and images at one server', async () => {
-    const { a, b, port } = await pair()
-    const socket = await connect(port, '/ws?clientId=c-1')
-    expect((await echo(socket, 'hello')).toString()).toBe('hello')
-    const [mine, name, other] = a.calls.length === 1 ? [a, 'a', b] : [b, 'b', a]
-    for (let round = 0; round < 3; round += 1) {
-      const made = await callJson(port, '/prompt', { prompt: {}, client_id: 'c-1' })
-      expect(JSON.parse(made.body).prompt_id).toBe(`p-${name}`)
-      await call(port, `/api/history/p-${name}`, { method: 'GET' })
-      const seen = await call(port, '/view?filename=a.png', { method: 'GET' })
-      expect([seen.headers['content-type'], seen.body]).toEqual(['image/png', `image ${name}`])
-    }
-    expect(mine.calls.length).toBe(10)
-    expect(other.calls.length).toBe(0)
-  })
-
-  test('says itself what is wrong with a workflow', async () => {
-    const said = { error: { type: 'prompt_no_outputs' }, node_errors: {} }
-    const server = await startServer((_request, _body, response) => sendJson(response, said, 400))
-    const { port } = await publish({ useCase: 'image', protocol: 'comfyui' }, addressService(server.port))
-    const answer = await callJson(port, '/prompt', { prompt: {} })
-    expect([answer.status, JSON.parse(answer.body)]).toEqual([400, said])
-  })
-
-  test('is left by no path', async () => {
-    const server = await startServer(comfy('a'))
-    const { port } = await publish({ useCase: 'image', protocol: 'comfyui' }, addressService(server.port))
-    for (const path of ['/view_metadata/../users', '/userdata/..', '/view_metadata/%2e%2e/users']) {
-      const answer = await call(port, path, { method: 'GET' })
-      expect([answer.status, JSON.parse(answer.body).error.code], path).toEqual([400, 'malformed_request'])
-    }
-    expect((await call(port, '/internal/logs', { method: 'GET' })).status).toBe(404)
-    expect((await call(port, '/view', { method: 'DELETE' })).headers['allow']).toBe('GET')
-    expect(server.calls).toEqual([])
-  })
-})
-
 test('vLLM ranks documents, as a provider and at an address', async () => {
-  const server = await startServer((_request, _body, response) => sendJson(response, { results: [] }))
+  const server = await relays.startServer((_request, _body, response) => sendJson(response, { results: [] }))
   const body = { model: 'bge', query: 'q', documents: ['a'] }
   for (const service of [openAiService(server.url), addressService(server.port)]) {
-    const { port } = await publish({ useCase: 'rerank', protocol: 'vllm' }, service)
+    const { port } = await relays.publish({ useCase: 'rerank', protocol: 'vllm' }, service)
     expect((await callJson(port, '/v1/rerank', body)).status).toBe(200)
     expect(server.calls.at(-1)).toMatchObject({ method: 'POST', url: '/v1/rerank' })
     expect(JSON.parse(String(server.calls.at(-1)?.body))).toEqual(body)
