@@ -61,7 +61,7 @@ describeOnBothDatabases('nodes of a gateway', (open) => {
     const at = clock.now()
     const reason = 'The API server says: a\u0000b \ud83d'
     const seen = { instanceId: 'ins_1', state: 'unready', reason } as const
-    const discovery = { state: 'failed', reason, since: at, syncedAt: null, endpoints: [] } as const
+    const discovery = { state: 'failed' as const, reason, since: at, syncedAt: null, endpoints: [] }
     const keys = [{ keyId: 'key_1', state: 'failing', reason, since: at, until: null } as const]
     await reportNode(at, {
       instances: { isWhole: true, items: [{ ...seen, since: at, until: null, checkedAt: at }] },
