@@ -1,6 +1,6 @@
+import { JobBook } from '@/lib/counters/jobs/job-book.ts'
 import type { ShownRequest } from '@/lib/domain/debug.ts'
 import { type Engine, handleRequest } from '@/lib/gateway/handle-request.ts'
-import type { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import { createSharedState, type SharedState } from '@/lib/gateway/runtime/shared-state.ts'
 import { OverloadGuard } from '@/lib/gateway/stages/limit/overload-guard.ts'
@@ -37,16 +37,18 @@ export interface WatchedCall {
 }
 
 /** What outlives a gateway that is closed while nobody calls. */
-export type EmbeddedMemory = ReadonlyMap<string, JobServices>
+export type EmbeddedMemory = JobBook
 
 const oneRecord = { records: 1, bytes: 1_048_576 }
 
 export function createEmbeddedGateway(logger: Logger, memory: EmbeddedMemory | null): EmbeddedGateway {
-  return new EmbeddedGateway(logger, memory ?? new Map())
+  return new EmbeddedGateway(logger, memory ?? new JobBook())
 }
 
 /** A gateway inside another process. Holds connections and health checks: keep one and close it. */
 export class EmbeddedGateway {
+  /** Which service has what. */
+  readonly memory: EmbeddedMemory
   readonly #logger: Logger
   readonly #shared: SharedState
   readonly #runtimes: RuntimeHolder
@@ -58,9 +60,10 @@ export class EmbeddedGateway {
   #snapshot: GatewaySnapshot | null = null
 
   /** `memory`: of the gateway that was here before. */
-  constructor(logger: Logger, memory: EmbeddedMemory = new Map()) {
+  constructor(logger: Logger, memory: EmbeddedMemory = new JobBook()) {
+    this.memory = memory
     this.#logger = logger
-    this.#shared = { ...createSharedState(systemClock, null, logger), jobsBefore: memory }
+    this.#shared = createSharedState(systemClock, null, logger, undefined, memory)
     this.#runtimes = new RuntimeHolder(this.#shared)
     this.#engine = {
       runtimes: this.#runtimes,
@@ -73,17 +76,6 @@ export class EmbeddedGateway {
   /** Null until there is one. */
   get revision(): number | null {
     return this.#runtimes.current?.revision ?? null
-  }
-
-  get memory(): EmbeddedMemory {
-    const memory = new Map(this.#shared.jobsBefore)
-    const runtime = this.#runtimes.current
-    for (const { id } of this.#snapshot?.modelApis ?? []) {
-      const published = runtime?.published(id) ?? null
-      if (published !== null && published.jobs.size > 0) memory.set(id, published.jobs)
-      else memory.delete(id)
-    }
-    return memory
   }
 
   /** Throws, and keeps the old snapshot, when this one does not build. */

@@ -12,6 +12,7 @@ import { OpenConnections } from '@/lib/gateway/listener/open-connections.ts'
 import { TicketKeys } from '@/lib/gateway/listener/tls/ticket-keys.ts'
 import { NacosRegistrar } from '@/lib/gateway/nacos/nacos-registrar.ts'
 import { NodeDoors } from '@/lib/gateway/node-doors.ts'
+import { type NodeJobs, openNodeJobs } from '@/lib/gateway/node-jobs.ts'
 import { ReportSender } from '@/lib/gateway/report-sender/report-sender.ts'
 import { RuntimeHolder } from '@/lib/gateway/runtime/runtime-holder.ts'
 import { createSharedState, type SharedState } from '@/lib/gateway/runtime/shared-state.ts'
@@ -66,6 +67,7 @@ export class GatewayNode {
   readonly #limits: ChannelLimitSource | null
   /** Of a node without a supervisor. */
   readonly #journal: LimitJournal | null
+  readonly #jobs: NodeJobs
   readonly #engine: Engine
   readonly #doors: NodeDoors
   readonly #registrar: NacosRegistrar | null
@@ -90,7 +92,9 @@ export class GatewayNode {
     )
     const book = new LimitBook(systemClock)
     this.#journal = this.#limits === null ? this.#createJournal(`${file}.limits`, book) : null
-    this.#shared = createSharedState(systemClock, this.#permits, options.logger, this.#limits ?? book)
+    this.#jobs = openNodeJobs(options.counterChannel, `${file}.jobs`, options.logger)
+    const limits = this.#limits ?? book
+    this.#shared = createSharedState(systemClock, this.#permits, options.logger, limits, this.#jobs.source)
     const runtimes = new RuntimeHolder(this.#shared)
     const overload = new OverloadGuard(options.logger)
     const observer = new Observer(systemClock, options.logger, new RecordBook())
@@ -163,6 +167,7 @@ export class GatewayNode {
     this.#permits?.close()
     this.#limits?.close()
     this.#journal?.close()
+    this.#jobs.close()
     this.#admin.close()
   }
 

@@ -173,22 +173,21 @@ export class Deployments {
       isShared
         ? `gateway node${shared.nodes === 1 ? '' : ` ${slot + 1}`}`
         : `node ${slot + 1} of the gateway ${deployment.name}`
+    const gatewayId = isShared ? sharedGateway : deployment.gatewayId
+    const kept = path.join(this.#options.dataDir, 'nodes', gatewayId)
     return new GatewayGroup(deployment, {
       supervisor,
       isEssential: isShared,
       hold: (port) => this.#ports.hold(port),
       planNode: (slot, memoryMb) =>
         planNode(node, {
-          gatewayId: isShared ? sharedGateway : deployment.gatewayId,
+          gatewayId,
           name: name(slot),
           slot,
           memoryMb,
         }),
-      limitsFile: path.join(
-        this.#options.dataDir,
-        'nodes',
-        `${isShared ? sharedGateway : deployment.gatewayId}.limits`,
-      ),
+      limitsFile: `${kept}.limits`,
+      jobsFile: `${kept}.jobs`,
       ...(isShared ? { ownDoors: shared.doors } : {}),
       readyWithinMs,
       drainMs,

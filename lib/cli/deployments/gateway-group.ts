@@ -3,6 +3,9 @@ import type { ProcessPlan } from '@/lib/cli/process-plan.ts'
 import type { SupervisedProcess } from '@/lib/cli/supervised-process.ts'
 import type { Supervisor } from '@/lib/cli/supervisor.ts'
 import { Coordinator } from '@/lib/counters/coordinator.ts'
+import { JobBook } from '@/lib/counters/jobs/job-book.ts'
+import { JobJournal } from '@/lib/counters/jobs/job-journal.ts'
+import { JobKeeper } from '@/lib/counters/jobs/job-keeper.ts'
 import { LimitBook } from '@/lib/counters/limits/limit-book.ts'
 import { LimitJournal } from '@/lib/counters/limits/limit-journal.ts'
 import { LimitKeeper } from '@/lib/counters/limits/limit-keeper.ts'
@@ -22,6 +25,8 @@ export interface GatewayGroupOptions {
   planNode(slot: number, memoryMb: number | null): ProcessPlan
   /** Where the counts of Model APIs' limits are kept over restarts. */
   readonly limitsFile: string
+  /** And where it is kept which service has which job. */
+  readonly jobsFile: string
   /** Doors that it has from the start and for ever, whatever a plan says. */
   readonly ownDoors?: ReadonlyMap<string, HeldPort>
   /** True: if its nodes cannot run with their configuration, nothing does. */
@@ -48,6 +53,8 @@ export class GatewayGroup {
   readonly #counters = new Coordinator()
   readonly #limits: LimitKeeper
   readonly #journal: LimitJournal
+  readonly #jobs: JobKeeper
+  readonly #jobJournal: JobJournal
   readonly #rollover: Rollover
   #deployment: GatewayDeployment
   #scaling: Scaling
@@ -62,6 +69,11 @@ export class GatewayGroup {
     this.#limits = new LimitKeeper(book)
     this.#journal = new LimitJournal(options.limitsFile, book, (reason) =>
       options.say(`The counts of quotas are not kept (${reason}); a restart will count from nothing.`),
+    )
+    const jobs = new JobBook()
+    this.#jobs = new JobKeeper(jobs)
+    this.#jobJournal = new JobJournal(options.jobsFile, jobs, (reason) =>
+      options.say(`Which service has which job is not kept (${reason}); a restart will not know it.`),
     )
     this.#doors = new GatewayDoors(options.ownDoors)
     this.#scaling = newScaling(nodeBounds(deployment).min, this.#clock.now())
@@ -126,6 +138,7 @@ export class GatewayGroup {
     this.#doors.releaseAll()
     this.#counters.close()
     this.#journal.close()
+    this.#jobJournal.close()
   }
 
   report(): DeploymentReport['gateways'][number] {
@@ -178,7 +191,7 @@ export class GatewayGroup {
       plan: planNode(slot, memoryMb),
       memoryMb,
       doors: this.#doors,
-      counters: [this.#counters, this.#limits],
+      counters: [this.#counters, this.#limits, this.#jobs],
       clock: this.#clock,
       onReady: () => {
         this.#hasRun ||= this.#active().every(({ process }) => process.isReady)

@@ -7,6 +7,8 @@ import { type HeldPort, holdPort } from '@/lib/cli/held-port.ts'
 import type { ProcessPlan } from '@/lib/cli/process-plan.ts'
 import { type Supervised, Supervisor } from '@/lib/cli/supervisor.ts'
 import { Coordinator } from '@/lib/counters/coordinator.ts'
+import { JobBook } from '@/lib/counters/jobs/job-book.ts'
+import { JobKeeper } from '@/lib/counters/jobs/job-keeper.ts'
 import { LimitBook } from '@/lib/counters/limits/limit-book.ts'
 import { LimitKeeper } from '@/lib/counters/limits/limit-keeper.ts'
 import { startConsole, type TestConsole } from '@/lib/gateway/testing/start-console.ts'
@@ -53,6 +55,7 @@ export async function startNodes(options: NodeProcessesOptions): Promise<NodePro
   })
   const counters = new Coordinator()
   const limits = new LimitKeeper(new LimitBook())
+  const jobs = new JobKeeper(new JobBook())
   const env = childEnvironment({
     SWITCHYARD_NODE_TOKEN: nodeToken,
     SWITCHYARD_CONSOLE_URL: console.url,
@@ -77,6 +80,7 @@ export async function startNodes(options: NodeProcessesOptions): Promise<NodePro
       spawned: (child) => {
         counters.attach(child.process)
         limits.attach(child.process)
+        jobs.attach(child.process)
       },
       listenersWanted: (...asked) => nodeDoors.listenersWanted(...asked),
       left: (child) => nodeDoors.left(child),

@@ -1,6 +1,5 @@
 import { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
 import type { ConsumerIndex } from '@/lib/gateway/runtime/consumers/consumer-index.ts'
-import { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import { JudgeService } from '@/lib/gateway/runtime/judge-service.ts'
 import { ApiLimits } from '@/lib/gateway/runtime/limits/api-limits.ts'
 import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
@@ -53,7 +52,7 @@ export function publish(
   services: ReadonlyMap<string, UpstreamServiceRuntime>,
   consumers: ConsumerIndex,
   previous: PublishedApi | null,
-  { limits: source, jobsBefore }: Pick<SharedState, 'limits' | 'jobsBefore'>,
+  { limits: source, jobs }: Pick<SharedState, 'limits' | 'jobs'>,
 ): PublishedApi {
   const find = ({ serviceId, model }: ModelTarget): RoutedTarget => {
     const service = services.get(serviceId)
@@ -74,7 +73,6 @@ export function publish(
   }
   const endpoint = api.moderation?.endpoint ?? null
   const judge = endpoint && new JudgeService(find({ serviceId: endpoint.serviceId, model: null }), endpoint)
-  const jobs = previous?.jobs ?? jobsBefore?.get(api.id) ?? new JobServices()
   const classifier = buildClassifier(api.routing, find)
   const limits = api.limits && new ApiLimits(api.id, api.limits, source)
   return { api, router, fallbacks, classifier, judge, targets, jobs, authorization, models, limits }

@@ -1,6 +1,6 @@
+import type { JobSource } from '@/lib/counters/jobs/job-source.ts'
 import type { ErrorShape } from '@/lib/gateway/error.ts'
 import type { ConsumerAuthorization } from '@/lib/gateway/runtime/consumers/consumer-authorization.ts'
-import type { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import type { JudgeService } from '@/lib/gateway/runtime/judge-service.ts'
 import type { ApiLimits } from '@/lib/gateway/runtime/limits/api-limits.ts'
 import type { ModelClassifier } from '@/lib/gateway/runtime/model-classifier.ts'
@@ -80,8 +80,8 @@ export interface PublishedApi {
   readonly judge: JudgeService | null
   /** Every service that it may ask, by id, for what is bound to one. */
   readonly targets: ReadonlyMap<string, RoutedTarget>
-  /** Goes on over snapshots. */
-  readonly jobs: JobServices
+  /** Which of them has what, by names of this API. */
+  readonly jobs: JobSource
   /** The answer to `GET /v1/models`; null where the gateway has none of its own. */
   readonly models: Buffer | null
   /** Null: everybody may call. */

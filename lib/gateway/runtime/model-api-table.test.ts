@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { JobBook } from '@/lib/counters/jobs/job-book.ts'
 import { buildModelApi } from '@/lib/gateway/runtime/build-model-api.ts'
-import { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import type { PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { ModelApiTable } from '@/lib/gateway/runtime/model-api-table.ts'
 import { makeModelApi } from '@/lib/gateway/testing/make-snapshot.ts'
@@ -24,7 +24,7 @@ function published(name: string, overrides: Partial<ModelApiSnapshot> = {}): Pub
     judge: null,
     classifier: null,
     targets: new Map(),
-    jobs: new JobServices(),
+    jobs: new JobBook(),
     authorization: null,
     models: null,
     limits: null,

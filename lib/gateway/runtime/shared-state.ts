@@ -1,10 +1,11 @@
+import { JobBook } from '@/lib/counters/jobs/job-book.ts'
+import type { JobSource } from '@/lib/counters/jobs/job-source.ts'
 import { LimitBook } from '@/lib/counters/limits/limit-book.ts'
 import type { LimitSource } from '@/lib/counters/limits/limit-source.ts'
 import type { PermitSource } from '@/lib/counters/permit-source.ts'
 import { RateWindows } from '@/lib/counters/rate-windows.ts'
 import { DiscoveryRegistry } from '@/lib/gateway/runtime/discovery-registry.ts'
 import { InstanceRegistry } from '@/lib/gateway/runtime/instance-registry.ts'
-import type { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import { KeyRings } from '@/lib/gateway/runtime/keys/key-rings.ts'
 import { UpstreamNews } from '@/lib/gateway/runtime/upstream-news.ts'
 import { UpstreamPools } from '@/lib/gateway/upstream/upstream-pools.ts'
@@ -26,16 +27,17 @@ export interface SharedState {
   readonly keyRings: KeyRings
   /** What reports have to tell about these services. */
   readonly upstreamNews: UpstreamNews
-  /** What APIs begin with, by their id: of a gateway that was here before. */
-  readonly jobsBefore?: ReadonlyMap<string, JobServices>
+  /** Who knows which service has what. */
+  readonly jobs: JobSource
 }
 
-/** `permits`, `limits`: where limits are counted together with other nodes; without, alone. */
+/** `permits`, `limits`, `jobs`: where they are kept together with other nodes; without, alone. */
 export function createSharedState(
   clock: Clock,
   permits: PermitSource | null = null,
   logger: Logger = createLogger('gateway', 'silent'),
   limits: LimitSource = new LimitBook(clock),
+  jobs: JobSource = new JobBook(),
 ): SharedState {
   const upstreamNews = new UpstreamNews()
   const pools = new UpstreamPools()
@@ -48,6 +50,7 @@ export function createSharedState(
     discovery: new DiscoveryRegistry({ clock, logger, pools, instances, news: upstreamNews }),
     windows: new RateWindows(clock, permits),
     limits,
+    jobs,
     keyRings: new KeyRings(clock, upstreamNews),
     upstreamNews,
   }

@@ -1,3 +1,4 @@
+import type { JobSource } from '@/lib/counters/jobs/job-source.ts'
 import type { LimitSource } from '@/lib/counters/limits/limit-source.ts'
 import type { PermitSource } from '@/lib/counters/permit-source.ts'
 import type { Engine } from '@/lib/gateway/handle-request.ts'
@@ -38,8 +39,9 @@ export async function startGateway(
   clock: Clock = systemClock,
   permits: PermitSource | null = null,
   limits?: LimitSource,
+  jobs?: JobSource,
 ): Promise<TestGateway> {
-  const shared = createSharedState(clock, permits, undefined, limits)
+  const shared = createSharedState(clock, permits, undefined, limits, jobs)
   const { pools, instances } = shared
   const runtimes = new RuntimeHolder(shared)
   const logger = createLogger('test', 'silent')

@@ -1,5 +1,5 @@
+import { JobBook } from '@/lib/counters/jobs/job-book.ts'
 import type { AskedService } from '@/lib/gateway/runtime/asked-service.ts'
-import { JobServices } from '@/lib/gateway/runtime/jobs/job-services.ts'
 import { ModelApiRuntime, type PublishedApi } from '@/lib/gateway/runtime/model-api-runtime.ts'
 import { SingleRouter } from '@/lib/gateway/runtime/routing/single-router.ts'
 
@@ -37,7 +37,7 @@ export function askedApi({ target, operation }: AskedService): PublishedApi {
     classifier: null,
     judge: null,
     targets: new Map(),
-    jobs: new JobServices(),
+    jobs: new JobBook(),
     models: null,
     limits: null,
     authorization: null,

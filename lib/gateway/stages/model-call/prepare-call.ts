@@ -42,8 +42,8 @@ export interface RelayedCall {
   readonly isUpgrade: boolean
   /** To the provider; null for addresses. */
   readonly pool: UpstreamPool | null
-  /** Told each short answer in JSON; null where nothing is learned of them. */
-  readonly learn: ((route: ModelRoute, answer: Buffer) => void) | null
+  /** Told each short answer in JSON, whose end waits for it; null where nothing is learned of them. */
+  readonly learn: ((route: ModelRoute, answer: Buffer) => void | Promise<void>) | null
 }
 
 /** Makes of a caller's body what its service is to get. Throws `invalid_request` and `operation_not_supported`. */

@@ -1,5 +1,9 @@
 import type { ModelRoute } from '@/lib/gateway/stages/model-call/model-route.ts'
-import { notSupported, type PreparedCall } from '@/lib/gateway/stages/model-call/prepare-call.ts'
+import {
+  notSupported,
+  type PreparedCall,
+  type RelayedCall,
+} from '@/lib/gateway/stages/model-call/prepare-call.ts'
 import { type OperationContent, withModel } from '@/lib/gateway/stages/relay-operation/operation-content.ts'
 import { relayedReading } from '@/lib/gateway/stages/relay-operation/relayed-reading.ts'
 
@@ -7,7 +11,7 @@ import { relayedReading } from '@/lib/gateway/stages/relay-operation/relayed-rea
 export function prepareRelay(
   route: ModelRoute,
   content: OperationContent,
-  learn: (route: ModelRoute, answer: Buffer) => void,
+  learn: NonNullable<RelayedCall['learn']>,
 ): PreparedCall {
   const { operation, service, request, published } = route
   const { api } = published

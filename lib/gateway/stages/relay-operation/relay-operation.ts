@@ -38,7 +38,7 @@ export async function relayOperation(call: ApiCall): Promise<void> {
   const telling = tellIntent(call, json, null)
   const told = telling && (await telling)
   const caller = notes.consumer?.id ?? matched.request.clientAddress
-  const chosen = chooseTarget(matched, content, caller, told)
+  const chosen = await chooseTarget(matched, content, caller, told)
   noteChoice(call, chosen.choice)
   await askChosen(call, content, chosen)
 }
@@ -56,18 +56,16 @@ async function askChosen(
   { choice, isBound, lasting }: TargetChoice,
 ): Promise<void> {
   const { published } = call.operation
-  const remember = (serviceId: string) => {
-    for (const name of lasting) published.jobs.remember(name, serviceId)
+  const { api, jobs } = published
+  const learn = ({ service }: ModelRoute, answer: Buffer) => {
+    const names = [...idsMade(answer).map((id) => `id ${id}`), ...lasting]
+    return names.length === 0 ? undefined : jobs.remember(api.id, names, service.id)
   }
-  // A WebSocket lasts, and what belongs to it comes meanwhile.
-  remember(choice.service.id)
   const calling = { ...call, bytes: content.bytes, judgeReply: null }
   const fallbacks = isBound ? [] : published.fallbacks
-  await askTargets(calling, choice, fallbacks, (route) => prepareRelay(route, content, learn))
-  const { target } = call.notes
-  if (target !== null) remember(target.service.id)
-}
-
-function learn({ published, service }: ModelRoute, answer: Buffer): void {
-  for (const id of idsMade(answer)) published.jobs.remember(`id ${id}`, service.id)
+  await askTargets(calling, choice, fallbacks, (route, isFirst) => {
+    // Before it answers: a WebSocket lasts, and what belongs to it comes meanwhile.
+    if (!isFirst && lasting.length > 0) void jobs.remember(api.id, lasting, route.service.id)
+    return prepareRelay(route, content, learn)
+  })
 }

@@ -10,10 +10,11 @@ export class RelayedSink implements AnswerSink {
   readonly #call: ModelCall
   readonly #outlet: AnswerOutlet
   readonly #headers: readonly string[]
-  /** Null: nothing is learned from this answer. */
+  /** The last of it is held back until the end. Null: nothing is learned from this answer. */
   #copy: Buffer[] | null
   #bytes = 0
   #hasStarted = false
+  #isAbandoned = false
 
   constructor(call: ModelCall, outlet: AnswerOutlet, { headers, contentType }: UpstreamAnswerHeaders) {
     this.#call = call
@@ -27,21 +28,38 @@ export class RelayedSink implements AnswerSink {
 
   take(chunk: Buffer): boolean {
     this.#start()
+    if (this.#copy === null) return this.#outlet.write(chunk)
+    const last = this.#copy.at(-1)
+    this.#copy.push(chunk)
     this.#bytes += chunk.length
-    if (this.#bytes > learnedBytesMax) this.#copy = null
-    this.#copy?.push(chunk)
+    const hasRoom = last === undefined || this.#outlet.write(last)
+    if (this.#bytes <= learnedBytesMax) return hasRoom
+    this.#copy = null
     return this.#outlet.write(chunk)
   }
 
   complete(): void {
     this.#start()
-    // Before the caller sees the end, so that its next call finds what this one made.
-    if (this.#copy !== null) this.#call.prepared.relayed?.learn?.(this.#call.route, Buffer.concat(this.#copy))
-    this.#outlet.finish()
+    // Before the caller sees the end, so that its next call, of whatever node, finds what this one made.
+    const { route, prepared } = this.#call
+    const learned = this.#copy && prepared.relayed?.learn?.(route, Buffer.concat(this.#copy))
+    if (learned instanceof Promise) void learned.then(() => this.#end())
+    else this.#end()
   }
 
   broke(): boolean {
     return false
+  }
+
+  abandoned(): void {
+    this.#isAbandoned = true
+  }
+
+  #end(): void {
+    if (this.#isAbandoned) return
+    const last = this.#copy?.at(-1)
+    if (last !== undefined) this.#outlet.write(last)
+    this.#outlet.finish()
   }
 
   #start(): void {
