@@ -31,6 +31,21 @@ describeOnBothDatabases('A transaction', (open) => {
     )
   })
 
+  test('has its turn among very many that read what the others change', async () => {
+    const { database } = await open()
+    const names = Array.from({ length: 60 }, (_, index) => `workspace-${index}`)
+    const attempts = names.map((name) =>
+      inTransaction(database, async (transaction) => {
+        const { items } = await listWorkspaces(transaction, { userId: null, limit: 100 })
+        await countAttempt(transaction, 'one', 1_000, 60_000)
+        await insertSampleWorkspace(transaction, name)
+        return items.length
+      }),
+    )
+    const seen = await Promise.all(attempts)
+    expect(seen.sort((left, right) => left - right)).toEqual(names.map((_, index) => index))
+  })
+
   test('is refused inside another one, because on SQLite it would wait for itself', async () => {
     const { database } = await open()
     const nested = inTransaction(database, () => inTransaction(database, async () => 1))

@@ -15,6 +15,8 @@ interface DatabaseState {
   readonly kind: DatabaseKind
   /** Settles when the newest queued transaction has ended. */
   lastWrite: Promise<unknown>
+  /** Queued transactions that have not ended. */
+  waiting: number
 }
 
 /** On globalThis, because a bundler may load this module more than once in one process. */
@@ -37,7 +39,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const location = locateDatabase(options)
   const database =
     location.kind === 'sqlite' ? await openSqlite(location) : await openPostgresql(location.url)
-  states.set(database, { kind: location.kind, lastWrite: Promise.resolve() })
+  states.set(database, { kind: location.kind, lastWrite: Promise.resolve(), waiting: 0 })
   return database
 }
 
@@ -68,9 +70,7 @@ export async function closeDatabase(database: Database): Promise<void> {
 }
 
 export function databaseKind(database: Database): DatabaseKind {
-  const state = states.get(database)
-  assert(state, 'This database was not opened by openDatabase.')
-  return state.kind
+  return stateOf(database).kind
 }
 
 const within = new AsyncLocalStorage<true>()
@@ -86,18 +86,36 @@ export async function inTransaction<T>(
 ): Promise<T> {
   assert(!within.getStore(), 'A transaction was begun inside another one.')
   const attempt = () => within.run(true, () => database.$transaction(run, transactionOptions))
-  return databaseKind(database) === 'sqlite' ? enqueue(database, attempt) : retryConflicts(attempt)
+  return databaseKind(database) === 'sqlite' ? enqueue(database, attempt) : takeTurns(database, attempt)
 }
 
 /** One writer at a time: waiting in line costs nothing, waiting for SQLite's lock costs time-outs. */
 function enqueue<T>(database: Database, attempt: () => Promise<T>): Promise<T> {
-  const state = states.get(database)
-  assert(state, 'This database was not opened by openDatabase.')
-  const turn = state.lastWrite.then(attempt, attempt)
+  const state = stateOf(database)
+  state.waiting += 1
+  const turn = state.lastWrite.then(attempt, attempt).finally(() => {
+    state.waiting -= 1
+  })
   state.lastWrite = turn.catch(() => undefined)
   return turn
 }
 
+/**
+ * Side by side until one loses against another; losers, and who comes while they wait, go one after the other. Among many
+ * that change one row, whoever tries again beside the others may lose for ever.
+ */
+async function takeTurns<T>(database: Database, attempt: () => Promise<T>): Promise<T> {
+  if (stateOf(database).waiting === 0) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!isWriteConflict(error)) throw error
+    }
+  }
+  return await enqueue(database, () => retryConflicts(attempt))
+}
+
+/** Other processes may be in the way, and those that began side by side with the first loser. */
 async function retryConflicts<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
@@ -107,4 +125,10 @@ async function retryConflicts<T>(attempt: () => Promise<T>): Promise<T> {
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** tries))
     }
   }
+}
+
+function stateOf(database: Database): DatabaseState {
+  const state = states.get(database)
+  assert(state, 'This database was not opened by openDatabase.')
+  return state
 }
