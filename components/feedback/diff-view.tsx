@@ -42,10 +42,10 @@ export function DiffView({ label, changes, impact, headings }: DiffViewProps) {
                 {change.label}
               </th>
               <td className="py-2 pr-4 text-ink-3 [overflow-wrap:anywhere] max-md:block max-md:py-0">
-                <del className="no-underline">{change.secret ? '••••' : (change.from ?? '—')}</del>
+                <del className="block no-underline">{change.secret ? '••••' : (change.from ?? '—')}</del>
               </td>
               <td className="py-2 text-ink [overflow-wrap:anywhere] max-md:block max-md:py-0">
-                <ins className="bg-accent-tint px-1 no-underline">
+                <ins className="-mx-1 inline-block bg-accent-tint px-1 align-top no-underline">
                   {change.secret ? t('diff.replaced') : (change.to ?? '—')}
                 </ins>
               </td>

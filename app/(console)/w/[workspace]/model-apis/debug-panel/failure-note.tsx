@@ -23,7 +23,7 @@ export function FailureNote({ failure, requestId }: FailureNoteProps) {
     <Callout tone="bad" title={title}>
       {message === null ? null : <span className="[overflow-wrap:anywhere]">{sentence(message)} </span>}
       {hint === null ? null : <span className="block text-ink-2">{t(`hints.${hint}`)}</span>}
-      {retryAfter === null ? null : (
+      {retryAfter === null || message?.includes(`${retryAfter} s`) ? null : (
         <span className="block text-ink-2">
           {/^\d+$/.test(retryAfter)
             ? t('retryIn', { seconds: Number(retryAfter) })

@@ -8,6 +8,7 @@ import { Time } from '@/components/ui/time.tsx'
 import { useFormat } from '@/components/ui/use-format.ts'
 import { requestQueries } from '@/lib/client/requests-queries.ts'
 import type { ModelApi } from '@/lib/domain/model-api.ts'
+import { localIntents } from '@/lib/domain/model-routing.ts'
 import type { WhatIfMove, WhatIfPlace, WhatIfResult } from '@/lib/domain/what-if.ts'
 import { useWorkspace } from '../../use-workspace.ts'
 
@@ -68,7 +69,10 @@ function Moves({ moves }: { readonly moves: readonly WhatIfMove[] }) {
         <li key={`${placeKey(move.from)} ${placeKey(move.to)}`} className="flex gap-4 py-2 text-control">
           <span className="tnum min-w-12 shrink-0 text-end font-medium">{countText(move.requests)}</span>
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            <Place place={move.from} /> <span aria-hidden="true">→</span>{' '}
+            <Place place={move.from} />{' '}
+            <span aria-hidden="true" className="mx-1.5 text-ink-3">
+              →
+            </span>
             <span className="sr-only">{t('to')}</span>
             <Place place={move.to} />
             <Examples move={move} />
@@ -85,7 +89,12 @@ function Place({ place }: { readonly place: WhatIfPlace | null }) {
   return (
     <span translate="no">
       {place.service.name}
-      {place.model === null ? null : <span className="font-mono text-ink-2"> · {place.model}</span>}
+      {place.model === null ? null : (
+        <>
+          {' · '}
+          <span className="font-mono text-ink-2">{place.model}</span>
+        </>
+      )}
     </span>
   )
 }
@@ -93,11 +102,16 @@ function Place({ place }: { readonly place: WhatIfPlace | null }) {
 /** What such requests were: their models, their sizes and what they asked for. */
 function Examples({ move: { examples } }: { readonly move: WhatIfMove }) {
   const t = useTranslations('requests.whatIf')
+  const names = useTranslations('model-apis.intents')
+  const intentName = (label: string) => {
+    const local = localIntents.find((known) => known === label)
+    return local === undefined ? label : names(local)
+  }
   const texts = examples.map(({ model, promptCharacters, intent }) =>
     [
       model,
       promptCharacters === null ? null : t('characters', { count: promptCharacters }),
-      intent === null ? null : (intent.label ?? t('unclear')),
+      intent === null ? null : intent.label === null ? t('unclear') : intentName(intent.label),
     ]
       .filter((part) => part !== null)
       .join(', '),
