@@ -5,6 +5,7 @@ import { useFormContext, useWatch } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { NumberField } from '@/components/form/number-field.tsx'
 import { RowsField } from '@/components/form/rows-field.tsx'
+import { useForgetComplaints } from '@/components/form/use-forget-complaints.ts'
 import { Button } from '@/components/ui/button.tsx'
 import type { ModelApiFormValues } from '@/lib/client/model-api-form-values.ts'
 import { emptyTarget } from '@/lib/client/model-target-values.ts'
@@ -13,6 +14,9 @@ import { shareColour, WeightBar } from '../weight-bar.tsx'
 import { RouteTester } from './route-tester.tsx'
 import { TargetFields } from './target-fields.tsx'
 import { useServiceItems } from './use-service-items.ts'
+
+/** What is said of the sum, not of a row. */
+const sumComplaint = ['weights.root'] as const
 
 /** Services with their shares, the sum, and what puts it right in one press. */
 export function WeightsField() {
@@ -57,6 +61,8 @@ function Sum() {
   const { services } = useServiceItems()
   const rows = useWatch<ModelApiFormValues, 'weights'>({ name: 'weights' })
   const weights = rows.map(({ weight }) => weight)
+  const sum = sumOfWeights(weights)
+  useForgetComplaints(sum, sumComplaint)
   const nameOf = (index: number) =>
     services.find(({ id }) => id === rows[index]?.serviceId)?.name ?? t('serviceRow', { number: index + 1 })
   const label = (repair: WeightRepair) =>
@@ -73,7 +79,7 @@ function Sum() {
       <WeightBar weights={weights.map((weight) => weight ?? 0)} className="max-w-[560px]" />
       <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-2">
         <span role="status" className="tnum text-control text-ink-2">
-          {t('sum', { sum: sumOfWeights(weights) })}
+          {t('sum', { sum })}
         </span>
         {weightRepairs(weights).map((repair) => (
           <Button key={repair.kind} size="sm" onClick={() => repairWith(repair)}>
