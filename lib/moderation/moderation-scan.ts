@@ -20,7 +20,7 @@ export class ModerationScan {
   readonly masking = new Set<ModerationRule>()
   /**
    * The match of a rule that blocks that was first certain; nothing is read after it. A word is certain with the next
-   * character, which may belong to it, and so is whatever asks for whole words.
+   * character that is seen, which may belong to it, and a pattern of whole words with any next one.
    */
   blocked: ModerationMatch | null = null
   /** UTF-16 units read. */

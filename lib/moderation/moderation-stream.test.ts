@@ -85,7 +85,7 @@ describe('whatever the text and the rules', () => {
     fc.assert(
       fc.property(rules, text, (list, whole) => {
         const found = findByTrying(list, whole)
-        const blocked = firstBlocked(list, found)
+        const blocked = firstBlocked(list, found, whole)
         const moderated = buildModerationList(list).moderate(whole)
         expect(moderated.blocked).toEqual(blocked)
         expect(moderated.text).toBe(blocked ? null : coverByTrying(found, whole))
@@ -199,6 +199,14 @@ describe('what is held back', () => {
     expect(list.moderate(`b${'\u200b'.repeat(8)}ad`).text).toBe('*'.repeat(11))
     expect(list.moderate(`b${'\u200b'.repeat(9)}ad`).text).toBe(`b${'\u200b'.repeat(9)}ad`)
   })
+})
+
+test('of a word and a pattern of whole words that end together the pattern tells first where nobody sees what follows', () => {
+  const plain = word('你我你', { action: 'block' })
+  const whole = pattern('我.{0,3}你', { action: 'block', wholeWord: true })
+  const first = (text: string) => buildModerationList([whole, plain]).moderate(text).blocked?.rule.kind
+  expect(['你我你', '你我你.'].map(first)).toEqual(['word', 'word'])
+  expect(['你我你\u00ad', '你我你\u00ad.'].map(first)).toEqual(['pattern', 'pattern'])
 })
 
 describe('words split across pieces', () => {

@@ -22,21 +22,26 @@ export function findByTrying(rules: readonly ModerationRule[], text: string): re
 }
 
 /**
- * The one that ends first, of these one that needs no further character to be certain, of these the longest, of these
- * the first in the list.
+ * The one that ends first, of these the one that is certain first, of these the longest, of these the first in the list.
  */
-export function firstBlocked(rules: readonly ModerationRule[], found: readonly Found[]): Found | null {
+export function firstBlocked(
+  rules: readonly ModerationRule[],
+  found: readonly Found[],
+  text: string,
+): Found | null {
   const blocking = found.filter(({ rule }) => rule.action === 'block')
   const order = (one: Found, other: Found): number =>
     one.end - other.end ||
-    Number(waits(one.rule)) - Number(waits(other.rule)) ||
+    certainty(one, text) - certainty(other, text) ||
     one.start - other.start ||
     rules.indexOf(one.rule) - rules.indexOf(other.rule)
   return [...blocking].sort(order)[0] ?? null
 }
 
-function waits({ kind, wholeWord }: ModerationRule): boolean {
-  return kind === 'word' || wholeWord
+/** A pattern is certain at its end (0), as a whole word with any next character (1), a word with the next that is seen (2). */
+function certainty({ rule, end }: Found, text: string): number {
+  if (rule.kind === 'pattern' && !rule.wholeWord) return 0
+  return rule.kind === 'pattern' && invisible.test(Array.from(text.slice(end))[0] ?? '') ? 1 : 2
 }
 
 export function coverByTrying(found: readonly Found[], text: string): string {
