@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
-import { toast } from '@/components/feedback/toast.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { useCopy } from '@/components/ui/use-copy.ts'
 import { recordedCall, recordedCurl } from '@/lib/client/recorded-call.ts'
@@ -19,15 +18,10 @@ export function RequestActions({ request }: { readonly request: RequestDetail })
   const api = useModelApi()
   const router = useRouter()
   const { workspace } = useWorkspace()
-  const { copy } = useCopy(t('curl'))
+  const { copied, copy } = useCopy(t('curl'))
   const debugRefusal = useDebugRefusal()
   const call = recordedCall(api, request)
   const curl = call && recordedCurl(api, call)
-  const copyCurl = async () => {
-    if (curl === null) return
-    await copy(requestCurl(curl))
-    toast(t('copied'))
-  }
   const noCurl =
     call === null
       ? t('noRoute')
@@ -36,8 +30,11 @@ export function RequestActions({ request }: { readonly request: RequestDetail })
         : t('noAddress')
   return (
     <>
-      <Button onClick={() => void copyCurl()} {...(curl === null && { disabledReason: noCurl })}>
-        {t('copyCurl')}
+      <Button
+        onClick={() => curl !== null && void copy(requestCurl(curl))}
+        {...(curl === null && { disabledReason: noCurl })}
+      >
+        {t(copied ? 'copied' : 'copyCurl')}
       </Button>
       <Button
         onClick={() => router.push(replayHref(workspace, api.id, request.id))}
