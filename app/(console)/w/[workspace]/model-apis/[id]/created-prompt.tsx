@@ -23,7 +23,7 @@ export function CreatedPrompt() {
         tone="ok"
         title={t('title')}
         action={
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 max-md:w-full">
             {mayTry ? (
               <ButtonLink variant="primary" size="sm" href={modelApiHref(workspace, api.id, 'debug')}>
                 {t('send')}
