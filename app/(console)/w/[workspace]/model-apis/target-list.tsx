@@ -17,7 +17,8 @@ export function TargetList({ rows, services }: TargetListProps) {
           {when}
           <span aria-hidden="true"> → </span>
           {services.find(({ id }) => id === target.serviceId)?.name ?? target.serviceId}
-          {target.model === null ? null : <span className="font-mono"> · {target.model}</span>}
+          {target.model === null ? null : ' · '}
+          {target.model === null ? null : <span className="font-mono">{target.model}</span>}
         </li>
       ))}
     </ul>
