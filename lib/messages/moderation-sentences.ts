@@ -9,7 +9,10 @@ export const moderationSentences: ReadonlyArray<readonly [english: string, chine
   ['Name each category once.', '每个类别只能填写一次。'],
   ['Name the category.', '请填写类别名称。'],
   ['Name the model, or leave it to the service.', '请填写模型名称，或留空由服务决定。'],
-  ['Only APIs for text and for embeddings can be moderated.', '只有文本生成和向量化的 API 可以启用内容审核。'],
+  [
+    'Only APIs for text and for embeddings can be moderated.',
+    '只有文本生成和向量化的 API 可以启用内容审核。',
+  ],
   ['Say which texts are looked at.', '请选择要检查的文本。'],
   ['At most {} words; there are {}.', '最多 {} 个词语，现有 {} 个。'],
   ['At most {} patterns; there are {}.', '最多 {} 个匹配模式，现有 {} 个。'],
