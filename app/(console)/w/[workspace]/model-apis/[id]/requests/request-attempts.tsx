@@ -42,6 +42,8 @@ function useAttemptText(): (attempt: RecordedAttempt) => string {
     const duration = format.duration(durationMs)
     const outcome = status === null ? t('unanswered', { duration }) : t('answered', { status, duration })
     // Of an answer its status says it all.
-    return reason === null || reason.startsWith('answered ') ? outcome : `${outcome} · ${reason}`
+    if (reason === null || reason.startsWith('answered ')) return outcome
+    const known = `reasons.${reason}` as 'reasons.upstream_unreachable'
+    return `${outcome} · ${t.has(known) ? t(known) : reason}`
   }
 }
