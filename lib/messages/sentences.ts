@@ -41,6 +41,7 @@ const chinese: ReadonlyArray<readonly [english: string, chinese: string]> = [
     'PROXY 协议至少需要一个受信任的代理：其他来源不得发送该协议头。',
   ],
   ['Fill this in.', '请填写此项。'],
+  ['This is missing.', '缺少此项。'],
   ['Letters, digits, . _ / and -, at most {}.', '可用字母、数字以及 . _ / -，最多 {} 个字符。'],
   ['Lower-case letters, digits and -, {} to {}.', '可用小写字母、数字和 -，{} 到 {} 个字符。'],
   [

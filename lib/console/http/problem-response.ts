@@ -51,13 +51,18 @@ export function invalidInput(error: z.ZodError, prefix: readonly PropertyKey[] =
   const invalidFields = error.issues.map((issue) => ({
     path: [...prefix, ...issue.path].map(String).join('.'),
     code: issue.code ?? 'custom',
-    message: issue.message,
+    message: isMissing(issue) ? 'This is missing.' : issue.message,
     ...paramsOf(issue),
   }))
   const first = invalidFields[0]
   return new AppError('invalid_input', first ? first.message : 'Some fields need attention.', {
     invalidFields,
   })
+}
+
+/** Where a schema has no sentence of its own for it. */
+function isMissing({ code, message }: z.core.$ZodIssue): boolean {
+  return code === 'invalid_type' && message.endsWith('received undefined')
 }
 
 /** The bounds that a translated message needs. */
