@@ -116,6 +116,10 @@ test('a change by someone else is shown before it is overwritten', async ({ owne
   await page.getByRole('button', { name: 'Save consumer' }).click()
   const warning = page.getByRole('alert').filter({ hasText: 'meanwhile' })
   await expect(warning).toBeVisible()
+  // To save is not to overwrite.
+  await page.getByRole('button', { name: 'Save consumer' }).click()
+  await expect(warning).toBeVisible()
+  expect(await api.get<Consumer>(`${path}/${id}`)).toMatchObject({ name: 'theirs' })
   await warning.getByRole('button', { name: 'Overwrite' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'mine' })).toBeVisible()
 })

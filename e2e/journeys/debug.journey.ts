@@ -19,7 +19,7 @@ test('a question is answered as a stream after a fallback, and shown as it was s
   failing.fault = { status: 503 }
   const first = await addProvider(api, workspace, 'failing', failing)
   const second = await addServer(api, workspace, 'steady', models.url)
-  const { id } = await addApi(api, workspace, 'chat-prod', {
+  const { id } = await addApi(api, workspace, 'debug-chat', {
     routing: { mode: 'model-name', rules: [{ pattern: 'qwen3-*', target: { serviceId: first } }] },
     fallback: { enabled: true, targets: [{ serviceId: second, model: 'steady-model' }] },
   })

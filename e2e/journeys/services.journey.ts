@@ -64,19 +64,19 @@ test('an AI service is tried before it is saved, its key changed, and kept while
 
   const service = await api.get<UpstreamService>('/workspaces/svc-ai/services/own-qwen')
   const routed = await api.post<ModelApi>('/workspaces/svc-ai/model-apis', {
-    name: 'chat-prod',
+    name: 'svc-ai-chat',
     gatewayId: 'gw_shared',
     basePath: '/svc-ai',
     routing: { mode: 'single', target: { serviceId: service.id } },
   })
   await services.open()
-  await expect(services.row('own-qwen')).toContainText('chat-prod')
+  await expect(services.row('own-qwen')).toContainText('svc-ai-chat')
   await services.begins('own-qwen', 'Delete')
   await expect(services.dialog.getByText('It is in use.')).toBeVisible()
-  await expect(services.dialog.getByText('chat-prod')).toBeVisible()
+  await expect(services.dialog.getByText('svc-ai-chat')).toBeVisible()
   await services.dialog.getByRole('button', { name: 'Keep service' }).click()
   await api.delete(`/workspaces/svc-ai/model-apis/${routed.id}`)
-  await expect(services.row('own-qwen')).not.toContainText('chat-prod')
+  await expect(services.row('own-qwen')).not.toContainText('svc-ai-chat')
   await services.begins('own-qwen', 'Delete')
   await services.dialog.getByRole('textbox').fill('own-qwen')
   await services.dialog.getByRole('button', { name: 'Delete service' }).click()

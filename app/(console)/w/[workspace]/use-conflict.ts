@@ -3,6 +3,7 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { ConsoleApiError } from '@/lib/client/console-api-error.ts'
 import { FormHeld } from './form-held.ts'
+import { useOverwrite } from './use-overwrite.ts'
 import type { Edited, Versioned } from './versioned-form.tsx'
 
 interface ConflictOptions<T extends Versioned> {
@@ -14,7 +15,7 @@ interface ConflictOptions<T extends Versioned> {
   readonly queryKey: QueryKey
 }
 
-/** Saves over the newest version that the reader could see, and shows theirs when they could not. */
+/** Saves over someone else's version only by Overwrite, after it was shown. */
 export function useConflict<T extends Versioned>({ edited, isDirty, labels, queryKey }: ConflictOptions<T>) {
   const { base, latest, onRebase } = edited
   const queryClient = useQueryClient()
@@ -27,7 +28,10 @@ export function useConflict<T extends Versioned>({ edited, isDirty, labels, quer
       from: text(base[name]) || '—',
       to: text(latest[name]) || '—',
     }))
+  const behind = isDirty && latest.version !== base.version
+  const { onOverwrite, requireMeant } = useOverwrite(behind)
   const save = async (write: (version: number) => Promise<unknown>) => {
+    requireMeant()
     try {
       await write(latest.version)
     } catch (error) {
@@ -36,8 +40,7 @@ export function useConflict<T extends Versioned>({ edited, isDirty, labels, quer
       throw new FormHeld()
     }
   }
-  const behind = isDirty && latest.version !== base.version
-  return { save, conflict: behind ? { theirs, onTakeTheirs: onRebase } : null }
+  return { save, conflict: behind ? { theirs, onOverwrite, onTakeTheirs: onRebase } : null }
 }
 
 function text(value: unknown): string {

@@ -9,13 +9,15 @@ import { Button } from '@/components/ui/button.tsx'
 interface VersionConflictProps {
   /** What the other person changed since this form was opened. */
   readonly theirs: readonly FieldChange[]
+  /** Called before the form is submitted to overwrite. */
+  readonly onOverwrite?: () => void
   /** Drops this form's input. */
   readonly onTakeTheirs: () => void
   readonly busy: boolean
 }
 
 /** Someone saved meanwhile: look at their change, then choose. Stands inside the form, whose submit overwrites. */
-export function VersionConflict({ theirs, onTakeTheirs, busy }: VersionConflictProps) {
+export function VersionConflict({ theirs, onOverwrite, onTakeTheirs, busy }: VersionConflictProps) {
   const t = useTranslations('settings.conflict')
   const [shown, setShown] = useState(false)
   return (
@@ -26,7 +28,7 @@ export function VersionConflict({ theirs, onTakeTheirs, busy }: VersionConflictP
           <Button size="sm" aria-expanded={shown} onClick={() => setShown(!shown)}>
             {shown ? t('hide') : t('see')}
           </Button>
-          <Button type="submit" size="sm" loading={busy}>
+          <Button type="submit" size="sm" loading={busy} onClick={() => onOverwrite?.()}>
             {t('overwrite')}
           </Button>
           <Button size="sm" onClick={onTakeTheirs}>

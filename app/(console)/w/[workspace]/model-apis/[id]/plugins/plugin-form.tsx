@@ -9,6 +9,7 @@ import { Form } from '@/components/form/form.tsx'
 import { FormBar } from '@/components/form/form-bar.tsx'
 import type { KitForm } from '@/components/form/use-kit-form.ts'
 import type { ModelPlugins } from '@/lib/domain/model-plugins.ts'
+import { useOverwrite } from '../../../use-overwrite.ts'
 import { VersionConflict } from '../../../version-conflict.tsx'
 import { useModelApisRefusal } from '../../use-model-apis-refusal.ts'
 import { type EditedPlugin, isBehind, type PluginName } from './held-plugin.tsx'
@@ -41,11 +42,13 @@ export function PluginForm<Name extends PluginName, Values extends FieldValues>(
   const refusal = useModelApisRefusal()
   const { isDirty, isSubmitting } = form.formState
   const save = useSavePlugin(edited, isDirty, fieldPath)
+  const behind = isDirty && !isSubmitting && isBehind(edited)
+  const { onOverwrite, requireMeant } = useOverwrite(behind)
   const submit = async (values: Values) => {
+    requireMeant()
     await save(toPlugin(values))
     toast(t('saved', { name: title }))
   }
-  const behind = isDirty && !isSubmitting && isBehind(edited)
   return (
     <Form form={form} onSubmit={submit} aria-label={title}>
       <fieldset disabled={refusal !== undefined} className="flex flex-col gap-[18px]">
@@ -55,6 +58,7 @@ export function PluginForm<Name extends PluginName, Values extends FieldValues>(
       {behind ? (
         <VersionConflict
           theirs={changesBetween(facts(edited.base), facts(edited.latest))}
+          onOverwrite={onOverwrite}
           onTakeTheirs={edited.onRebase}
           busy={isSubmitting}
         />
