@@ -28,6 +28,7 @@ const importTable = {
     'lib/domain/model-pattern\\.ts$',
     'lib/domain/model-api-routes\\.ts$',
     'lib/domain/debug\\.ts$',
+    'lib/domain/route-reason\\.ts$',
   ],
   'lib/persistence': ['lib/domain'],
   'lib/control-plane': ['lib/domain', 'lib/persistence', 'lib/snapshot', 'lib/providers/registry\\.ts$'],

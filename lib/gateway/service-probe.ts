@@ -1,3 +1,4 @@
+import type { ToldIntent } from '@/lib/domain/route-reason.ts'
 import { explainError } from '@/lib/gateway/probe/explain-error.ts'
 import { listModels, type ModelsListed } from '@/lib/gateway/probe/list-models.ts'
 import { probeAddress } from '@/lib/gateway/probe/probe-address.ts'
@@ -7,7 +8,6 @@ import type { ProbeInput, ProbeResult } from '@/lib/gateway/probe/probe-result.t
 import { failedBefore } from '@/lib/gateway/probe/probe-result.ts'
 import { ProbeStand, probeMs } from '@/lib/gateway/probe/probe-stand.ts'
 import { redactorOf } from '@/lib/gateway/probe/redact.ts'
-import type { ToldIntent } from '@/lib/gateway/runtime/routing/model-router.ts'
 import { SnapshotRefused } from '@/lib/gateway/runtime/snapshot-refused.ts'
 import type { Logger } from '@/lib/platform/logger.ts'
 import type { EgressPolicy } from '@/lib/snapshot/snapshot.ts'

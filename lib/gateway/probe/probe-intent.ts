@@ -1,6 +1,6 @@
+import type { ToldIntent } from '@/lib/domain/route-reason.ts'
 import type { ProbeStand } from '@/lib/gateway/probe/probe-stand.ts'
 import { untilDiscovered } from '@/lib/gateway/probe/until-discovered.ts'
-import type { ToldIntent } from '@/lib/gateway/runtime/routing/model-router.ts'
 import {
   type IntentChoice,
   intentInstructions,

@@ -1,6 +1,6 @@
 import type { ShownRequest } from '@/lib/domain/debug.ts'
+import type { RouteReason } from '@/lib/domain/route-reason.ts'
 import { GatewayError, gatewayErrors } from '@/lib/gateway/error.ts'
-import type { RouteReason } from '@/lib/gateway/runtime/routing/model-router.ts'
 import { UpstreamFailure } from '@/lib/gateway/stages/forward/upstream-failure.ts'
 import { TargetDeclined } from '@/lib/gateway/stages/model-call/target-declined.ts'
 import type { DebugExchange } from './debug-exchange.ts'

@@ -1,4 +1,4 @@
-import type { RouteReason } from '@/lib/gateway/runtime/routing/model-router.ts'
+import type { RouteReason } from '@/lib/domain/route-reason.ts'
 import type { UpstreamRequest } from '@/lib/gateway/upstream/upstream.ts'
 
 /**

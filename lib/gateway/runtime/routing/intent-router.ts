@@ -1,6 +1,7 @@
+import type { ToldIntent } from '@/lib/domain/route-reason.ts'
 import { classifyIntent } from '@/lib/intents/classify-intent.ts'
 import { intentTextOf } from './intent-text.ts'
-import type { ModelRouter, RouteChoice, RoutedTarget, RouteQuestion, ToldIntent } from './model-router.ts'
+import type { ModelRouter, RouteChoice, RoutedTarget, RouteQuestion } from './model-router.ts'
 
 /** By what the prompt asks for, as the classifier of this project reads it, or as a model has told. */
 export class IntentRouter implements ModelRouter {

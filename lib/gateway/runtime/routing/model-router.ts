@@ -1,5 +1,6 @@
+import type { RouteReason, ToldIntent } from '@/lib/domain/route-reason.ts'
 import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
-import type { MetricsObjective, TargetMetrics } from '@/lib/gateway/runtime/routing/target-metrics.ts'
+import type { TargetMetrics } from '@/lib/gateway/runtime/routing/target-metrics.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import type { RollupSlot } from '@/lib/gateway/stages/observe/rollup-slot.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'
@@ -11,42 +12,6 @@ export interface RoutedTarget {
   readonly model: string | null
   /** Where the API's requests that it answers are summed up. */
   readonly rollups: RollupSlot
-}
-
-/** Late; no answer, or one that is an error; none of the intents; asked too often at once. */
-export type ClassifierProblem =
-  | 'classifier_timed_out'
-  | 'classifier_failed'
-  | 'classifier_unclear'
-  | 'classifier_busy'
-
-/** Why a request went where it went, for records and testers. Positions begin at 0. */
-export type RouteReason =
-  | { readonly mode: 'single' }
-  /** To the service that has what the request is about. */
-  | { readonly mode: 'affinity' }
-  /** `rule` is null where the default was taken. */
-  | { readonly mode: 'model-name'; readonly rule: number | null; readonly pattern: string | null }
-  | { readonly mode: 'weight'; readonly position: number; readonly weight: number }
-  | { readonly mode: 'metrics'; readonly position: number; readonly objective: MetricsObjective }
-  /** `intent` is null where the classifier is not sure or could not tell. `isDefault`: no target is set for it. */
-  | {
-      readonly mode: 'intent'
-      readonly classifier: 'local' | 'model'
-      readonly intent: string | null
-      /** Null: a model tells none. */
-      readonly confidence: number | null
-      readonly isDefault: boolean
-      /** Why a model told none. */
-      readonly problem: ClassifierProblem | null
-    }
-
-/** What a classifier that was asked has told. */
-export interface ToldIntent {
-  /** Null: none. */
-  readonly intent: string | null
-  /** Why it told none; null: it told one, or there was nothing to ask about. */
-  readonly problem: ClassifierProblem | null
 }
 
 export interface RouteChoice extends RoutedTarget {

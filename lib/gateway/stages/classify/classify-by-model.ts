@@ -1,6 +1,7 @@
+import type { ToldIntent } from '@/lib/domain/route-reason.ts'
 import type { ModelClassifier } from '@/lib/gateway/runtime/model-classifier.ts'
 import { intentTextOf } from '@/lib/gateway/runtime/routing/intent-text.ts'
-import type { RouteQuestion, ToldIntent } from '@/lib/gateway/runtime/routing/model-router.ts'
+import type { RouteQuestion } from '@/lib/gateway/runtime/routing/model-router.ts'
 import { askingFor, askService } from '@/lib/gateway/stages/ask-service/ask-service.ts'
 import { whileCallerWaits } from '@/lib/gateway/stages/ask-service/while-caller-waits.ts'
 import type { ApiCall } from '@/lib/gateway/stages/model-call/calling.ts'

@@ -1,5 +1,5 @@
+import type { ToldIntent } from '@/lib/domain/route-reason.ts'
 import type { CallerFormat } from '@/lib/gateway/runtime/model-operations.ts'
-import type { ToldIntent } from '@/lib/gateway/runtime/routing/model-router.ts'
 import { classifyByModel } from '@/lib/gateway/stages/classify/classify-by-model.ts'
 import type { ApiCall } from '@/lib/gateway/stages/model-call/calling.ts'
 import type { JsonObject } from '@/lib/protocols/json.ts'

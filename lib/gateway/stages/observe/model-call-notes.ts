@@ -1,6 +1,7 @@
+import type { RouteReason } from '@/lib/domain/route-reason.ts'
 import type { ConsumerRuntime } from '@/lib/gateway/runtime/consumers/consumer-runtime.ts'
 import type { ModelApiRuntime } from '@/lib/gateway/runtime/model-api-runtime.ts'
-import type { RoutedTarget, RouteReason } from '@/lib/gateway/runtime/routing/model-router.ts'
+import type { RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
 import type { UpstreamServiceRuntime } from '@/lib/gateway/runtime/upstream-service-runtime.ts'
 import type { MetLimits } from '@/lib/gateway/stages/limit/met-limits.ts'
 import { CallContent } from '@/lib/gateway/stages/observe/call-content.ts'

@@ -1,4 +1,5 @@
-import type { RouteChoice, RoutedTarget, ToldIntent } from '@/lib/gateway/runtime/routing/model-router.ts'
+import type { ToldIntent } from '@/lib/domain/route-reason.ts'
+import type { RouteChoice, RoutedTarget } from '@/lib/gateway/runtime/routing/model-router.ts'
 import type { MatchedOperation } from '@/lib/gateway/stages/match/match-operation.ts'
 import { idsAskedFor } from '@/lib/gateway/stages/relay-operation/job-ids.ts'
 import type { OperationContent } from '@/lib/gateway/stages/relay-operation/operation-content.ts'
