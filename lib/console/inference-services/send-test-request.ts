@@ -1,4 +1,5 @@
 import { request } from 'undici'
+import { readStart } from '@/lib/console/read-start.ts'
 import type { TestRequestResult } from '@/lib/domain/test-request.ts'
 
 /** Bytes of an answer that the panel shows. */
@@ -29,7 +30,7 @@ export async function sendTestRequest(test: TestRequest): Promise<TestRequestRes
       headersTimeout: waitMs,
       bodyTimeout: waitMs,
     })
-    const { text, truncated } = await readStart(response.body)
+    const { text, truncated } = await readStart(response.body, shownBytesMax)
     return {
       url: test.url,
       status: response.statusCode,
@@ -53,19 +54,6 @@ const noAnswer = {
   errorSource: null,
   body: '',
   truncated: false,
-}
-
-/** Leaving the loop early destroys the stream, which cancels the upstream too. */
-async function readStart(body: AsyncIterable<Buffer>): Promise<{ text: string; truncated: boolean }> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    chunks.push(chunk)
-    size += chunk.byteLength
-    if (size > shownBytesMax) break
-  }
-  const bytes = Buffer.concat(chunks).subarray(0, shownBytesMax)
-  return { text: new TextDecoder().decode(bytes), truncated: size > shownBytesMax }
 }
 
 function single(value: string | string[] | undefined): string | null {

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, request } from 'undici'
+import { readStart } from '@/lib/console/read-start.ts'
 import type { SelfTestSight } from '@/lib/domain/plugin-self-test.ts'
 import { selfTestHeader } from '@/lib/snapshot/self-test-ticket.ts'
 import type { SelfTestDoor } from './self-test-door.ts'
@@ -45,7 +46,7 @@ export async function sendSelfTest(
       headersTimeout: waitMs,
       bodyTimeout: waitMs,
     })
-    const text = (await readStart(answer.body)).toString()
+    const { text } = await readStart(answer.body, answerBytesMax)
     return {
       url,
       status: answer.statusCode,
@@ -64,17 +65,6 @@ export async function sendSelfTest(
 
 function elapsed(began: number): number {
   return Math.round((performance.now() - began) * 10) / 10
-}
-
-async function readStart(body: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size > answerBytesMax) break
-  }
-  return Buffer.concat(chunks)
 }
 
 /** In OpenAI's form the error has a code, in Anthropic's a type alone. */
